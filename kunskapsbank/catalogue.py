@@ -1,0 +1,302 @@
+"""Content folder → Catalogue: every record that could be read, sorted, and every problem of every file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from kunskapsbank import frontmatter, schema, vocabulary
+from kunskapsbank.problems import ContentError, Problem, Severity
+from kunskapsbank.record import (
+    ANALYSIS_ASKED_FROM,
+    PROJECT_DOCUMENTS,
+    GenderAnalysis,
+    Kind,
+    Page,
+    Record,
+)
+from kunskapsbank.text import date_text, listed, nearest, normalise, slugify, years_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from kunskapsbank.vocabulary import Term, Vocabularies
+
+# What may lie beside the documents and be published as it is.
+ASSET_TYPES = frozenset(
+    ".csv .docx .gif .jpeg .jpg .ods .odt .pdf .png .pptx .svg .txt .webp .xlsx".split()
+)  # fmt: skip
+# What MkDocs takes for Markdown; ours all end in .md, so that there is one way.
+_MARKDOWN_TYPES = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
+
+_FOLDERS = {
+    "resor": frozenset({Kind.TRAVEL_REPORT}),
+    "forskning": frozenset({Kind.RESEARCH_REPORT}),
+    "utlysningar": frozenset({Kind.CALL}),
+}
+_INHERITED = ("owners", "audiences", "themes", "methods")
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The whole bank: records by id, plain pages and assets by file, the vocabularies, and all problems, sorted."""
+
+    records: tuple[Record, ...]
+    pages: tuple[Page, ...]
+    assets: frozenset[str]
+    vocabularies: Vocabularies
+    problems: tuple[Problem, ...] = ()
+    _by_id: dict[str, Record] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _documents: dict[str, list[Record]] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Make the look-up tables by id and by project."""
+        for record in self.records:
+            self._by_id[record.id] = record
+            if record.project:
+                self._documents.setdefault(record.project, []).append(record)
+        for documents in self._documents.values():
+            documents.sort(key=lambda record: (record.latest_year, record.kind, record.id))
+
+    def __iter__(self) -> Iterator[Record]:
+        """Go through the records by id."""
+        return iter(self.records)
+
+    def get(self, record_id: str) -> Record | None:
+        """Return the record with this id, or None."""
+        return self._by_id.get(record_id)
+
+    def of_kind(self, kind: Kind) -> tuple[Record, ...]:
+        """Return the records of one kind, by id."""
+        return tuple(record for record in self.records if record.kind is kind)
+
+    def documents_of(self, project: Record) -> tuple[Record, ...]:
+        """Return the documents of a project, oldest first."""
+        return tuple(self._documents.get(project.id, ()))
+
+    def project_of(self, record: Record) -> Record | None:
+        """Return the project that a document belongs to, or None."""
+        return self._by_id.get(record.project) if record.project else None
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that stop a build."""
+        return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
+
+
+def load(content: Path, today: date) -> Catalogue:
+    """Read and check a content folder.
+
+    `today` bounds the years that are within reason. Nothing is raised for bad content: `problems` holds all of it and
+    the files at fault are left out. Raises FileNotFoundError when there is no such folder.
+    """
+    if not content.is_dir():
+        raise FileNotFoundError(content)
+    vocabularies, problems = vocabulary.load(content)
+    loader = _Loader(content, vocabularies, today, problems)
+    for path in sorted(content.rglob("*")):
+        parts = path.relative_to(content).parts
+        if path.is_file() and parts[0] != vocabulary.FOLDER and not any(part.startswith(".") for part in parts):
+            loader.add(path, normalise("/".join(parts)))
+    loader.check_identities()
+    loader.attach_to_projects()
+    loader.check_owners()
+    loader.settle_analyses()
+    records = sorted(loader.records.values(), key=lambda record: record.id)
+    pages = sorted(loader.pages, key=lambda page: page.file)
+    return Catalogue(tuple(records), tuple(pages), frozenset(loader.assets), vocabularies, tuple(sorted(set(problems))))
+
+
+def default_id(file: str) -> str:
+    """Return the id of a record that states none, from its path: "stella-2016-slutrapport", "resor-2018-kopenhamn"."""
+    path = PurePosixPath(file).with_suffix("")
+    parts = path.parts[1:] if path.parts[0] == "projekt" else path.parts
+    return slugify("-".join(parts[:-1] if parts[-1] == "index" else parts))
+
+
+def _kinds_at(file: str) -> frozenset[Kind] | None:
+    """Return which kinds of record may have this path; empty for a plain page, None for no place at all."""
+    parts = file.split("/")
+    if parts[-1].casefold() == "readme.md":
+        return None
+    if file == "index.md" or parts[0] == "om":
+        return frozenset()
+    if parts[0] == "projekt" and len(parts) == 3:
+        return frozenset({Kind.PROJECT}) if parts[2] == "index.md" else PROJECT_DOCUMENTS
+    if len(parts) == 2 and parts[1] != "index.md":
+        return _FOLDERS.get(parts[0])
+    return None
+
+
+class _Loader:
+    """Reads the files one by one, then looks at what only the whole can show. Records live under their file."""
+
+    def __init__(self, content: Path, vocabularies: Vocabularies, today: date, problems: list[Problem]) -> None:
+        self.content = content
+        self.vocabularies = vocabularies
+        self.today = today
+        self.problems = problems
+        self.records: dict[str, Record] = {}
+        self.pages: list[Page] = []
+        self.assets: set[str] = set()
+        self.lines: dict[tuple[str, str], int] = {}
+        # Folders of projects whose own page is there but faulty: their documents are not to blame for it.
+        self.faulty: set[str] = set()
+
+    def problem(self, file: str, key: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
+        self.problems.append(Problem(file, self.lines.get((file, key), 1), key, message, hint, severity))
+
+    def field_problem(
+        self, record: Record, attribute: str, message: str, hint: str, severity: Severity = Severity.ERROR
+    ) -> None:
+        self.problem(record.file, schema.key_of(attribute), message, hint, severity)
+
+    def add(self, path: Path, file: str) -> None:
+        suffix = path.suffix.lower()
+        if suffix in _MARKDOWN_TYPES and path.suffix != ".md":
+            self.problem(file, "", f"filen slutar på {path.suffix}", "Byt namn så att den slutar på .md.")
+        elif path.suffix == ".md":
+            self.read(path, file)
+        elif suffix in ASSET_TYPES:
+            self.assets.add(file)
+        else:
+            hint = f"Filer bredvid dokumenten får vara {listed(sorted(ASSET_TYPES), 'eller')}."
+            self.problem(file, "", f"filtypen {suffix or 'utan ändelse'} får inte publiceras", hint)
+
+    def read(self, path: Path, file: str) -> None:
+        kinds = _kinds_at(file)
+        if kinds is None:
+            hint = (
+                "Projekt ligger i projekt/<projektets namn>/, resor i resor/, forskning i forskning/, "
+                "utlysningar i utlysningar/ och sidor om banken i om/."
+            )
+            self.problem(file, "", "filen ligger på en plats som banken inte använder", hint)
+            return
+        try:
+            content_file = frontmatter.parse(file, path.read_bytes())
+            self.lines.update({(file, entry.key): entry.line for entry in content_file.fields})
+            if not kinds:
+                self.pages.append(schema.read_page(content_file))
+                return
+            record, remarks = schema.read_record(content_file, default_id(file), self.vocabularies, self.today)
+        except OSError as error:
+            self.problem(file, "", f"filen går inte att öppna ({error.strerror})", "Kontrollera filens behörighet.")
+            return
+        except ContentError as error:
+            self.problems.extend(error.problems)
+            if kinds == {Kind.PROJECT}:
+                self.faulty.add(str(PurePosixPath(file).parent))
+            return
+        self.problems.extend(remarks)
+        self.records[file] = record
+        if record.kind not in kinds:
+            labels = [self.vocabularies[vocabulary.KINDS].label(kind) for kind in Kind if kind in kinds]
+            hint = f"Här ligger {listed(labels, 'eller')}: ändra typen eller flytta filen."
+            self.field_problem(record, "kind", f"en {record.kind.value} kan inte ligga här", hint)
+
+    def check_identities(self) -> None:
+        """Note records with the same id, and files that would be published at the same address."""
+        for attribute, what in (("id", "id"), ("url", "adress")):
+            first: dict[str, Record] = {}
+            for record in self.records.values():
+                value = getattr(record, attribute).casefold()
+                if value in first:
+                    other = first[value].file
+                    message = f"samma {what} som {other}: {value}"
+                    self.problem(record.file, "id", message, "Ge den ena ett annat id eller filnamn.")
+                first.setdefault(value, record)
+
+    def attach_to_projects(self) -> None:
+        """Give each document its project, and what it inherits from it; note projects that do not exist."""
+        projects = {record.id: record for record in self.records.values() if record.kind is Kind.PROJECT}
+        by_folder = {str(PurePosixPath(project.file).parent): project for project in projects.values()}
+        for file, record in self.records.items():
+            if record.kind in PROJECT_DOCUMENTS:
+                self.records[file] = self.in_folder(record, by_folder)
+            elif record.project and record.project not in projects:
+                self.unknown_project(record, projects)
+
+    def in_folder(self, record: Record, by_folder: dict[str, Record]) -> Record:
+        folder = str(PurePosixPath(record.file).parent)
+        project = by_folder.get(folder)
+        if project is None:
+            if folder not in self.faulty:
+                hint = f"Lägg till {folder}/index.md, eller flytta filen till rätt projekts mapp."
+                self.problem(record.file, schema.key_of("project"), f"projektet {folder} finns inte", hint)
+            return record
+        if record.project not in {None, project.id}:
+            hint = "Ta bort fältet eller flytta filen."
+            self.field_problem(record, "project", f"är '{record.project}', men filen ligger hos {project.id}", hint)
+        if record.years and not set(record.years) & set(project.years):
+            message = f"är {years_text(record.years)}, men projektets år är {years_text(project.years)}"
+            hint = f"Lägg till året i {project.file} om projektet hade medel då."
+            self.field_problem(record, "years", message, hint, Severity.REMARK)
+        inherited = {name: getattr(project, name) for name in _INHERITED if not getattr(record, name)}
+        return replace(record, project=project.id, **inherited)
+
+    def unknown_project(self, record: Record, projects: Iterable[str]) -> None:
+        close = nearest(record.project or "", projects)
+        hint = f"Menade du {close}?" if close else "Skriv namnet på projektets mapp under projekt/."
+        self.field_problem(record, "project", f"projektet '{record.project}' finns inte", hint)
+
+    def check_owners(self) -> None:
+        """Note owners whose name was not in use in the record's years, and money outside a project's years."""
+        for record in self.records.values():
+            for owner in record.owners:
+                if record.filed_under and not any(owner.valid_in(year) for year in record.filed_under):
+                    message = f"{owner.label} fanns inte {years_text(record.filed_under)}"
+                    self.field_problem(record, "owners", message, self.other_names(owner))
+            for grant in record.grants:
+                if record.years and grant.year not in record.years:
+                    message = f"medel för {grant.year}, men åren är {years_text(record.years)}"
+                    hint = f"Lägg till {grant.year} i fältet {schema.key_of('years')}, eller rätta medlens år."
+                    self.field_problem(record, "grants", message, hint)
+
+    def other_names(self, owner: Term) -> str:
+        owners = self.vocabularies[vocabulary.OWNERS]
+        if owner.valid_from and (before := owners.predecessors(owner)):
+            names = listed([term.label for term in before], "eller")
+            return f"Namnet gäller från {date_text(owner.valid_from)}. Dessförinnan: {names}."
+        if owner.valid_to and (after := owners.successors(owner)):
+            names = listed([term.label for term in after], "eller")
+            return f"Namnet gällde till {date_text(owner.valid_to)}. Därefter: {names}."
+        return f"Namnen och när de gäller står i {owners.file}."
+
+    def settle_analyses(self) -> None:
+        """Work out the gender-equality analysis where none is stated, and note statuses that the year rules out."""
+        for file, record in self.records.items():
+            if record.kind in PROJECT_DOCUMENTS and record.years:
+                self.records[file] = self.settle_analysis(record)
+        for file, record in self.records.items():
+            if record.kind is Kind.PROJECT:
+                documents = [other for other in self.records.values() if other.project == record.id]
+                self.records[file] = replace(record, gender_analysis=_furthest(documents))
+
+    def settle_analysis(self, record: Record) -> Record:
+        statuses = self.vocabularies[vocabulary.ANALYSIS_STATUSES]
+        asked_for = min(record.years) >= ANALYSIS_ASKED_FROM
+        right, wrong = ("saknas", "ej-efterfragad") if asked_for else ("ej-efterfragad", "saknas")
+        if record.gender_analysis is None:
+            settled = statuses.find(right)
+            return replace(record, gender_analysis=GenderAnalysis(settled)) if settled else record
+        if record.gender_analysis.status.id == wrong:
+            message = f"är '{record.gender_analysis.status.label}', men pengarna gäller {years_text(record.years)}"
+            hint = (
+                f"Analysen efterfrågas från {ANALYSIS_ASKED_FROM} års medel. Ta bort fältet: banken räknar ut statusen."
+            )
+            self.field_problem(record, "gender_analysis", message, hint)
+        return record
+
+
+def _furthest(documents: list[Record]) -> GenderAnalysis | None:
+    """Return the analysis that has come furthest among a project's documents, as the project's own."""
+    analyses = [document.gender_analysis for document in documents if document.gender_analysis]
+    if not analyses:
+        return None
+    methods = dict.fromkeys(method for analysis in analyses for method in analysis.methods)
+    return GenderAnalysis(
+        max((analysis.status for analysis in analyses), key=lambda term: term.position), tuple(methods)
+    )

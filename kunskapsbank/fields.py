@@ -1,0 +1,292 @@
+"""The kinds of value a field can have: each reader turns what the editor wrote into a value, or into a problem."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kunskapsbank.frontmatter import Entry, Items, Scalar, Table
+from kunskapsbank.problems import Problem, Severity
+from kunskapsbank.text import fold, listed, nearest, slugify
+
+if TYPE_CHECKING:
+    from kunskapsbank.frontmatter import Node
+    from kunskapsbank.record import Kind
+    from kunskapsbank.vocabulary import Term, Vocabularies
+
+# The oldest money in the sources is of 2013; the margin is for what the archives may hold.
+FIRST_YEAR = 1990
+# A call is decided the year before, and a plan may be written then.
+YEARS_AHEAD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the readers of one file need, and where they leave their problems.
+
+    `field` is the key being read, with the group it stands in ("medel → år"), `example` a right value for it.
+    """
+
+    file: str
+    vocabularies: Vocabularies
+    today: date
+    problems: list[Problem]
+    field: str = ""
+    example: str = ""
+
+    def problem(self, line: int, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
+        """Note a problem with the field being read."""
+        self.problems.append(Problem(self.file, line, self.field, message, hint, severity))
+
+    def wrong(self, node: Node, expected: str) -> None:
+        """Note that a value is not what was expected ("ett årtal"), quoting it and showing the field's example."""
+        self.problem(node.line, f"{described(node)}, men ska vara {expected}", self.copy_this)
+
+    @property
+    def copy_this(self) -> str:
+        """An example of the field that can be copied."""
+        newline = "\n      " if "\n" in self.example else " "
+        return f"Skriv till exempel {self.key}:{newline}{self.example}"
+
+    @property
+    def key(self) -> str:
+        """The key being read, as it stands on its line."""
+        return self.field.rpartition(" → ")[2]
+
+
+Reader = Callable[["Node", Reading], object]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRule:
+    """One field: the editor's key, our attribute, how it is read, who must or may have it, and help in Swedish."""
+
+    key: str
+    attribute: str
+    label: str
+    reader: Reader = field(compare=False)
+    example: str
+    help: str
+    required: frozenset[Kind] = frozenset()
+    optional: frozenset[Kind] = frozenset()
+
+    def applies_to(self, kind: Kind) -> bool:
+        """Tell whether records of this kind may have the field."""
+        return kind in self.required or kind in self.optional
+
+
+def read_fields(table: Table, rules: tuple[FieldRule, ...], reading: Reading) -> dict[str, object]:
+    """Return attribute → value for the known keys of `table`; what is unknown or cannot be read becomes a problem."""
+    by_key = {rule.key: rule for rule in rules}
+    values: dict[str, object] = {}
+    for entry in table:
+        name = f"{reading.field} → {entry.key}" if reading.field else entry.key
+        rule = by_key.get(entry.key)
+        inner = replace(reading, field=name, example=rule.example if rule else "")
+        if rule is None:
+            inner.problem(entry.line, "okänt fält", _unknown_key_hint(entry.key, by_key))
+        elif (value := _value(entry, rule, inner)) is not None:
+            values[rule.attribute] = value
+    return values
+
+
+def _value(entry: Entry, rule: FieldRule, reading: Reading) -> object:
+    if entry.value == Scalar("", entry.value.line):
+        reading.problem(entry.line, "fältet saknar värde", f"{reading.copy_this} Eller ta bort fältet.")
+        return None
+    return rule.reader(entry.value, reading)
+
+
+def _unknown_key_hint(key: str, known: dict[str, FieldRule]) -> str:
+    close = nearest(key, known)
+    return f"Menade du {close}?" if close else f"Fälten här är {listed(sorted(known, key=fold))}."
+
+
+def described(node: Node) -> str:
+    """Return what was written, for a message: "är 'tjugo'", "är en lista"."""
+    if isinstance(node, Items):
+        return "är en lista"
+    if isinstance(node, Table):
+        return "är en grupp av fält"
+    text = node.text if len(node.text) <= 40 else f"{node.text[:40]}…"
+    return f"är '{text}'"
+
+
+def text(node: Node, reading: Reading) -> str | None:
+    """Read one line or several of text."""
+    if isinstance(node, Scalar) and node.text:
+        return node.text
+    reading.wrong(node, "en text")
+    return None
+
+
+def short_text(longest: int) -> Reader:
+    """Return a reader of a text of at most `longest` characters."""
+
+    def read(node: Node, reading: Reading) -> str | None:
+        found = text(node, reading)
+        if found and len(found) > longest:
+            reading.problem(node.line, f"är {len(found)} tecken lång", f"Korta texten till högst {longest} tecken.")
+        return found
+
+    return read
+
+
+def texts(node: Node, reading: Reading) -> tuple[str, ...] | None:
+    """Read a list of texts; a single text is a list of one."""
+    nodes = node.values if isinstance(node, Items) else (node,)
+    found = [text(value, reading) for value in nodes]
+    return tuple(value for value in found if value)
+
+
+def identifier(node: Node, reading: Reading) -> str | None:
+    """Read a permanent id: lower case a–z, digits and hyphens."""
+    found = text(node, reading)
+    if found and slugify(found) != found:
+        reading.problem(
+            node.line,
+            f"är '{found}'",
+            f"Skriv {reading.key}: {slugify(found) or 'ett-id'} (bara a–z, siffror och bindestreck).",
+        )
+        return None
+    return found
+
+
+def yes_or_no(node: Node, reading: Reading) -> bool | None:
+    """Read ja or nej."""
+    answer = fold(node.text) if isinstance(node, Scalar) else ""
+    if answer in {"ja", "nej"}:
+        return answer == "ja"
+    reading.wrong(node, "ja eller nej")
+    return None
+
+
+def number(node: Node, reading: Reading) -> int | None:
+    """Read a whole number, zero or more; spaces between thousands and "kr" after it are allowed."""
+    written = node.text if isinstance(node, Scalar) else ""
+    digits = re.sub(r"[\s.]|(kr|kronor)\.?$", "", written)
+    if re.fullmatch(r"[0-9]{1,12}", digits):
+        return int(digits)
+    reading.wrong(node, "ett helt tal")
+    return None
+
+
+def year(node: Node, reading: Reading) -> int | None:
+    """Read a year within reason."""
+    written = node.text if isinstance(node, Scalar) else ""
+    if not re.fullmatch(r"[0-9]{4}", written):
+        reading.wrong(node, "ett årtal")
+        return None
+    last = reading.today.year + YEARS_AHEAD
+    if not FIRST_YEAR <= int(written) <= last:
+        reading.problem(node.line, f"är {written}, ett orimligt årtal", f"Skriv ett år mellan {FIRST_YEAR} och {last}.")
+        return None
+    return int(written)
+
+
+def one_year(node: Node, reading: Reading) -> tuple[int, ...] | None:
+    """Read a year as a run of one, for documents."""
+    found = year(node, reading)
+    return None if found is None else (found,)
+
+
+def years(node: Node, reading: Reading) -> tuple[int, ...] | None:
+    """Read the years of a project: one, a list, or a range such as 2013–2016."""
+    if isinstance(node, Items):
+        found = [year(value, reading) for value in node.values]
+        return tuple(sorted({value for value in found if value is not None})) or None
+    ends = re.fullmatch(r"([0-9]{4})\s*[-–—]\s*([0-9]{4})", node.text) if isinstance(node, Scalar) else None
+    if not ends:
+        return one_year(node, reading)
+    first, last = (year(Scalar(end, node.line), reading) for end in ends.groups())
+    if first is None or last is None:
+        return None
+    if last < first:
+        reading.problem(node.line, f"slutar {last} men börjar {first}", f"Skriv {reading.key}: {last}–{first}")
+        return None
+    return tuple(range(first, last + 1))
+
+
+def day(node: Node, reading: Reading) -> date | None:
+    """Read a date written as 2026-11-22."""
+    written = node.text if isinstance(node, Scalar) else ""
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", written):
+        try:
+            found = date.fromisoformat(written)
+        except ValueError:
+            reading.problem(node.line, f"är '{written}', en dag som inte finns", reading.copy_this)
+            return None
+        last = reading.today.year + YEARS_AHEAD
+        if FIRST_YEAR <= found.year <= last:
+            return found
+        reading.problem(
+            node.line, f"är '{written}', ett orimligt år", f"Skriv ett datum mellan {FIRST_YEAR} och {last}."
+        )
+        return None
+    reading.wrong(node, "ett datum")
+    return None
+
+
+def term_of(vocabulary: str) -> Reader:
+    """Return a reader of one term: its name, a synonym, an abbreviation or its id."""
+
+    def read(node: Node, reading: Reading) -> Term | None:
+        found = text(node, reading)
+        if found is None:
+            return None
+        terms = reading.vocabularies[vocabulary]
+        term = terms.find(found)
+        # With a broken vocabulary the term may be one of those that could not be read; its own problem is told.
+        if term is None and not terms.broken:
+            close = terms.suggestion(found)
+            where = f"Termerna står i {terms.file}."
+            hint = f"Menade du '{close}'? {where}" if close else where
+            reading.problem(node.line, f"okänd term '{found}'", hint)
+        return term
+
+    return read
+
+
+def terms_of(vocabulary: str) -> Reader:
+    """Return a reader of a list of terms; a single term is a list of one, the order is kept, doubles are dropped."""
+    read_one = term_of(vocabulary)
+
+    def read(node: Node, reading: Reading) -> tuple[object, ...]:
+        nodes = node.values if isinstance(node, Items) else (node,)
+        return tuple(dict.fromkeys(term for value in nodes if (term := read_one(value, reading))))
+
+    return read
+
+
+def group(rules: tuple[FieldRule, ...], make: Callable[..., object], required: tuple[str, ...] = ()) -> Reader:
+    """Return a reader of fields grouped under one key; `make` is called with them when none is missing."""
+    keys = {rule.attribute: rule for rule in rules}
+
+    def read(node: Node, reading: Reading) -> object:
+        if not isinstance(node, Table):
+            reading.wrong(node, f"en grupp av fälten {listed([rule.key for rule in rules])}")
+            return None
+        written = {entry.key for entry in node}
+        values = read_fields(node, rules, reading)
+        missing = [keys[attribute] for attribute in required if keys[attribute].key not in written]
+        for rule in missing:
+            reading.problem(node.line, f"{rule.key} saknas", f"Lägg till {rule.key}: {rule.example}")
+        return make(**values) if all(attribute in values for attribute in required) else None
+
+    return read
+
+
+def list_of(read_one: Reader) -> Reader:
+    """Return a reader of a list whose values are all read by `read_one`."""
+
+    def read(node: Node, reading: Reading) -> tuple[object, ...] | None:
+        if not isinstance(node, Items):
+            reading.wrong(node, "en lista där varje rad börjar med -")
+            return None
+        found = [read_one(value, reading) for value in node.values]
+        return tuple(value for value in found if value is not None)
+
+    return read

@@ -1,0 +1,83 @@
+"""Catalogue → the pages that list it: all projects and documents, trips, research, calls, what is new, A–Ö."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kunskapsbank import vocabulary
+from kunskapsbank.facets import newest_first
+from kunskapsbank.pages.models import ListPage, ListSection, Row, SitePage
+from kunskapsbank.record import Kind
+from kunskapsbank.text import date_text, sort_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kunskapsbank.pages.records import Views
+    from kunskapsbank.record import Record
+
+_FOLDERS = (
+    ("resor", "Studieresor", Kind.TRAVEL_REPORT),
+    ("forskning", "Forskning", Kind.RESEARCH_REPORT),
+    ("utlysningar", "Utlysningar", Kind.CALL),
+)
+# Anchors are ASCII, and å, ä and ö are letters of their own.
+_ANCHORS = {"Å": "aa", "Ä": "ae", "Ö": "oe", "0–9": "siffror"}
+
+
+def pages(views: Views) -> Iterator[SitePage]:
+    """Return the lists."""
+    catalogue = views.catalogue
+    projects = catalogue.of_kind(Kind.PROJECT)
+    documents = [record for record in catalogue if record.is_document]
+    note = f"Bankens {len(projects)} projekt, efter det senaste året med pengar."
+    yield _page(views, "projekt", "Projekt", note, _by_year(views, projects))
+    note = f"Bankens {len(documents)} dokument, de nyaste åren först."
+    yield _page(views, "dokument", "Alla dokument", note, _by_year(views, documents))
+    kinds = catalogue.vocabularies[vocabulary.KINDS]
+    for folder, title, kind in _FOLDERS:
+        yield _page(views, folder, title, kinds.get(kind).scope_note, _by_year(views, catalogue.of_kind(kind)))
+    yield _page(views, "nytt", "Nytt i banken", "Det som kom in sist står först.", _by_day(views))
+    note = "Projekt, forskning och resor i bokstavsordning, också under sina andra namn."
+    yield _page(views, "a-o", "A–Ö", note, _by_letter(views))
+
+
+def _page(views: Views, folder: str, title: str, note: str, sections: Iterable[ListSection]) -> SitePage:
+    view = ListPage(note, tuple(sections))
+    return SitePage(f"{folder}/index.md", title, note, "list.html", view, views.updated())
+
+
+def _section(views: Views, heading: str, anchor: str, records: Iterable[Record]) -> ListSection:
+    return ListSection(heading, anchor, tuple(("", row) for row in views.rows(records)))
+
+
+def _by_year(views: Views, records: Iterable[Record]) -> Iterator[ListSection]:
+    by_year: dict[int, list[Record]] = {}
+    for record in newest_first(records):
+        by_year.setdefault(record.latest_year, []).append(record)
+    for year, members in by_year.items():
+        yield _section(views, str(year), f"ar-{year}", members)
+
+
+def _by_day(views: Views) -> Iterator[ListSection]:
+    by_day: dict[str, list[Record]] = {}
+    for record in sorted(newest_first(views.catalogue), key=lambda record: record.published, reverse=True):
+        by_day.setdefault(record.published.isoformat(), []).append(record)
+    for day, members in by_day.items():
+        yield _section(views, date_text(members[0].published), f"den-{day}", members)
+
+
+def _by_letter(views: Views) -> Iterator[ListSection]:
+    names = [
+        (name, record)
+        for record in views.catalogue
+        if record.kind in {Kind.PROJECT, Kind.RESEARCH_REPORT, Kind.TRAVEL_REPORT}
+        for name in (record.title, *record.aliases)
+    ]
+    letters: dict[str, list[tuple[str, Row]]] = {}
+    for name, record in sorted(names, key=lambda item: (sort_key(item[0]), item[1].id)):
+        first = next((character for character in name if character.isalnum()), "#").upper()
+        letter = first if first.isalpha() else "0–9"
+        letters.setdefault(letter, []).append((name if name != record.title else "", views.row(record)))
+    for letter, rows in letters.items():
+        yield ListSection(letter, f"bokstav-{_ANCHORS.get(letter, letter.lower())}", tuple(rows))

@@ -1,0 +1,265 @@
+"""What the templates are handed: frozen view models with ready texts and addresses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kunskapsbank.record import url_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or, where `url` is None, a plain text; `url` is relative to the site's root, `count` what is behind it."""
+
+    label: str
+    url: str | None = None
+    count: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """One page of the site.
+
+    `file` is where its Markdown lies or, for a page made by the bank, would lie; `template` shows `view` and, where
+    there is any, the rendered `markdown`. `trail` leads from the start page to here. `updated` is the day of its newest
+    content.
+    """
+
+    file: str
+    title: str
+    summary: str
+    template: str
+    view: object
+    updated: date
+    trail: tuple[Link, ...] = ()
+    markdown: str = ""
+    written: bool = False
+
+    @property
+    def url(self) -> str:
+        """The page's address relative to the site's root."""
+        return url_of(self.file)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record as one line in a list."""
+
+    title: str
+    url: str
+    kind: str
+    years: str
+    owners: str
+    summary: str
+    example: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PanelField:
+    """One line of a metadata panel: a label and its values."""
+
+    label: str
+    values: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysisBlock:
+    """The gender-equality analysis of a document."""
+
+    status: Link
+    scope_note: str
+    methods: tuple[Link, ...]
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """One year's money as shown in a project's table."""
+
+    year: Link
+    form: str
+    amount: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """What a document's page shows beside its text."""
+
+    row: Row
+    panel: tuple[PanelField, ...]
+    notices: tuple[str, ...]
+    analysis: AnalysisBlock | None
+    project: Link | None
+    siblings: tuple[Row, ...]
+    related: tuple[Row, ...]
+    sources: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectPage:
+    """What a project's page shows beside its text; `documents` are oldest first."""
+
+    row: Row
+    panel: tuple[PanelField, ...]
+    money: tuple[Money, ...]
+    documents: tuple[Row, ...]
+    outcomes: tuple[Link, ...]
+    sequel: str
+    related: tuple[Row, ...]
+    sources: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CallPage:
+    """What a call's page shows beside its text."""
+
+    row: Row
+    panel: tuple[PanelField, ...]
+    direction: tuple[str, ...]
+    rules: tuple[PanelField, ...]
+    account: Link | None
+    account_note: str
+    year: Link
+    sources: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermLine:
+    """A term in a list of terms, with how many documents and projects carry it."""
+
+    label: str
+    url: str
+    documents: int
+    projects: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Terms under a heading of their own; an empty heading where the list is whole."""
+
+    heading: str
+    lines: tuple[TermLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetPage:
+    """All terms of a facet."""
+
+    note: str
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearCount:
+    """How many documents there are of a year; `share` is per cent of the fullest year, for a bar."""
+
+    year: Link
+    documents: int
+    share: int
+
+
+@dataclass(frozen=True, slots=True)
+class TermPage:
+    """One term: what it means, how much there is by year, its records and where to go next."""
+
+    facet: Link
+    scope_note: str
+    other_names: tuple[str, ...]
+    before: tuple[Link, ...]
+    today: tuple[Link, ...]
+    changed: str
+    by_year: tuple[YearCount, ...]
+    projects: tuple[Row, ...]
+    documents: tuple[Row, ...]
+    crossings_heading: str
+    crossings: tuple[Link, ...]
+    related: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CrossPage:
+    """What carries two terms at once."""
+
+    first: Link
+    second: Link
+    note: str
+    projects: tuple[Row, ...]
+    documents: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GrantLine:
+    """A project that was granted money a certain year."""
+
+    project: Row
+    form: str
+    amount: str
+    note: str
+    goes_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class YearPage:
+    """A year: its call, the projects that got money, what was accounted for, and the documents by kind."""
+
+    year: int
+    call: CallPage | None
+    accounted_in: CallPage | None
+    stated: tuple[Link, ...]
+    note: str
+    grants: tuple[GrantLine, ...]
+    kinds: tuple[tuple[Link, tuple[Row, ...]], ...]
+    previous: Link | None
+    following: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListSection:
+    """A heading with an anchor and the records under it; an entry is a row and the other name it is filed under."""
+
+    heading: str
+    anchor: str
+    rows: tuple[tuple[str, Row], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """Records in sections."""
+
+    note: str
+    sections: tuple[ListSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryLine:
+    """A word, what it stands for or also is called, and what it means; `link` leads to the term's page."""
+
+    word: str
+    other_names: tuple[str, ...]
+    meaning: str
+    link: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """Words and abbreviations in alphabetical order."""
+
+    lines: tuple[GlossaryLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage:
+    """The start page: how much there is, ways in, the latest, and the direction of the latest call."""
+
+    documents: int
+    projects: int
+    ways: tuple[tuple[Link, tuple[TermLine, ...]], ...]
+    latest: tuple[Row, ...]
+    call: CallPage | None

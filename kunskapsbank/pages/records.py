@@ -1,0 +1,242 @@
+"""Records → what the templates show of them: rows in lists, metadata panels, pages of documents and projects."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kunskapsbank import facets, schema, vocabulary
+from kunskapsbank.pages.models import (
+    AnalysisBlock,
+    CallPage,
+    DocumentPage,
+    Link,
+    Money,
+    PanelField,
+    ProjectPage,
+    Row,
+)
+from kunskapsbank.record import PROJECT_DOCUMENTS, Kind, Record
+from kunskapsbank.text import date_text, listed, number_text, years_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kunskapsbank.catalogue import Catalogue
+    from kunskapsbank.facets import Entry, Facet, FacetIndex
+    from kunskapsbank.record import Grant, Rules
+    from kunskapsbank.vocabulary import Term, Vocabulary
+
+NOT_STATED = "framgår inte av källan"
+# How many related documents a page shows: more than a screen of them is a list nobody asked for.
+RELATED = 5
+
+
+@dataclass(frozen=True)
+class Views:
+    """Makes views of the records of one catalogue."""
+
+    catalogue: Catalogue
+    index: FacetIndex
+    _kept: dict[str, Row] = field(default_factory=dict, repr=False)
+
+    def row(self, record: Record) -> Row:
+        """Return the record as a line in a list."""
+        if record.id not in self._kept:
+            self._kept[record.id] = Row(
+                title=record.title,
+                url=record.url,
+                kind=self.kind_label(record.kind),
+                years=years_text(record.filed_under),
+                owners=listed([owner.label for owner in record.owners]),
+                summary=record.summary,
+                example=record.example,
+            )
+        return self._kept[record.id]
+
+    def rows(self, records: Iterable[Record]) -> tuple[Row, ...]:
+        """Return the records as lines, in the order given."""
+        return tuple(self.row(record) for record in records)
+
+    def vocabulary(self, facet: Facet) -> Vocabulary:
+        """Return the vocabulary of a facet that has one; raises KeyError for the years."""
+        return self.catalogue.vocabularies[facet.vocabulary or ""]
+
+    def predecessors(self, entry: Entry) -> tuple[Term, ...]:
+        """Return the terms that became an entry's term; none for a facet without vocabulary."""
+        return self.vocabulary(entry.facet).predecessors(entry.term) if entry.facet.vocabulary else ()
+
+    def updated(self, records: Iterable[Record] | None = None) -> date:
+        """Return the day the newest of the records came into the bank; of all records when there are none."""
+        newest = max((record.published for record in records or ()), default=None)
+        return newest or max((record.published for record in self.catalogue), default=date.min)
+
+    def kind_label(self, kind: Kind) -> str:
+        """Return what a kind of record is called."""
+        return self.catalogue.vocabularies[vocabulary.KINDS].label(kind)
+
+    def term_link(self, facet: Facet, term: Term) -> Link:
+        """Return a link to a term's page."""
+        return Link(term.label, f"{facet.id}/{term.id}/")
+
+    def links(self, facet: Facet, record: Record) -> tuple[Link, ...]:
+        """Return links to the pages of the record's terms in a facet."""
+        return tuple(self.term_link(facet, term) for term in facet.values(record, self.catalogue))
+
+    def document(self, record: Record) -> DocumentPage:
+        """Return the page of a document."""
+        project = self.catalogue.project_of(record)
+        siblings = self.catalogue.documents_of(project) if project else ()
+        return DocumentPage(
+            row=self.row(record),
+            panel=self._panel(record),
+            notices=tuple(_notices(record)),
+            analysis=self._analysis(record),
+            project=Link(project.title, project.url) if project else None,
+            siblings=self.rows(other for other in siblings if other.id != record.id),
+            related=self.rows(self.related(record)),
+            sources=self.links(facets.SOURCE, record),
+        )
+
+    def project(self, record: Record) -> ProjectPage:
+        """Return the page of a project."""
+        return ProjectPage(
+            row=self.row(record),
+            panel=self._panel(record),
+            money=tuple(self.money(grant) for grant in sorted(record.grants, key=lambda grant: grant.year)),
+            documents=self.rows(self.catalogue.documents_of(record)),
+            outcomes=self.links(facets.OUTCOME, record),
+            sequel=record.sequel,
+            related=self.rows(self.related(record)),
+            sources=self.links(facets.SOURCE, record),
+        )
+
+    def call(self, record: Record) -> CallPage:
+        """Return the page of a call."""
+        assert record.call is not None
+        account = record.call.account
+        [year] = record.years
+        return CallPage(
+            row=self.row(record),
+            panel=self._call_panel(record),
+            direction=record.call.direction,
+            rules=tuple(rules(record.call.rules)),
+            account=Link(f"Projekten {account.year}", f"ar/{account.year}/") if account else None,
+            account_note=account.note if account else "",
+            year=Link(str(year), f"ar/{year}/"),
+            sources=self.links(facets.SOURCE, record),
+        )
+
+    def related(self, record: Record) -> tuple[Record, ...]:
+        """Return the records most like this one: those sharing its rarest target groups, themes and methods.
+
+        Compared are projects with projects and documents with documents of other projects. A shared term weighs one
+        divided by the number of records that carry it.
+        """
+        weights: Counter[str] = Counter()
+        for facet in (facets.AUDIENCE, facets.THEME, facets.METHOD):
+            for term in facet.values(record, self.catalogue):
+                entry = self.index.entry(facet, term)
+                for other in entry.documents if record.is_document else entry.projects:
+                    if other.id != record.id and (record.project is None or other.project != record.project):
+                        weights[other.id] += 1_000_000 // len(entry.members)
+        best = sorted(weights, key=lambda other: (-weights[other], other))
+        # One document a project: the reports of a single project are a click from each other.
+        found: dict[str, Record] = {}
+        for other_id in best:
+            other = self._records[other_id]
+            found.setdefault(other.project or other.id, other)
+            if len(found) == RELATED:
+                break
+        return tuple(found.values())
+
+    @cached_property
+    def _records(self) -> dict[str, Record]:
+        return {record.id: record for record in self.catalogue}
+
+    def _panel(self, record: Record) -> tuple[PanelField, ...]:
+        fields = [
+            PanelField(facets.KIND.label, self.links(facets.KIND, record)),
+            PanelField("Ägare", self.links(facets.OWNER, record)),
+            PanelField(schema.label_of("years"), self._years(record)),
+            PanelField(schema.label_of("report_year"), _text(record.report_year)),
+            PanelField(schema.label_of("place"), _text(record.place)),
+            PanelField(schema.label_of("audiences"), self.links(facets.AUDIENCE, record)),
+            PanelField(schema.label_of("themes"), self.links(facets.THEME, record)),
+            PanelField(schema.label_of("methods"), self.links(facets.METHOD, record)),
+            PanelField(schema.label_of("gender_analysis"), self.links(facets.ANALYSIS, record)),
+            PanelField(schema.label_of("status"), _text(record.status.label if record.status else "")),
+            PanelField(schema.label_of("aliases"), _text(listed(record.aliases))),
+            PanelField(schema.label_of("reference"), _text(record.reference)),
+            PanelField(schema.label_of("published"), _text(date_text(record.published))),
+        ]
+        return tuple(line for line in fields if line.values)
+
+    def _years(self, record: Record) -> tuple[Link, ...]:
+        return tuple(Link(str(year), f"ar/{year}/") for year in record.years)
+
+    def _call_panel(self, record: Record) -> tuple[PanelField, ...]:
+        call = record.call
+        assert call is not None
+        window = f"{date_text(call.opens)} – {date_text(call.closes)}" if call.opens and call.closes else NOT_STATED
+        back = date_text(call.unused_back_by) if call.unused_back_by else NOT_STATED
+        return (
+            PanelField("Gäller medel för", self._years(record)),
+            PanelField("Ansökan", _text(window)),
+            PanelField("Meddela oanvända medel senast", _text(back)),
+            PanelField(schema.label_of("decided"), _text(date_text(record.decided) if record.decided else NOT_STATED)),
+            PanelField(schema.label_of("published"), _text(date_text(record.published))),
+        )
+
+    def _analysis(self, record: Record) -> AnalysisBlock | None:
+        analysis = record.gender_analysis
+        if analysis is None or record.kind not in PROJECT_DOCUMENTS:
+            return None
+        return AnalysisBlock(
+            status=self.term_link(facets.ANALYSIS, analysis.status),
+            scope_note=analysis.status.scope_note,
+            methods=tuple(Link(method.label, note=method.scope_note) for method in analysis.methods),
+            summary=analysis.summary,
+        )
+
+    def money(self, grant: Grant) -> Money:
+        """Return one year's money as a line of a table."""
+        return Money(
+            year=Link(str(grant.year), f"ar/{grant.year}/"),
+            form=grant.form.label,
+            amount=kronor(grant.amount),
+            note="återbetalt" if grant.paid_back else "",
+        )
+
+
+def kronor(amount: int | None) -> str:
+    """Return an amount as shown, or that the source does not state it."""
+    return NOT_STATED if amount is None else f"{number_text(amount)} kr"
+
+
+def rules(limits: Rules) -> Iterable[PanelField]:
+    """Return a call's limits as lines of a panel; what is not stated says so."""
+    for rule in schema.RULE_FIELDS:
+        value: int | None = getattr(limits, rule.attribute)
+        shown = kronor(value) if rule.attribute.endswith("amount") or value is None else str(value)
+        yield PanelField(rule.label, _text(shown))
+
+
+def _text(value: str | int | None) -> tuple[Link, ...]:
+    return (Link(str(value)),) if value else ()
+
+
+def _notices(record: Record) -> Iterable[str]:
+    if record.example:
+        yield (
+            "Det här är ett påhittat exempel. Det visar hur ett sådant dokument kan se ut "
+            "och bygger inte på någon verklig händelse."
+        )
+    if record.digest:
+        yield (
+            "Det här är ett sammandrag som kunskapsbanken har skrivit utifrån socialförvaltningens redovisning. "
+            "Originalet finns inte här."
+        )

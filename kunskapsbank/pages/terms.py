@@ -1,0 +1,199 @@
+"""Facets → their pages: all terms of a facet, one term, and where two terms meet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kunskapsbank import facets
+from kunskapsbank.pages.models import (
+    CrossPage,
+    FacetPage,
+    Group,
+    Link,
+    SitePage,
+    TermLine,
+    TermPage,
+    YearCount,
+)
+from kunskapsbank.text import capitalised, date_text, listed, sort_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kunskapsbank.facets import Entry, Facet
+    from kunskapsbank.pages.records import Views
+    from kunskapsbank.vocabulary import Term
+
+# Terms that often stand together with a term: as many as are read at a glance.
+RELATED_TERMS = 6
+
+
+def pages(views: Views) -> Iterator[SitePage]:
+    """Return the pages of all facets and terms, and of every district and theme that have records in common."""
+    builder = _Builder(views)
+    for facet in facets.FACETS:
+        yield builder.facet_page(facet)
+        if facet is not facets.YEAR:
+            for entry in views.index.of(facet):
+                yield builder.term_page(entry)
+    for owner in views.index.of(facets.OWNER):
+        for theme in views.index.of(facets.THEME):
+            if owner.ids & theme.ids:
+                yield cross_page(views, owner, theme)
+
+
+def facet_link(facet: Facet) -> Link:
+    """Return a link to the page of all terms of a facet."""
+    return Link(facet.plural, f"{facet.id}/")
+
+
+def term_line(entry: Entry) -> TermLine:
+    """Return a term as a line with its counts."""
+    return TermLine(entry.term.label, entry.url, len(entry.documents), len(entry.projects), entry.term.scope_note)
+
+
+def cross_page(views: Views, first: Entry, second: Entry) -> SitePage:
+    """Return the page of what two terms have in common, filed under the first."""
+    documents = [record for record in first.documents if record.id in second.ids]
+    projects = [record for record in first.projects if record.id in second.ids]
+    written_by = {owner.label for record in (*documents, *projects) for owner in record.owners}
+    before = sorted(written_by & {term.label for term in views.predecessors(first)}, key=sort_key)
+    view = CrossPage(
+        first=Link(first.term.label, first.url, len(first.documents)),
+        second=Link(second.term.label, second.url, len(second.documents)),
+        note=f"Här räknas också det som {listed(before)} skrev." if before else "",
+        projects=views.rows(projects),
+        documents=views.rows(documents),
+    )
+    return SitePage(
+        file=f"{first.facet.id}/{first.term.id}/{second.term.id}/index.md",
+        title=_cross_title(first, second),
+        summary=f"{len(documents)} dokument och {len(projects)} projekt.",
+        template="cross.html",
+        view=view,
+        updated=views.updated((*documents, *projects)),
+        trail=(facet_link(first.facet), Link(first.term.label, first.url)),
+    )
+
+
+def _cross_title(first: Entry, second: Entry) -> str:
+    if first.facet is facets.YEAR:
+        return f"{capitalised(second.term.label)} {first.term.label}"
+    return f"{first.term.label}: {second.term.label}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Builder:
+    """Makes the pages of facets and terms."""
+
+    views: Views
+
+    def facet_page(self, facet: Facet) -> SitePage:
+        note = self.views.vocabulary(facet).note if facet.vocabulary else facet.note
+        entries = self.views.index.of(facet)
+        groups = _owner_groups(entries) if facet is facets.OWNER else (Group("", tuple(map(term_line, entries))),)
+        return SitePage(
+            file=f"{facet.id}/index.md",
+            title=facet.plural,
+            summary=note,
+            template="facet.html",
+            view=FacetPage(note, tuple(group for group in groups if group.lines)),
+            updated=self.views.updated(),
+        )
+
+    def term_page(self, entry: Entry) -> SitePage:
+        facet, term = entry.facet, entry.term
+        vocabulary = self.views.vocabulary(facet)
+        heading, crossings = self.crossings(entry)
+        view = TermPage(
+            facet=facet_link(facet),
+            scope_note=term.scope_note,
+            other_names=(*term.synonyms, *term.abbreviations),
+            before=tuple(self.link(facet, other) for other in vocabulary.predecessors(term)),
+            today=tuple(self.link(facet, other) for other in vocabulary.successors(term)),
+            changed=_changed(term),
+            by_year=self.by_year(entry),
+            projects=self.views.rows(entry.projects),
+            documents=self.views.rows(entry.documents),
+            crossings_heading=heading,
+            crossings=crossings,
+            related=self.related(entry),
+        )
+        counts = f"{len(entry.documents)} dokument och {len(entry.projects)} projekt."
+        return SitePage(
+            file=f"{facet.id}/{term.id}/index.md",
+            title=capitalised(term.label),
+            summary=f"{counts} {term.scope_note}".strip(),
+            template="term.html",
+            view=view,
+            updated=self.views.updated(entry.members),
+            trail=(facet_link(facet),),
+        )
+
+    def link(self, facet: Facet, term: Term) -> Link:
+        entry = self.views.index.entry(facet, term)
+        return Link(term.label, entry.url, len(entry.documents))
+
+    def by_year(self, entry: Entry) -> tuple[YearCount, ...]:
+        counts = Counter(year for record in entry.documents for year in record.filed_under)
+        most = max(counts.values(), default=0)
+        # A year has a page of its own for each kind of document.
+        ending = f"{entry.term.id}/" if entry.facet is facets.KIND else ""
+        return tuple(
+            YearCount(Link(str(year), f"{facets.YEAR.id}/{year}/{ending}"), counts[year], 100 * counts[year] // most)
+            for year in sorted(counts, reverse=True)
+        )
+
+    def related(self, entry: Entry) -> tuple[Link, ...]:
+        """Return the terms that the vocabulary names as related, then those most often found on the same records."""
+        facet = entry.facet
+        own = {other.term.id: other.term for other in self.views.index.of(facet)}
+        found = {term_id: own[term_id] for term_id in entry.term.related}
+        together = Counter(
+            term.id
+            for record in entry.members
+            for term in facet.values(record, self.views.catalogue)
+            if term.id != entry.term.id
+        )
+        for term_id, _ in sorted(together.items(), key=lambda item: (-item[1], item[0])):
+            found.setdefault(term_id, own[term_id])
+        return tuple(self.link(facet, term) for term in list(found.values())[:RELATED_TERMS])
+
+    def crossings(self, entry: Entry) -> tuple[str, tuple[Link, ...]]:
+        """Return heading and links to the pages where a district meets its themes, or a theme its districts."""
+        if entry.facet is facets.OWNER:
+            heading, other = facets.THEME.plural, facets.THEME
+        elif entry.facet is facets.THEME:
+            heading, other = facets.OWNER.plural, facets.OWNER
+        else:
+            return "", ()
+        links = []
+        for crossed in self.views.index.of(other):
+            owner, theme = (entry, crossed) if other is facets.THEME else (crossed, entry)
+            common = sum(record.id in theme.ids for record in owner.documents)
+            if owner.ids & theme.ids:
+                links.append(Link(crossed.term.label, f"{owner.url}{theme.term.id}/", common))
+        return heading, tuple(links)
+
+
+def _owner_groups(entries: Iterable[Entry]) -> tuple[Group, ...]:
+    today: list[TermLine] = []
+    before: list[TermLine] = []
+    others: list[TermLine] = []
+    for entry in entries:
+        term = entry.term
+        (others if not term.is_district else before if term.successors else today).append(term_line(entry))
+    return (
+        Group("Stadsdelar i dag", tuple(today)),
+        Group("Hela staden", tuple(others)),
+        Group("Tidigare namn", tuple(before)),
+    )
+
+
+def _changed(term: Term) -> str:
+    """Return the day a name ended or began, as it stands in a sentence; "" for a name that was always there."""
+    if term.successors and term.valid_to:
+        return date_text(term.valid_to)
+    return date_text(term.valid_from) if term.valid_from else ""

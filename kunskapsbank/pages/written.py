@@ -1,0 +1,126 @@
+"""Catalogue → the pages that editors wrote: documents, projects, calls, the start page and those about the bank."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kunskapsbank import facets, vocabulary
+from kunskapsbank.facets import newest_first
+from kunskapsbank.pages.models import Glossary, GlossaryLine, Link, SitePage, StartPage
+from kunskapsbank.pages.terms import facet_link, term_line
+from kunskapsbank.record import Kind
+from kunskapsbank.text import sort_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from kunskapsbank.pages.records import Views
+    from kunskapsbank.record import Page, Record
+
+LATEST = 6
+_START = "index.md"
+_GLOSSARY = "om/ord.md"
+_WAYS = (
+    facets.OWNER,
+    facets.THEME,
+    facets.AUDIENCE,
+    facets.YEAR,
+    facets.KIND,
+    facets.METHOD,
+    facets.ANALYSIS,
+    facets.OUTCOME,
+)
+_LISTS = {
+    Kind.TRAVEL_REPORT: Link("Studieresor", "resor/"),
+    Kind.RESEARCH_REPORT: Link("Forskning", "forskning/"),
+    Kind.CALL: Link("Utlysningar", "utlysningar/"),
+}
+
+
+def pages(views: Views) -> Iterator[SitePage]:
+    """Return a page for every content file."""
+    for record in views.catalogue:
+        yield _record_page(views, record)
+    for page in views.catalogue.pages:
+        yield _plain_page(views, page)
+
+
+def _record_page(views: Views, record: Record) -> SitePage:
+    template, view = _view(views, record)
+    return SitePage(
+        file=record.file,
+        title=record.title,
+        summary=record.summary,
+        template=template,
+        view=view,
+        updated=record.published,
+        trail=_trail(views, record),
+        markdown=record.body.markdown,
+        written=True,
+    )
+
+
+def _view(views: Views, record: Record) -> tuple[str, object]:
+    if record.kind is Kind.PROJECT:
+        return "project.html", views.project(record)
+    if record.kind is Kind.CALL:
+        return "call.html", views.call(record)
+    return "document.html", views.document(record)
+
+
+def _trail(views: Views, record: Record) -> tuple[Link, ...]:
+    if record.kind in _LISTS:
+        return (_LISTS[record.kind],)
+    projects = Link("Projekt", "projekt/")
+    project = views.catalogue.project_of(record)
+    return (projects, Link(project.title, project.url)) if project else (projects,)
+
+
+def _plain_page(views: Views, page: Page) -> SitePage:
+    about = Link("Om kunskapsbanken", "om/")
+    views_of: dict[str, tuple[str, Callable[[Views], object]]] = {
+        _START: ("start.html", _start_page),
+        _GLOSSARY: ("glossary.html", _glossary),
+    }
+    template, view = views_of.get(page.file, ("plain.html", lambda _: None))
+    return SitePage(
+        file=page.file,
+        title=page.title,
+        summary=page.summary,
+        template=template,
+        view=view(views),
+        updated=views.updated(),
+        trail=() if page.url in {"", about.url} else (about,),
+        markdown=page.body.markdown,
+        written=True,
+    )
+
+
+def _start_page(views: Views) -> StartPage:
+    documents = [record for record in views.catalogue if record.is_document]
+    calls = sorted(views.catalogue.of_kind(Kind.CALL), key=lambda call: call.years)
+    latest = sorted(newest_first(documents), key=lambda record: record.published, reverse=True)
+    return StartPage(
+        documents=len(documents),
+        projects=len(views.catalogue.records) - len(documents),
+        ways=tuple(
+            (facet_link(facet), tuple(term_line(entry) for entry in views.index.of(facet) if entry.members))
+            for facet in _WAYS
+        ),
+        latest=views.rows(latest[:LATEST]),
+        call=views.call(calls[-1]) if calls else None,
+    )
+
+
+def _glossary(views: Views) -> Glossary:
+    """Return the words of all vocabularies but the names of the sources, which are titles and no words."""
+    folders = {facet.vocabulary: facet for facet in facets.FACETS}
+    lines = []
+    for name, terms in views.catalogue.vocabularies.items():
+        facet = folders.get(name)
+        for term in terms:
+            if name != vocabulary.SOURCES:
+                link = Link(facet.plural, f"{facet.id}/{term.id}/") if facet else None
+                other_names = (*term.abbreviations, *term.synonyms)
+                lines.append(GlossaryLine(term.label, other_names, term.scope_note, link))
+    return Glossary(tuple(sorted(lines, key=lambda line: sort_key(line.word))))

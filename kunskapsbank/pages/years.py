@@ -1,0 +1,90 @@
+"""Facets → the pages of years: the call, the grants, the accounts and the documents of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kunskapsbank import facets
+from kunskapsbank.pages.models import GrantLine, Link, Row, SitePage, YearPage
+from kunskapsbank.pages.terms import cross_page, facet_link
+from kunskapsbank.record import Kind
+from kunskapsbank.text import sort_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kunskapsbank.facets import Entry
+    from kunskapsbank.pages.records import Views
+    from kunskapsbank.record import Account, Record
+
+
+def pages(views: Views) -> Iterator[SitePage]:
+    """Return a page for every year, and one for every kind of document that a year has."""
+    entries = views.index.of(facets.YEAR)
+    for position, entry in enumerate(entries):
+        following = entries[position - 1] if position else None
+        previous = entries[position + 1] if position + 1 < len(entries) else None
+        yield _year_page(views, entry, previous, following)
+        for kind in views.index.of(facets.KIND):
+            if entry.ids & kind.ids:
+                yield cross_page(views, entry, kind)
+
+
+def _year_page(views: Views, entry: Entry, previous: Entry | None, following: Entry | None) -> SitePage:
+    year = int(entry.term.id)
+    call, decision = _calls(views, year)
+    account = decision.call.account if decision and decision.call else None
+    view = YearPage(
+        year=year,
+        call=views.call(call) if call else None,
+        accounted_in=views.call(decision) if decision else None,
+        stated=tuple(_stated(account)) if account else (),
+        note=account.note if account else "",
+        grants=tuple(_grants(views, year)),
+        kinds=tuple(_by_kind(views, entry)),
+        previous=Link(previous.term.label, previous.url) if previous else None,
+        following=Link(following.term.label, following.url) if following else None,
+    )
+    return SitePage(
+        file=f"{facets.YEAR.id}/{year}/index.md",
+        title=str(year),
+        summary=f"{len(entry.documents)} dokument och {len(entry.projects)} projekt från {year}.",
+        template="year.html",
+        view=view,
+        updated=views.updated(entry.members),
+        trail=(facet_link(facets.YEAR),),
+    )
+
+
+def _calls(views: Views, year: int) -> tuple[Record | None, Record | None]:
+    """Return the call for the year's money, and the call whose decision accounts for the year."""
+    calls = views.catalogue.of_kind(Kind.CALL)
+    call = next((record for record in calls if year in record.years), None)
+    decision = next(
+        (record for record in calls if record.call and record.call.account and record.call.account.year == year),
+        None,
+    )
+    return call, decision
+
+
+def _stated(account: Account) -> Iterator[Link]:
+    if account.projects is not None:
+        yield Link("beviljade projekt enligt källan", count=account.projects)
+    if account.trips is not None:
+        yield Link("beviljade studieresor enligt källan", count=account.trips)
+
+
+def _grants(views: Views, year: int) -> Iterator[GrantLine]:
+    for project in sorted(views.catalogue.of_kind(Kind.PROJECT), key=lambda record: sort_key(record.title)):
+        goes_on = any(grant.year == year + 1 for grant in project.grants)
+        for grant in project.grants:
+            if grant.year == year:
+                money = views.money(grant)
+                yield GrantLine(views.row(project), money.form, money.amount, money.note, goes_on)
+
+
+def _by_kind(views: Views, entry: Entry) -> Iterator[tuple[Link, tuple[Row, ...]]]:
+    for kind in views.index.of(facets.KIND):
+        records = [record for record in entry.documents if record.id in kind.ids]
+        if records:
+            yield Link(kind.term.label, f"{entry.url}{kind.term.id}/", len(records)), views.rows(records)

@@ -1,0 +1,358 @@
+"""YAML files of terms → vocabularies: ids, names, synonyms, scope notes, and what a district was before and became."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kunskapsbank import frontmatter
+from kunskapsbank.frontmatter import Entry, Items, Scalar
+from kunskapsbank.problems import ContentError, Problem
+from kunskapsbank.text import date_text, fold, nearest, normalise, slugify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+FOLDER = "vokabular"
+
+OWNERS = "stadsdelar"
+AUDIENCES = "målgrupper"
+THEMES = "teman"
+METHODS = "metoder"
+KINDS = "dokumenttyper"
+ANALYSIS_STATUSES = "jämställdhetsstatus"
+ANALYSIS_METHODS = "jämställdhetsmetoder"
+OUTCOMES = "utfall"
+FUNDING = "medel"
+STATUSES = "projektstatus"
+SOURCES = "källor"
+WORDS = "ord"
+
+# Every vocabulary there must be, and the terms that rules in the code speak of.
+REQUIRED: Mapping[str, frozenset[str]] = {
+    OWNERS: frozenset(),
+    AUDIENCES: frozenset(),
+    THEMES: frozenset(),
+    METHODS: frozenset(),
+    KINDS: frozenset(
+        {
+            "projekt",
+            "projektplan",
+            "forstudie",
+            "delrapport",
+            "slutrapport",
+            "reserapport",
+            "forskningsrapport",
+            "utlysning",
+        }
+    ),
+    ANALYSIS_STATUSES: frozenset({"ej-efterfragad", "saknas"}),
+    ANALYSIS_METHODS: frozenset(),
+    OUTCOMES: frozenset(),
+    FUNDING: frozenset(),
+    STATUSES: frozenset(),
+    SOURCES: frozenset(),
+    WORDS: frozenset(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of a vocabulary.
+
+    `id` is permanent ASCII, `position` the place in the file (0-based). `valid_from` and `valid_to` are the first and
+    last day of a name that came or went, `successors` the ids of what it became; only districts have them.
+    """
+
+    id: str
+    label: str
+    synonyms: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
+    scope_note: str = ""
+    related: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successors: tuple[str, ...] = ()
+    is_district: bool = True
+    position: int = 0
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name a reader or an editor may use for the term, the label first."""
+        return (self.label, *self.synonyms, *self.abbreviations)
+
+    def valid_in(self, year: int) -> bool:
+        """Tell whether the name was in use on any day of `year`."""
+        begins = self.valid_from.year if self.valid_from else year
+        ends = self.valid_to.year if self.valid_to else year
+        return begins <= year <= ends
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The terms of one file in its order. `broken` says that the file had problems: terms may be missing."""
+
+    name: str
+    note: str = ""
+    terms: tuple[Term, ...] = ()
+    broken: bool = False
+    _by_name: dict[str, Term] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Make the look-up table of every id and name."""
+        for term in self.terms:
+            for name in (term.id, *term.names):
+                self._by_name.setdefault(fold(name), term)
+
+    def __iter__(self) -> Iterator[Term]:
+        """Go through the terms in the order of the file."""
+        return iter(self.terms)
+
+    @property
+    def file(self) -> str:
+        """Where the vocabulary is kept, relative to the content folder."""
+        return f"{FOLDER}/{self.name}.yml"
+
+    def find(self, name: str) -> Term | None:
+        """Return the term with this id, label, synonym or abbreviation (case does not matter), or None."""
+        return self._by_name.get(fold(name))
+
+    def get(self, term_id: str) -> Term:
+        """Return the term with this id; raises KeyError when there is none."""
+        found = self._by_name[term_id]
+        if found.id != term_id:
+            raise KeyError(term_id)
+        return found
+
+    def label(self, term_id: str) -> str:
+        """Return the label of a term, or the id itself where the file could not be read."""
+        term = self._by_name.get(term_id)
+        return term.label if term else term_id
+
+    def suggestion(self, name: str) -> str | None:
+        """Return the label of the term most like `name`, or None when none is close."""
+        close = nearest(name, [known for term in self.terms for known in term.names])
+        term = self.find(close) if close else None
+        return term.label if term else None
+
+    def predecessors(self, term: Term) -> tuple[Term, ...]:
+        """Return the terms that became `term`, in one step or several, in the order of the file."""
+        found = {term.id}
+        while more := {other.id for other in self.terms if found & set(other.successors)} - found:
+            found |= more
+        return tuple(other for other in self.terms if other.id in found and other.id != term.id)
+
+    def successors(self, term: Term) -> tuple[Term, ...]:
+        """Return what `term` is called today, the end of the chain of successors; empty for a name still in use."""
+        today: dict[str, Term] = {}
+        ways = list(term.successors)
+        passed: set[str] = set()
+        while ways:
+            current = self.get(ways.pop(0))
+            if current.id in passed:
+                continue
+            passed.add(current.id)
+            ways.extend(current.successors)
+            if not current.successors:
+                today[current.id] = current
+        return tuple(today.values())
+
+
+Vocabularies = dict[str, Vocabulary]
+
+
+def load(content: Path) -> tuple[Vocabularies, list[Problem]]:
+    """Read every vocabulary of the content folder.
+
+    Returns all of `REQUIRED` by name, empty and `broken` where the file is missing or cannot be read, and the problems.
+    """
+    folder = content / FOLDER
+    paths = {normalise(path.name): path for path in sorted(folder.glob("*.yml"))} if folder.is_dir() else {}
+    vocabularies: Vocabularies = {}
+    problems: list[Problem] = []
+    for name in REQUIRED:
+        path = paths.pop(f"{name}.yml", None)
+        file = f"{FOLDER}/{name}.yml"
+        if path is None:
+            found = nearest(f"{name}.yml", paths)
+            hint = (
+                f"Filen {found} liknar den: byt namn på den."
+                if found
+                else "Lägg tillbaka filen från den senaste versionen."
+            )
+            problems.append(Problem(file, 1, "", "vokabulären saknas", hint))
+            vocabularies[name] = Vocabulary(name, broken=True)
+            continue
+        vocabularies[name], found_problems = parse(name, path.read_bytes())
+        problems.extend(found_problems)
+    for extra in paths:
+        hint = f"Vokabulärerna heter {', '.join(f'{name}.yml' for name in REQUIRED)}."
+        problems.append(Problem(f"{FOLDER}/{extra}", 1, "", "okänd vokabulär", hint))
+    return vocabularies, problems
+
+
+def parse(name: str, data: bytes) -> tuple[Vocabulary, list[Problem]]:
+    """Read one vocabulary from its file's bytes; returns it without the terms at fault, and the problems."""
+    reader = _Reader(f"{FOLDER}/{name}.yml")
+    try:
+        text = frontmatter.decode(reader.file, data)
+        table = frontmatter.parse_yaml(reader.file, text)
+    except ContentError as error:
+        return Vocabulary(name, broken=True), list(error.problems)
+    note, terms = "", []
+    for entry in table:
+        if entry.key == "beskrivning":
+            note = reader.text(entry)
+        elif entry.key == "termer":
+            terms = reader.terms(entry)
+        else:
+            reader.unknown_key(entry, ("beskrivning", "termer"))
+    for missing in sorted(REQUIRED.get(name, frozenset()) - {term.id for term in terms}):
+        reader.problem(1, "termer", f"termen med id {missing} saknas", "Banken behöver den: lägg tillbaka den.")
+    return Vocabulary(name, note, tuple(terms), broken=bool(reader.problems)), reader.problems
+
+
+_TERM_KEYS = (
+    "id",
+    "namn",
+    "synonymer",
+    "förkortningar",
+    "förklaring",
+    "besläktade",
+    "från",
+    "till",
+    "blev",
+    "stadsdel",
+)
+
+
+class _Reader:
+    """Reads the terms of one vocabulary file and collects what is wrong."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+
+    def problem(self, line: int, field: str, message: str, hint: str) -> None:
+        self.problems.append(Problem(self.file, line, field, message, hint))
+
+    def unknown_key(self, entry: Entry, known: tuple[str, ...]) -> None:
+        close = nearest(entry.key, known)
+        hint = f"Menade du {close}?" if close else f"Fälten är {', '.join(known)}."
+        self.problem(entry.line, entry.key, "okänt fält", hint)
+
+    def text(self, entry: Entry) -> str:
+        if isinstance(entry.value, Scalar) and entry.value.text:
+            return entry.value.text
+        self.problem(entry.line, entry.key, "ska vara en text", f"Skriv till exempel {entry.key}: en kort text")
+        return ""
+
+    def texts(self, entry: Entry) -> tuple[str, ...]:
+        if isinstance(entry.value, Items):
+            texts = [value.text for value in entry.value.values if isinstance(value, Scalar) and value.text]
+            if len(texts) == len(entry.value.values):
+                return tuple(texts)
+        elif isinstance(entry.value, Scalar) and entry.value.text:
+            return (entry.value.text,)
+        self.problem(
+            entry.line,
+            entry.key,
+            "ska vara en lista med texter",
+            f"Skriv till exempel {entry.key}: [ett, två]",
+        )
+        return ()
+
+    def date(self, entry: Entry) -> date | None:
+        try:
+            return date.fromisoformat(self.text(entry))
+        except ValueError:
+            self.problem(entry.line, entry.key, "är inte ett datum", f"Skriv till exempel {entry.key}: 2023-07-01")
+            return None
+
+    def yes(self, entry: Entry) -> bool:
+        text = fold(self.text(entry))
+        if text not in {"ja", "nej"}:
+            self.problem(entry.line, entry.key, f"är '{text}'", f"Skriv {entry.key}: ja eller {entry.key}: nej")
+        return text == "ja"
+
+    def terms(self, entry: Entry) -> list[Term]:
+        if not isinstance(entry.value, Items):
+            self.problem(entry.line, entry.key, "ska vara en lista med termer", "Börja varje term med - id: …")
+            return []
+        lines: dict[str, int] = {}
+        terms: list[Term] = []
+        for value in entry.value.values:
+            if not isinstance(value, frontmatter.Table):
+                self.problem(
+                    value.line,
+                    entry.key,
+                    "en term består av fält",
+                    "Skriv - id: … och namn: … under varandra.",
+                )
+                continue
+            term = self.term(value, len(terms))
+            if term and self.is_new(term, value.line, lines):
+                terms.append(term)
+        self.check_references(terms, lines)
+        return terms
+
+    def term(self, table: frontmatter.Table, position: int) -> Term | None:
+        for entry in table:
+            if entry.key not in _TERM_KEYS:
+                self.unknown_key(entry, _TERM_KEYS)
+        texts = {entry.key: self.text(entry) for entry in table if entry.key in {"id", "namn", "förklaring"}}
+        lists = {
+            entry.key: self.texts(entry)
+            for entry in table
+            if entry.key in {"synonymer", "förkortningar", "besläktade", "blev"}
+        }
+        dates = {entry.key: self.date(entry) for entry in table if entry.key in {"från", "till"}}
+        for key in ("id", "namn", "förklaring"):
+            if key not in texts:
+                self.problem(table.line, key, "termen saknar fältet", f"Lägg till {key}: …")
+        if not texts.get("id") or not texts.get("namn"):
+            return None
+        if slugify(texts["id"]) != texts["id"]:
+            hint = f"Skriv id: {slugify(texts['id']) or 'ett-id'} (bara a–z, siffror och bindestreck)."
+            self.problem(table.line, "id", f"är '{texts['id']}'", hint)
+            return None
+        district = table.get("stadsdel")
+        return Term(
+            id=texts["id"],
+            label=texts["namn"],
+            synonyms=lists.get("synonymer", ()),
+            abbreviations=lists.get("förkortningar", ()),
+            scope_note=texts.get("förklaring", ""),
+            related=lists.get("besläktade", ()),
+            valid_from=dates.get("från"),
+            valid_to=dates.get("till"),
+            successors=lists.get("blev", ()),
+            is_district=self.yes(district) if district else True,
+            position=position,
+        )
+
+    def is_new(self, term: Term, line: int, lines: dict[str, int]) -> bool:
+        """Tell whether none of the term's names is taken; `lines` maps what is taken to its line and is added to."""
+        names = {fold(name): name for name in (term.id, *term.names)}
+        taken = [(name, lines[key]) for key, name in names.items() if key in lines]
+        for name, other in taken:
+            hint = "Ta bort det ena, eller gör de två termerna till en."
+            self.problem(line, "namn", f"'{name}' används redan av termen på rad {other}", hint)
+        lines.update(dict.fromkeys(names, line))
+        return not taken
+
+    def check_references(self, terms: list[Term], lines: dict[str, int]) -> None:
+        ids = {term.id for term in terms}
+        for term in terms:
+            line = lines[fold(term.id)]
+            for key, references in (("besläktade", term.related), ("blev", term.successors)):
+                for reference in references:
+                    if reference not in ids:
+                        close = nearest(reference, ids)
+                        hint = f"Menade du {close}?" if close else "Skriv id för en term i samma fil."
+                        self.problem(line, key, f"okänt id '{reference}'", hint)
+            if term.valid_from and term.valid_to and term.valid_to < term.valid_from:
+                message = f"är före från ({date_text(term.valid_from)})"
+                self.problem(line, "till", message, "Byt plats på datumen.")
