@@ -1,0 +1,1 @@
+"""Brings the full-text index up to date with the bank after a build."""
