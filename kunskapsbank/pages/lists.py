@@ -21,8 +21,9 @@ _FOLDERS = (
     ("forskning", "Forskning", Kind.RESEARCH_REPORT),
     ("utlysningar", "Utlysningar", Kind.CALL),
 )
+_DIGITS = "0–9"
 # Anchors are ASCII, and å, ä and ö are letters of their own.
-_ANCHORS = {"Å": "aa", "Ä": "ae", "Ö": "oe", "0–9": "siffror"}
+_ANCHORS = {"Å": "aa", "Ä": "ae", "Ö": "oe", _DIGITS: "siffror"}
 
 
 def pages(views: Views) -> Iterator[SitePage]:
@@ -39,11 +40,24 @@ def pages(views: Views) -> Iterator[SitePage]:
         yield _page(views, folder, title, kinds.get(kind).scope_note, _by_year(views, catalogue.of_kind(kind)))
     yield _page(views, "nytt", "Nytt i banken", "Det som kom in sist står först.", _by_day(views))
     note = "Projekt, forskning och resor i bokstavsordning, också under sina andra namn."
-    yield _page(views, "a-o", "A–Ö", note, _by_letter(views))
+    yield _page(views, "a-o", "A–Ö", note, _by_letter(views), brief=True)
 
 
-def _page(views: Views, folder: str, title: str, note: str, sections: Iterable[ListSection]) -> SitePage:
-    view = ListPage(note, tuple(sections))
+def letter_of(name: str) -> str:
+    """Return the letter that a name is filed under: that of its first letter or figure."""
+    first = next((character for character in name if character.isalnum()), "0").upper()
+    return first if first.isalpha() else _DIGITS
+
+
+def letter_anchor(letter: str) -> str:
+    """Return the anchor of a letter's heading."""
+    return f"bokstav-{_ANCHORS.get(letter, letter.lower())}"
+
+
+def _page(
+    views: Views, folder: str, title: str, note: str, sections: Iterable[ListSection], *, brief: bool = False
+) -> SitePage:
+    view = ListPage(note, tuple(sections), brief)
     return SitePage(f"{folder}/index.md", title, note, "list.html", view, views.updated())
 
 
@@ -76,8 +90,6 @@ def _by_letter(views: Views) -> Iterator[ListSection]:
     ]
     letters: dict[str, list[tuple[str, Row]]] = {}
     for name, record in sorted(names, key=lambda item: (sort_key(item[0]), item[1].id)):
-        first = next((character for character in name if character.isalnum()), "#").upper()
-        letter = first if first.isalpha() else "0–9"
-        letters.setdefault(letter, []).append((name if name != record.title else "", views.row(record)))
+        letters.setdefault(letter_of(name), []).append((name if name != record.title else "", views.row(record)))
     for letter, rows in letters.items():
-        yield ListSection(letter, f"bokstav-{_ANCHORS.get(letter, letter.lower())}", tuple(rows))
+        yield ListSection(letter, letter_anchor(letter), tuple(rows))

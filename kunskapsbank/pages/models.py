@@ -103,11 +103,15 @@ class DocumentPage:
 
 @dataclass(frozen=True, slots=True)
 class ProjectPage:
-    """What a project's page shows beside its text; `documents` are oldest first."""
+    """What a project's page shows beside its text; `documents` are oldest first.
+
+    `money_note` says so when no source states any amount, else it is empty.
+    """
 
     row: Row
     panel: tuple[PanelField, ...]
     money: tuple[Money, ...]
+    money_note: str
     documents: tuple[Row, ...]
     outcomes: tuple[Link, ...]
     sequel: str
@@ -207,7 +211,10 @@ class GrantLine:
 
 @dataclass(frozen=True, slots=True)
 class YearPage:
-    """A year: its call, the projects that got money, what was accounted for, and the documents by kind."""
+    """A year: its call, the projects that got money, what was accounted for, and the documents by kind.
+
+    `grants_note` says so when no source states any amount, else it is empty.
+    """
 
     year: int
     call: CallPage | None
@@ -215,6 +222,7 @@ class YearPage:
     stated: tuple[Link, ...]
     note: str
     grants: tuple[GrantLine, ...]
+    grants_note: str
     kinds: tuple[tuple[Link, tuple[Row, ...]], ...]
     previous: Link | None
     following: Link | None
@@ -231,10 +239,11 @@ class ListSection:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """Records in sections."""
+    """Records in sections, with their summaries or, where `brief`, without."""
 
     note: str
     sections: tuple[ListSection, ...]
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,10 +257,28 @@ class GlossaryLine:
 
 
 @dataclass(frozen=True, slots=True)
+class GlossarySection:
+    """The words of one letter."""
+
+    heading: str
+    anchor: str
+    lines: tuple[GlossaryLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Glossary:
     """Words and abbreviations in alphabetical order."""
 
-    lines: tuple[GlossaryLine, ...]
+    sections: tuple[GlossarySection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way of browsing on the start page: terms of a facet and, where it has more, the words of a link to all."""
+
+    facet: Link
+    lines: tuple[TermLine, ...]
+    more: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +287,6 @@ class StartPage:
 
     documents: int
     projects: int
-    ways: tuple[tuple[Link, tuple[TermLine, ...]], ...]
+    ways: tuple[Way, ...]
     latest: tuple[Row, ...]
     call: CallPage | None

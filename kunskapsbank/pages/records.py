@@ -107,6 +107,7 @@ class Views:
             row=self.row(record),
             panel=self._panel(record),
             money=tuple(self.money(grant) for grant in sorted(record.grants, key=lambda grant: grant.year)),
+            money_note=amounts_note(record.grants),
             documents=self.rows(self.catalogue.documents_of(record)),
             outcomes=self.links(facets.OUTCOME, record),
             sequel=record.sequel,
@@ -124,11 +125,16 @@ class Views:
             panel=self._call_panel(record),
             direction=record.call.direction,
             rules=tuple(rules(record.call.rules)),
-            account=Link(f"Projekten {account.year}", f"ar/{account.year}/") if account else None,
+            account=self._account(account.year) if account else None,
             account_note=account.note if account else "",
             year=Link(str(year), f"ar/{year}/"),
             sources=self.links(facets.SOURCE, record),
         )
+
+    def _account(self, year: int) -> Link | None:
+        # A decision may account for a year that nothing in the bank is about, and that has no page.
+        found = any(entry.term.id == str(year) for entry in self.index.of(facets.YEAR))
+        return Link(f"Projekten {year}", f"ar/{year}/") if found else None
 
     def related(self, record: Record) -> tuple[Record, ...]:
         """Return the records most like this one: those sharing its rarest target groups, themes and methods.
@@ -215,6 +221,11 @@ class Views:
 def kronor(amount: int | None) -> str:
     """Return an amount as shown, or that the source does not state it."""
     return NOT_STATED if amount is None else f"{number_text(amount)} kr"
+
+
+def amounts_note(grants: Iterable[Grant]) -> str:
+    """Return a sentence that stands for all the amounts where none is stated, else ""."""
+    return "" if any(grant.amount is not None for grant in grants) else f"Beloppen {NOT_STATED}."
 
 
 def rules(limits: Rules) -> Iterable[PanelField]:

@@ -147,15 +147,20 @@ class _Builder:
         )
 
     def related(self, entry: Entry) -> tuple[Link, ...]:
-        """Return the terms that the vocabulary names as related, then those most often found on the same records."""
+        """Return the terms that the vocabulary names as related, then those most often found on the same records.
+
+        A district's older and later names are left out: its page leads to them anyway.
+        """
         facet = entry.facet
+        vocabulary = self.views.vocabulary(facet)
+        itself = {entry.term, *vocabulary.predecessors(entry.term), *vocabulary.successors(entry.term)}
         own = {other.term.id: other.term for other in self.views.index.of(facet)}
         found = {term_id: own[term_id] for term_id in entry.term.related}
         together = Counter(
             term.id
             for record in entry.members
             for term in facet.values(record, self.views.catalogue)
-            if term.id != entry.term.id
+            if term not in itself
         )
         for term_id, _ in sorted(together.items(), key=lambda item: (-item[1], item[0])):
             found.setdefault(term_id, own[term_id])
@@ -164,9 +169,9 @@ class _Builder:
     def crossings(self, entry: Entry) -> tuple[str, tuple[Link, ...]]:
         """Return heading and links to the pages where a district meets its themes, or a theme its districts."""
         if entry.facet is facets.OWNER:
-            heading, other = facets.THEME.plural, facets.THEME
+            other = facets.THEME
         elif entry.facet is facets.THEME:
-            heading, other = facets.OWNER.plural, facets.OWNER
+            other = facets.OWNER
         else:
             return "", ()
         links = []
@@ -175,7 +180,7 @@ class _Builder:
             common = sum(record.id in theme.ids for record in owner.documents)
             if owner.ids & theme.ids:
                 links.append(Link(crossed.term.label, f"{owner.url}{theme.term.id}/", common))
-        return heading, tuple(links)
+        return f"Dokument efter {other.label.lower()}", tuple(links)
 
 
 def _owner_groups(entries: Iterable[Entry]) -> tuple[Group, ...]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank import facets, vocabulary
 from kunskapsbank.facets import newest_first
-from kunskapsbank.pages.models import Glossary, GlossaryLine, Link, SitePage, StartPage
+from kunskapsbank.pages.lists import letter_anchor, letter_of
+from kunskapsbank.pages.models import Glossary, GlossaryLine, GlossarySection, Link, SitePage, StartPage, Way
 from kunskapsbank.pages.terms import facet_link, term_line
 from kunskapsbank.record import Kind
 from kunskapsbank.text import sort_key
@@ -14,22 +15,26 @@ from kunskapsbank.text import sort_key
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from kunskapsbank.facets import Facet
     from kunskapsbank.pages.records import Views
     from kunskapsbank.record import Page, Record
 
 LATEST = 6
+# How many terms of a long list the start page shows, the most used first.
+TOP_TERMS = 6
 _START = "index.md"
 _GLOSSARY = "om/ord.md"
 _WAYS = (
     facets.OWNER,
     facets.THEME,
     facets.AUDIENCE,
+    facets.METHOD,
     facets.YEAR,
     facets.KIND,
-    facets.METHOD,
     facets.ANALYSIS,
     facets.OUTCOME,
 )
+_CUT = (facets.THEME, facets.AUDIENCE, facets.METHOD)
 _LISTS = {
     Kind.TRAVEL_REPORT: Link("Studieresor", "resor/"),
     Kind.RESEARCH_REPORT: Link("Forskning", "forskning/"),
@@ -103,24 +108,41 @@ def _start_page(views: Views) -> StartPage:
     return StartPage(
         documents=len(documents),
         projects=len(views.catalogue.records) - len(documents),
-        ways=tuple(
-            (facet_link(facet), tuple(term_line(entry) for entry in views.index.of(facet) if entry.members))
-            for facet in _WAYS
-        ),
+        ways=tuple(_way(views, facet) for facet in _WAYS),
         latest=views.rows(latest[:LATEST]),
         call=views.call(calls[-1]) if calls else None,
     )
 
 
+def _way(views: Views, facet: Facet) -> Way:
+    """Return a facet as the start page shows it: without empty terms, old names and, in a long list, the least used."""
+    entries = views.index.of(facet)
+    shown = [entry for entry in entries if entry.members and not entry.term.successors]
+    if facet in _CUT:
+        shown = sorted(shown, key=lambda entry: -len(entry.members))[:TOP_TERMS]
+    if len(shown) == len(entries):
+        more = ""
+    elif facet is facets.OWNER:
+        more = "Visa också tidigare namn"
+    else:
+        more = f"Visa alla {len(entries)} {facet.plural.lower()}" if facet in _CUT else "Visa alla"
+    return Way(facet_link(facet), tuple(map(term_line, shown)), more)
+
+
 def _glossary(views: Views) -> Glossary:
-    """Return the words of all vocabularies but the names of the sources, which are titles and no words."""
+    """Return the words of all vocabularies but the sources, which are titles, and the statuses of projects."""
     folders = {facet.vocabulary: facet for facet in facets.FACETS}
     lines = []
     for name, terms in views.catalogue.vocabularies.items():
         facet = folders.get(name)
         for term in terms:
-            if name != vocabulary.SOURCES:
+            if name not in {vocabulary.SOURCES, vocabulary.STATUSES}:
                 link = Link(facet.plural, f"{facet.id}/{term.id}/") if facet else None
                 other_names = (*term.abbreviations, *term.synonyms)
                 lines.append(GlossaryLine(term.label, other_names, term.scope_note, link))
-    return Glossary(tuple(sorted(lines, key=lambda line: sort_key(line.word))))
+    letters: dict[str, list[GlossaryLine]] = {}
+    for line in sorted(lines, key=lambda line: sort_key(line.word)):
+        letters.setdefault(letter_of(line.word), []).append(line)
+    return Glossary(
+        tuple(GlossarySection(letter, letter_anchor(letter), tuple(found)) for letter, found in letters.items())
+    )

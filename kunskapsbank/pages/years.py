@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank import facets
 from kunskapsbank.pages.models import GrantLine, Link, Row, SitePage, YearPage
+from kunskapsbank.pages.records import amounts_note
 from kunskapsbank.pages.terms import cross_page, facet_link
 from kunskapsbank.record import Kind
 from kunskapsbank.text import sort_key
@@ -41,6 +42,9 @@ def _year_page(views: Views, entry: Entry, previous: Entry | None, following: En
         stated=tuple(_stated(account)) if account else (),
         note=account.note if account else "",
         grants=tuple(_grants(views, year)),
+        grants_note=amounts_note(
+            grant for project in views.catalogue.of_kind(Kind.PROJECT) for grant in project.grants if grant.year == year
+        ),
         kinds=tuple(_by_kind(views, entry)),
         previous=Link(previous.term.label, previous.url) if previous else None,
         following=Link(following.term.label, following.url) if following else None,

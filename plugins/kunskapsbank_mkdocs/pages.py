@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, InclusionLevel
 
@@ -13,6 +14,8 @@ from kunskapsbank_mkdocs.catalogue import bank_of
 from kunskapsbank_mkdocs.csp import with_policy
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -25,14 +28,26 @@ if TYPE_CHECKING:
 THEME = Path(__file__).parent / "theme"
 
 
+def _named(nav: object) -> Iterator[str]:
+    """Return the Markdown files that a `nav` of mkdocs.yml names, at any depth."""
+    if isinstance(nav, str) and nav.endswith(".md"):
+        yield nav
+    elif isinstance(nav, dict | list):
+        for item in nav.values() if isinstance(nav, dict) else nav:
+            yield from _named(item)
+
+
 class PagesPlugin(BasePlugin):  # type: ignore[type-arg]
     """Makes MkDocs pages of the bank's. What a page shows is decided in the library, how it looks in the templates."""
 
     pages: dict[str, SitePage]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Put our templates before the theme's own."""
+        """Put our templates before the theme's own; raises Abort when the navigation names a page that is not there."""
         self.pages = {page.file: page for page in bank_of(config).pages}
+        # MkDocs would tell only after it has emptied the site folder.
+        if missing := [file for file in _named(config.nav) if file not in self.pages]:
+            raise Abort(f"mkdocs.yml: nav: {listed(missing)} finns inte. Lägg tillbaka filen eller ta bort den ur nav.")
         config.theme.dirs.insert(0, str(THEME))
         return config
 
@@ -63,7 +78,9 @@ class PagesPlugin(BasePlugin):  # type: ignore[type-arg]
         return markdown
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Give the templates the Swedish filters they need."""
+        """Give the templates the Swedish filters they need, and escape what ours show; Material's do without."""
+        ours = frozenset(path.relative_to(THEME).as_posix() for path in THEME.rglob("*.html"))
+        env.autoescape = ours.__contains__
         env.filters["datum"] = date_text
         env.filters["uppräkning"] = listed
         return env
