@@ -104,7 +104,7 @@ class _Reader(HTMLParser):
     def __init__(self, file: str, source: str, first_line: int) -> None:
         super().__init__(convert_charrefs=True)
         self.file = file
-        self.lines = source.split("\n")
+        self.source = _without_code(source)
         self.first_line = first_line
         self.headings: list[Heading] = []
         self.links: list[Link] = []
@@ -152,7 +152,8 @@ class _Reader(HTMLParser):
             self._heading = None
             if heading.level == 1:
                 hint = "Rubriken överst på sidan är titeln. Börja rubrikerna i texten med ##."
-                self._problem(heading.text, f"rubriken '{heading.text}' har nivå 1 (#)", hint)
+                line = self._line_of(_LEVEL_ONE)
+                self.problems.append(Problem(self.file, line, "", f"rubriken '{heading.text}' har nivå 1 (#)", hint))
 
     def handle_data(self, data: str) -> None:
         self.text.append(data)
@@ -161,14 +162,35 @@ class _Reader(HTMLParser):
 
     def _check(self, tag: str, attributes: dict[str, str]) -> None:
         if tag not in _ELEMENTS:
-            hint = "Skriv texten med Markdown i stället, utan HTML."
+            hint = "Skriv texten med Markdown i stället, utan HTML. Om tecknet < ska synas i texten: skriv &lt;"
             self._problem(f"<{tag}", f"HTML-elementet <{tag}> får inte användas", hint)
             return
         for name in sorted(set(attributes) - _ATTRIBUTES):
             self._problem(name, f"HTML-attributet {name} får inte användas", "Ta bort det.")
 
+    def handle_comment(self, data: str) -> None:
+        # Browsers end these comments earlier than Python does, and would read on as if it were the page.
+        if data.startswith((">", "->")) or "--!>" in data:
+            hint = "Börja kommentaren med <!-- och ett mellanslag, och sluta den med ett mellanslag och -->."
+            self._problem("<!--", "en kommentar går inte att läsa säkert", hint)
+
+    def handle_decl(self, decl: str) -> None:
+        self._no_markup("<!")
+
+    def unknown_decl(self, data: str) -> None:
+        self._no_markup("<!")
+
+    def handle_pi(self, data: str) -> None:
+        self._no_markup("<?")
+
+    def _no_markup(self, start: str) -> None:
+        # Browsers pass these over, but end them earlier than Python does.
+        hint = f"Ta bort koden. Om tecknet < ska synas i texten: skriv &lt;{start[1]}"
+        line = self._line_of(re.escape(start))
+        self.problems.append(Problem(self.file, line, "", f"koden {start} får inte användas", hint))
+
     def _link(self, target: str) -> None:
-        line = self._line_of(target)
+        line = self._line_of(_pattern(target) if target.strip() else r"\]\(\s*\)")
         scheme = re.match(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):", re.sub(r"[\x00-\x20]", "", target))
         if scheme and scheme[1].lower() not in _SAFE_SCHEMES:
             schemes = listed([f"{safe}:" for safe in sorted(_SAFE_SCHEMES)], "eller")
@@ -178,13 +200,29 @@ class _Reader(HTMLParser):
             self.links.append(Link(target, line))
 
     def _problem(self, needle: str, message: str, hint: str) -> None:
-        self.problems.append(Problem(self.file, self._line_of(needle), "", message, hint))
+        self.problems.append(Problem(self.file, self._line_of(_pattern(needle)), "", message, hint))
 
-    def _line_of(self, needle: str) -> int:
-        """Return the file's line with the n-th occurrence of `needle`, n being how often it was asked for."""
-        skip = self._found.get(needle, 0)
-        self._found[needle] = skip + 1
-        places = [n for n, line in enumerate(self.lines) for _ in range(line.lower().count(needle.lower()))]
+    def _line_of(self, pattern: str) -> int:
+        """Return the file's line with the n-th occurrence of `pattern`, n being how often it was asked for."""
+        skip = self._found.get(pattern, 0)
+        self._found[pattern] = skip + 1
+        places = [match.start() for match in re.finditer(pattern, self.source, re.IGNORECASE | re.MULTILINE)]
         if not places:
             return self.first_line
-        return self.first_line + places[min(skip, len(places) - 1)]
+        return self.first_line + self.source.count("\n", 0, places[min(skip, len(places) - 1)])
+
+
+_LEVEL_ONE = r"^ {0,3}#(?!#)|^.*\S.*(?=\n=+ *$)"
+
+
+def _pattern(needle: str) -> str:
+    """Return a regular expression for `needle` where it stands by itself: index.md, not ../index.md."""
+    start = r"(?<![\w./#-])" if re.match(r"[\w./#-]", needle) else ""
+    end = r"(?![\w#/-])" if needle else ""
+    return f"{start}{re.escape(needle)}{end}"
+
+
+def _without_code(source: str) -> str:
+    """Return the source with what is shown as it stands, code and comments, blanked out; the lines stay."""
+    code = r"^(`{3,}|~{3,})[^\n]*\n.*?^\1 *$|(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\2(?!`)|<!-- .*?-->"
+    return re.sub(code, lambda match: re.sub(r"[^\n]", " ", match[0]), source, flags=re.DOTALL | re.MULTILINE)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from kunskapsbank import frontmatter, schema, vocabulary
+from kunskapsbank import body, frontmatter, schema, vocabulary
 from kunskapsbank.problems import ContentError, Problem, Severity
 from kunskapsbank.record import (
     ANALYSIS_ASKED_FROM,
@@ -19,15 +20,17 @@ from kunskapsbank.record import (
 from kunskapsbank.text import date_text, listed, nearest, normalise, slugify, years_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
+    from kunskapsbank.body import Body
+    from kunskapsbank.frontmatter import ContentFile
     from kunskapsbank.vocabulary import Term, Vocabularies
 
 # What may lie beside the documents and be published as it is.
 ASSET_TYPES = frozenset(
-    ".csv .docx .gif .jpeg .jpg .ods .odt .pdf .png .pptx .svg .txt .webp .xlsx".split()
+    ".csv .docx .gif .jpeg .jpg .ods .odt .pdf .png .pptx .txt .webp .xlsx".split()
 )  # fmt: skip
 # What MkDocs takes for Markdown; ours all end in .md, so that there is one way.
 _MARKDOWN_TYPES = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
@@ -42,11 +45,15 @@ _INHERITED = ("owners", "audiences", "themes", "methods")
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The whole bank: records by id, plain pages and assets by file, the vocabularies, and all problems, sorted."""
+    """The whole bank: records by id, plain pages and assets by file, the vocabularies, and all problems, sorted.
+
+    `bodies` has the text of every file that could be read, also of those with faulty fields, so that links are checked.
+    """
 
     records: tuple[Record, ...]
     pages: tuple[Page, ...]
     assets: frozenset[str]
+    bodies: Mapping[str, Body]
     vocabularies: Vocabularies
     problems: tuple[Problem, ...] = ()
     _by_id: dict[str, Record] = field(init=False, repr=False, compare=False, default_factory=dict)
@@ -107,7 +114,14 @@ def load(content: Path, today: date) -> Catalogue:
     loader.settle_analyses()
     records = sorted(loader.records.values(), key=lambda record: record.id)
     pages = sorted(loader.pages, key=lambda page: page.file)
-    return Catalogue(tuple(records), tuple(pages), frozenset(loader.assets), vocabularies, tuple(sorted(set(problems))))
+    return Catalogue(
+        tuple(records),
+        tuple(pages),
+        frozenset(loader.assets),
+        loader.bodies,
+        vocabularies,
+        tuple(sorted(set(problems))),
+    )
 
 
 def default_id(file: str) -> str:
@@ -120,8 +134,6 @@ def default_id(file: str) -> str:
 def _kinds_at(file: str) -> frozenset[Kind] | None:
     """Return which kinds of record may have this path; empty for a plain page, None for no place at all."""
     parts = file.split("/")
-    if parts[-1].casefold() == "readme.md":
-        return None
     if file == "index.md" or parts[0] == "om":
         return frozenset()
     if parts[0] == "projekt" and len(parts) == 3:
@@ -142,9 +154,11 @@ class _Loader:
         self.records: dict[str, Record] = {}
         self.pages: list[Page] = []
         self.assets: set[str] = set()
+        self.bodies: dict[str, Body] = {}
         self.lines: dict[tuple[str, str], int] = {}
         # Folders of projects whose own page is there but faulty: their documents are not to blame for it.
         self.faulty: set[str] = set()
+        self.added: set[str] = set()
 
     def problem(self, file: str, key: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
         self.problems.append(Problem(file, self.lines.get((file, key), 1), key, message, hint, severity))
@@ -156,7 +170,17 @@ class _Loader:
 
     def add(self, path: Path, file: str) -> None:
         suffix = path.suffix.lower()
-        if suffix in _MARKDOWN_TYPES and path.suffix != ".md":
+        if file in self.added:
+            self.problem(file, "", "två filer har samma namn", "Namnen ser lika ut men skrivs olika: ta bort den ena.")
+            return
+        self.added.add(file)
+        if re.search(r"[\ud800-\udfff]", file):
+            shown = file.encode("utf-8", "replace").decode()
+            self.problem(shown, "", "filens namn går inte att läsa", "Byt namn på filen: a–z, siffror och bindestreck.")
+        elif path.name != "index.md" and path.stem.casefold() == "index" and suffix in _MARKDOWN_TYPES:
+            self.faulty.add(str(PurePosixPath(file).parent))
+            self.problem(file, "", f"filen heter {path.name}", "Byt namn till index.md.")
+        elif suffix in _MARKDOWN_TYPES and path.suffix != ".md":
             self.problem(file, "", f"filen slutar på {path.suffix}", "Byt namn så att den slutar på .md.")
         elif path.suffix == ".md":
             self.read(path, file)
@@ -164,10 +188,14 @@ class _Loader:
             self.assets.add(file)
         else:
             hint = f"Filer bredvid dokumenten får vara {listed(sorted(ASSET_TYPES), 'eller')}."
-            self.problem(file, "", f"filtypen {suffix or 'utan ändelse'} får inte publiceras", hint)
+            what = f"filer som slutar på {suffix}" if suffix else "filer utan filändelse"
+            self.problem(file, "", f"{what} får inte publiceras", hint)
 
     def read(self, path: Path, file: str) -> None:
         kinds = _kinds_at(file)
+        if path.stem.casefold() == "readme":
+            self.problem(file, "", f"banken visar inga filer som heter {path.name}", "Byt namn, eller ta bort filen.")
+            return
         if kinds is None:
             hint = (
                 "Projekt ligger i projekt/<projektets namn>/, resor i resor/, forskning i forskning/, "
@@ -176,38 +204,56 @@ class _Loader:
             self.problem(file, "", "filen ligger på en plats som banken inte använder", hint)
             return
         try:
-            content_file = frontmatter.parse(file, path.read_bytes())
-            self.lines.update({(file, entry.key): entry.line for entry in content_file.fields})
-            if not kinds:
-                self.pages.append(schema.read_page(content_file))
-                return
-            record, remarks = schema.read_record(content_file, default_id(file), self.vocabularies, self.today)
+            self.make(frontmatter.parse(file, path.read_bytes()), kinds)
         except OSError as error:
             self.problem(file, "", f"filen går inte att öppna ({error.strerror})", "Kontrollera filens behörighet.")
-            return
         except ContentError as error:
             self.problems.extend(error.problems)
-            if kinds == {Kind.PROJECT}:
-                self.faulty.add(str(PurePosixPath(file).parent))
+        if kinds == {Kind.PROJECT} and file not in self.records:
+            self.faulty.add(str(PurePosixPath(file).parent))
+
+    def make(self, content_file: ContentFile, kinds: frozenset[Kind]) -> None:
+        """Keep what the file is, a record or a page; raises ContentError where it cannot be made."""
+        file = content_file.file
+        self.lines.update({(file, entry.key): entry.line for entry in content_file.fields})
+        self.bodies[file], body_problems = body.parse(file, content_file.body, content_file.body_line)
+        self.problems.extend(body_problems)
+        if not kinds:
+            self.pages.append(schema.read_page(content_file, self.bodies[file]))
             return
-        self.problems.extend(remarks)
-        self.records[file] = record
-        if record.kind not in kinds:
-            labels = [self.vocabularies[vocabulary.KINDS].label(kind) for kind in Kind if kind in kinds]
-            hint = f"Här ligger {listed(labels, 'eller')}: ändra typen eller flytta filen."
-            self.field_problem(record, "kind", f"en {record.kind.value} kan inte ligga här", hint)
+        record, remarks = schema.read_record(
+            content_file, self.bodies[file], default_id(file), self.vocabularies, self.today
+        )
+        if not record.id:
+            hint = "Byt namn på mappen eller filen: små bokstäver a–z, siffror och bindestreck."
+            self.problem(file, "", "filens namn saknar bokstäver som kan stå i en adress", hint)
+        elif record.kind not in kinds:
+            kind_label = self.vocabularies[vocabulary.KINDS].label
+            labels = [kind_label(kind) for kind in Kind if kind in kinds]
+            message = f"är {kind_label(record.kind)}, men den här platsen är för {listed(labels, 'eller')}"
+            self.field_problem(record, "kind", message, "Ändra typen, eller flytta filen.")
+        elif not body_problems:
+            self.problems.extend(remarks)
+            self.records[file] = record
 
     def check_identities(self) -> None:
         """Note records with the same id, and files that would be published at the same address."""
-        for attribute, what in (("id", "id"), ("url", "adress")):
-            first: dict[str, Record] = {}
-            for record in self.records.values():
-                value = getattr(record, attribute).casefold()
-                if value in first:
-                    other = first[value].file
-                    message = f"samma {what} som {other}: {value}"
-                    self.problem(record.file, "id", message, "Ge den ena ett annat id eller filnamn.")
-                first.setdefault(value, record)
+        at: dict[str, str] = {}
+        named: dict[str, str] = {}
+        items: list[Record | Page] = [*self.records.values(), *self.pages]
+        for item in items:
+            if other := at.get(item.url.casefold()):
+                message = f"sidan får samma adress som {other}: {item.url}"
+                self.problem(item.file, "", message, "Byt namn på den ena filen, eller ta bort den.")
+                continue
+            at[item.url.casefold()] = item.file
+            if isinstance(item, Page):
+                continue
+            if other := named.get(item.id):
+                message = f"samma id som {other}: {item.id}"
+                hint = "Skriv ett eget id i den ena filen, eller byt namn på filen."
+                self.field_problem(item, "id", message, hint)
+            named.setdefault(item.id, item.file)
 
     def attach_to_projects(self) -> None:
         """Give each document its project, and what it inherits from it; note projects that do not exist."""
@@ -224,7 +270,12 @@ class _Loader:
         project = by_folder.get(folder)
         if project is None:
             if folder not in self.faulty:
-                hint = f"Lägg till {folder}/index.md, eller flytta filen till rätt projekts mapp."
+                close = nearest(PurePosixPath(folder).name, (PurePosixPath(known).name for known in by_folder))
+                hint = (
+                    f"Menade du projekt/{close}? Flytta filen dit, eller lägg till {folder}/index.md."
+                    if close
+                    else f"Lägg till {folder}/index.md, eller flytta filen till rätt projekts mapp."
+                )
                 self.problem(record.file, schema.key_of("project"), f"projektet {folder} finns inte", hint)
             return record
         if record.project not in {None, project.id}:
@@ -244,15 +295,26 @@ class _Loader:
 
     def check_owners(self) -> None:
         """Note owners whose name was not in use in the record's years, and money outside a project's years."""
+        projects = {record.id: record for record in self.records.values() if record.kind is Kind.PROJECT}
+        owners_key = schema.key_of("owners")
         for record in self.records.values():
+            inherited_from = None if (record.file, owners_key) in self.lines else projects.get(record.project or "")
             for owner in record.owners:
-                if record.filed_under and not any(owner.valid_in(year) for year in record.filed_under):
-                    message = f"{owner.label} fanns inte {years_text(record.filed_under)}"
-                    self.field_problem(record, "owners", message, self.other_names(owner))
+                # What is wrong already in the project is told there, not once more in each of its documents.
+                if _in_use(owner, record) or (inherited_from and not _in_use(owner, inherited_from)):
+                    continue
+                message = f"{owner.label} fanns inte {years_text(record.filed_under)}"
+                hint = self.other_names(owner)
+                if inherited_from:
+                    hint += f" Ägaren kommer från projektet: skriv {owners_key} också i det här dokumentet."
+                self.field_problem(record, "owners", message, hint)
             for grant in record.grants:
                 if record.years and grant.year not in record.years:
-                    message = f"medel för {grant.year}, men åren är {years_text(record.years)}"
-                    hint = f"Lägg till {grant.year} i fältet {schema.key_of('years')}, eller rätta medlens år."
+                    key = schema.key_of("years")
+                    message = f"gäller {grant.year}, men fältet {key} säger {years_text(record.years)}"
+                    hint = f"Rätta fältet {key}, eller rätta medlens {key}."
+                    if record.kind is Kind.PROJECT:
+                        hint = f"Lägg till {grant.year} i fältet {key}, eller rätta medlens {key}."
                     self.field_problem(record, "grants", message, hint)
 
     def other_names(self, owner: Term) -> str:
@@ -289,6 +351,11 @@ class _Loader:
             )
             self.field_problem(record, "gender_analysis", message, hint)
         return record
+
+
+def _in_use(owner: Term, record: Record) -> bool:
+    """Tell whether the owner's name was in use in any of the record's years."""
+    return not record.filed_under or any(owner.valid_in(year) for year in record.filed_under)
 
 
 def _furthest(documents: list[Record]) -> GenderAnalysis | None:

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 class Facet:
     """A way of browsing.
 
-    `id` is its address and its name in queries, `label` the heading above one value, `plural` the heading of its page,
-    `vocabulary` where its terms come from (None: from the records themselves, as with years), `ordered` whether the
-    order of the vocabulary file means something (else the terms are shown in alphabetical order).
+    `id` is its address, `key` its name in queries and options, `label` the heading above one value, `plural` the
+    heading of its page, `vocabulary` where its terms come from (None: from the records themselves, as with years),
+    `ordered` whether the order of the vocabulary file means something (else the terms are shown alphabetically).
     """
 
     id: str
+    key: str
     label: str
     plural: str
     values: Callable[[Record, Catalogue], tuple[Term, ...]] = field(repr=False)
@@ -50,6 +51,7 @@ def _analysis(record: Record, catalogue: Catalogue) -> tuple[Term, ...]:
 
 YEAR = Facet(
     "ar",
+    "år",
     "År",
     "År",
     lambda record, _: tuple(year_term(year) for year in record.filed_under),
@@ -58,6 +60,7 @@ YEAR = Facet(
 )
 OWNER = Facet(
     "stadsdelar",
+    "stadsdel",
     "Stadsdel",
     "Stadsdelar",
     lambda record, _: record.owners,
@@ -65,16 +68,18 @@ OWNER = Facet(
 )
 AUDIENCE = Facet(
     "malgrupper",
+    "målgrupp",
     "Målgrupp",
     "Målgrupper",
     lambda record, _: record.audiences,
     vocabulary.AUDIENCES,
 )
-THEME = Facet("teman", "Tema", "Teman", lambda record, _: record.themes, vocabulary.THEMES)
-KIND = Facet("typer", "Dokumenttyp", "Dokumenttyper", _kind, vocabulary.KINDS, ordered=True)
-METHOD = Facet("metoder", "Metod", "Metoder", lambda record, _: record.methods, vocabulary.METHODS)
+THEME = Facet("teman", "tema", "Tema", "Teman", lambda record, _: record.themes, vocabulary.THEMES)
+KIND = Facet("typer", "typ", "Dokumenttyp", "Dokumenttyper", _kind, vocabulary.KINDS, ordered=True)
+METHOD = Facet("metoder", "metod", "Metod", "Metoder", lambda record, _: record.methods, vocabulary.METHODS)
 ANALYSIS = Facet(
     "jamstalldhetsanalys",
+    "jämställdhetsanalys",
     "Jämställdhetsanalys",
     "Jämställdhetsanalys",
     _analysis,
@@ -83,13 +88,14 @@ ANALYSIS = Facet(
 )
 OUTCOME = Facet(
     "utfall",
+    "utfall",
     "Vad hände sedan",
     "Vad hände sedan",
     lambda record, _: record.outcomes,
     vocabulary.OUTCOMES,
     ordered=True,
 )
-SOURCE = Facet("kallor", "Källa", "Källor", lambda record, _: record.sources, vocabulary.SOURCES, ordered=True)
+SOURCE = Facet("kallor", "källa", "Källa", "Källor", lambda record, _: record.sources, vocabulary.SOURCES, ordered=True)
 
 FACETS = (OWNER, YEAR, THEME, AUDIENCE, KIND, METHOD, ANALYSIS, OUTCOME, SOURCE)
 

@@ -8,19 +8,23 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kunskapsbank.frontmatter import Entry, Items, Scalar, Table
+from kunskapsbank.frontmatter import Entry, Items, Scalar, Table, described, quoted
 from kunskapsbank.problems import Problem, Severity
-from kunskapsbank.text import fold, listed, nearest, slugify
+from kunskapsbank.text import fold, listed, nearest, slugify, sort_key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kunskapsbank.frontmatter import Node
     from kunskapsbank.record import Kind
-    from kunskapsbank.vocabulary import Term, Vocabularies
+    from kunskapsbank.vocabulary import Term, Vocabularies, Vocabulary
 
 # The oldest money in the sources is of 2013; the margin is for what the archives may hold.
 FIRST_YEAR = 1990
 # A call is decided the year before, and a plan may be written then.
 YEARS_AHEAD = 3
+# So many terms can be listed in a message and still be read.
+FEW_TERMS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +52,17 @@ class Reading:
     @property
     def copy_this(self) -> str:
         """An example of the field that can be copied."""
-        newline = "\n      " if "\n" in self.example else " "
-        return f"Skriv till exempel {self.key}:{newline}{self.example}"
+        return f"Skriv till exempel {as_written(self.key, self.example)}"
 
     @property
     def key(self) -> str:
         """The key being read, as it stands on its line."""
         return self.field.rpartition(" → ")[2]
+
+
+def as_written(key: str, value: str) -> str:
+    """Return a field as it stands in a file: on one line, or a list or group on lines of its own."""
+    return f"{key}:\n      {value}" if re.search(r"\n|^[\w ]+: ", value) else f"{key}: {value}"
 
 
 Reader = Callable[["Node", Reading], object]
@@ -94,25 +102,25 @@ def read_fields(table: Table, rules: tuple[FieldRule, ...], reading: Reading) ->
 
 
 def _value(entry: Entry, rule: FieldRule, reading: Reading) -> object:
-    if entry.value == Scalar("", entry.value.line):
-        reading.problem(entry.line, "fältet saknar värde", f"{reading.copy_this} Eller ta bort fältet.")
+    if is_empty(entry.value):
+        hint = reading.copy_this
+        if not rule.required:
+            hint = f"Ta bort fältet, eller s{hint[1:]}"
+        reading.problem(entry.line, "fältet saknar värde", hint)
         return None
     return rule.reader(entry.value, reading)
 
 
 def _unknown_key_hint(key: str, known: dict[str, FieldRule]) -> str:
     close = nearest(key, known)
-    return f"Menade du {close}?" if close else f"Fälten här är {listed(sorted(known, key=fold))}."
+    return f"Menade du {close}?" if close else f"Fälten här är {listed(sorted(known, key=sort_key))}."
 
 
-def described(node: Node) -> str:
-    """Return what was written, for a message: "är 'tjugo'", "är en lista"."""
+def is_empty(node: Node) -> bool:
+    """Tell whether nothing was written: no text, or a list or group without anything in it."""
     if isinstance(node, Items):
-        return "är en lista"
-    if isinstance(node, Table):
-        return "är en grupp av fält"
-    text = node.text if len(node.text) <= 40 else f"{node.text[:40]}…"
-    return f"är '{text}'"
+        return not node.values
+    return not (node.text if isinstance(node, Scalar) else node.entries)
 
 
 def text(node: Node, reading: Reading) -> str | None:
@@ -146,11 +154,8 @@ def identifier(node: Node, reading: Reading) -> str | None:
     """Read a permanent id: lower case a–z, digits and hyphens."""
     found = text(node, reading)
     if found and slugify(found) != found:
-        reading.problem(
-            node.line,
-            f"är '{found}'",
-            f"Skriv {reading.key}: {slugify(found) or 'ett-id'} (bara a–z, siffror och bindestreck).",
-        )
+        message = f"är {quoted(found)}, men får bara ha små bokstäver a–z, siffror och bindestreck"
+        reading.problem(node.line, message, f"Skriv {reading.key}: {slugify(found) or 'ett-id'}")
         return None
     return found
 
@@ -167,9 +172,9 @@ def yes_or_no(node: Node, reading: Reading) -> bool | None:
 def number(node: Node, reading: Reading) -> int | None:
     """Read a whole number, zero or more; spaces between thousands and "kr" after it are allowed."""
     written = node.text if isinstance(node, Scalar) else ""
-    digits = re.sub(r"[\s.]|(kr|kronor)\.?$", "", written)
-    if re.fullmatch(r"[0-9]{1,12}", digits):
-        return int(digits)
+    digits = re.sub(r"\s*(kr|kronor)\.?$", "", written)
+    if re.fullmatch(r"[0-9]{1,12}|[0-9]{1,3}([ \u00a0\u202f.][0-9]{3}){1,3}", digits):
+        return int(re.sub(r"[^0-9]", "", digits))
     reading.wrong(node, "ett helt tal")
     return None
 
@@ -187,12 +192,6 @@ def year(node: Node, reading: Reading) -> int | None:
     return int(written)
 
 
-def one_year(node: Node, reading: Reading) -> tuple[int, ...] | None:
-    """Read a year as a run of one, for documents."""
-    found = year(node, reading)
-    return None if found is None else (found,)
-
-
 def years(node: Node, reading: Reading) -> tuple[int, ...] | None:
     """Read the years of a project: one, a list, or a range such as 2013–2016."""
     if isinstance(node, Items):
@@ -200,7 +199,8 @@ def years(node: Node, reading: Reading) -> tuple[int, ...] | None:
         return tuple(sorted({value for value in found if value is not None})) or None
     ends = re.fullmatch(r"([0-9]{4})\s*[-–—]\s*([0-9]{4})", node.text) if isinstance(node, Scalar) else None
     if not ends:
-        return one_year(node, reading)
+        found_year = year(node, reading)
+        return None if found_year is None else (found_year,)
     first, last = (year(Scalar(end, node.line), reading) for end in ends.groups())
     if first is None or last is None:
         return None
@@ -241,13 +241,22 @@ def term_of(vocabulary: str) -> Reader:
         term = terms.find(found)
         # With a broken vocabulary the term may be one of those that could not be read; its own problem is told.
         if term is None and not terms.broken:
-            close = terms.suggestion(found)
-            where = f"Termerna står i {terms.file}."
-            hint = f"Menade du '{close}'? {where}" if close else where
-            reading.problem(node.line, f"okänd term '{found}'", hint)
+            reading.problem(node.line, f"okänd term {quoted(found)}", _unknown_term_hint(found, terms))
         return term
 
     return read
+
+
+def _unknown_term_hint(written: str, terms: Vocabulary) -> str:
+    where = f"Termerna står i {terms.file}."
+    parts = [part.strip() for part in written.split(",")]
+    if len(parts) > 1 and all(terms.find(part) for part in parts):
+        return f"Skriv flera termer inom hakparenteser: [{', '.join(parts)}]."
+    if close := terms.suggestion(written):
+        return f"Menade du '{close}'? {where}"
+    if len(terms.terms) <= FEW_TERMS:
+        return f"Välj mellan {listed([term.label for term in terms], 'och')}."
+    return where
 
 
 def terms_of(vocabulary: str) -> Reader:
@@ -269,14 +278,24 @@ def group(rules: tuple[FieldRule, ...], make: Callable[..., object], required: t
         if not isinstance(node, Table):
             reading.wrong(node, f"en grupp av fälten {listed([rule.key for rule in rules])}")
             return None
-        written = {entry.key for entry in node}
         values = read_fields(node, rules, reading)
-        missing = [keys[attribute] for attribute in required if keys[attribute].key not in written]
-        for rule in missing:
-            reading.problem(node.line, f"{rule.key} saknas", f"Lägg till {rule.key}: {rule.example}")
+        for rule in missing_fields(node, [keys[attribute] for attribute in required], rules):
+            hint = f"{rule.help} Skriv till exempel {as_written(rule.key, rule.example)}"
+            replace(reading, field=f"{reading.field} → {rule.key}").problem(node.line, "fältet saknas", hint)
         return make(**values) if all(attribute in values for attribute in required) else None
 
     return read
+
+
+def missing_fields(table: Table, required: Iterable[FieldRule], rules: Iterable[FieldRule]) -> list[FieldRule]:
+    """Return the required fields that a table lacks, but for those that it has under a misspelt key.
+
+    Such a key is told with its right spelling; saying too that the right one is missing would be noise.
+    """
+    keys = [rule.key for rule in rules]
+    found = {entry.key for entry in table}
+    found |= {nearest(key, keys) or key for key in found if key not in keys}
+    return [rule for rule in required if rule.key not in found]
 
 
 def list_of(read_one: Reader) -> Reader:
@@ -284,7 +303,7 @@ def list_of(read_one: Reader) -> Reader:
 
     def read(node: Node, reading: Reading) -> tuple[object, ...] | None:
         if not isinstance(node, Items):
-            reading.wrong(node, "en lista där varje rad börjar med -")
+            reading.wrong(node, "en lista där varje punkt börjar med -")
             return None
         found = [read_one(value, reading) for value in node.values]
         return tuple(value for value in found if value is not None)

@@ -69,18 +69,34 @@ class ContentFile:
     body_line: int
 
 
+def described(node: Node) -> str:
+    """Return what was written, for a message: "är 'tjugo'", "är en lista", "är tomt"."""
+    if isinstance(node, Items):
+        return "är en lista"
+    if isinstance(node, Table):
+        return "är en grupp av fält"
+    return f"är {quoted(node.text)}" if node.text else "är tomt"
+
+
+def quoted(text: str) -> str:
+    """Return the beginning of what was written, on one line and in quotation marks."""
+    line = " ".join(text.split())
+    return f"'{line if len(line) <= 40 else line[:40] + '…'}'"
+
+
+_QUOTE_IT = "Sätt värdet inom citattecken."
+
 # What PyYAML says of the mistakes people make, with our words for it. Matched at the start of PyYAML's `problem`.
 _YAML_PROBLEMS = (
     (
         "mapping values are not allowed",
         "ett kolon (:) står där det inte kan läsas",
-        "Om kolonet hör till texten: sätt hela värdet inom citattecken, till exempel "
-        "titel: \"Slutrapport 2018: Stella\". Om raden är ett eget fält: låt den börja i samma kolumn som "
-        "fälten ovanför.",
+        "Om kolonet hör till texten: sätt hela värdet inom citattecken. Om raden är ett eget fält: låt den börja i "
+        "samma kolumn som fälten ovanför.",
     ),
     (
         "found character '\\t'",
-        "raden börjar med ett tabbtecken",
+        "ett tabbtecken står där det ska vara mellanslag",
         "Byt tabbtecknet mot mellanslag.",
     ),
     (
@@ -90,8 +106,20 @@ _YAML_PROBLEMS = (
     ),
     (
         "could not find expected ':'",
-        "raden saknar kolon efter fältets namn, eller så är raden ovanför inte avslutad",
-        "Skriv fältet som namn: värde, med kolon och mellanslag.",
+        "raden är inget fält",
+        "Skriv fältet som namn: värde, med kolon och mellanslag. Om raden fortsätter texten ovanför: börja den med "
+        "två mellanslag.",
+    ),
+    (
+        "sequence entries are not allowed",
+        "ett bindestreck (-) står på samma rad som fältets namn",
+        "Börja listan på nästa rad: två mellanslag, bindestreck, mellanslag och värdet. Om bindestrecket hör till "
+        "texten: sätt värdet inom citattecken.",
+    ),
+    (
+        "expected <block end>, but found '<scalar>'",
+        "texten fortsätter efter ett citattecken som avslutar den",
+        "Byt citattecken inne i texten mot ”. Kontrollera också att texten på raden ovanför är avslutad.",
     ),
     (
         "expected <block end>",
@@ -99,31 +127,42 @@ _YAML_PROBLEMS = (
         "Kontrollera indraget och citattecknen: fält på samma nivå ska börja i samma kolumn.",
     ),
     (
-        "did not find expected key",
+        "expected '<document start>'",
         "raden passar inte ihop med raderna ovanför",
         "Kontrollera indraget: fält på samma nivå ska börja i samma kolumn.",
     ),
     (
-        "expected ',' or",
+        "expected ',' or ']'",
         "en lista inom hakparenteser är inte avslutad",
         "Avsluta listan med ] och skriv kommatecken mellan värdena.",
     ),
     (
-        "found character '@'",
-        "värdet börjar med @",
-        "Sätt värdet inom citattecken.",
+        "expected ',' or '}'",
+        "en klammerparentes ({) är inte avslutad",
+        "Om klammern hör till texten: sätt värdet inom citattecken.",
+    ),
+    ("expected the node content", "ett kommatecken eller en parentes står där ett värde ska stå", _QUOTE_IT),
+    ("found character '@'", "värdet börjar med @", _QUOTE_IT),
+    ("found character '%'", "värdet börjar med %", _QUOTE_IT),
+    ("found character '`'", "värdet börjar med tecknet `", _QUOTE_IT),
+    ("found undefined alias", "värdet börjar med *", _QUOTE_IT),
+    ("expected alphabetic or numeric character", "värdet börjar med *, & eller %", _QUOTE_IT),
+    ("expected chomping or indentation", "värdet börjar med > eller |", _QUOTE_IT),
+    ("expected a comment or a line break", "värdet börjar med > eller |", _QUOTE_IT),
+    ("mapping keys are not allowed", "värdet börjar med ?", _QUOTE_IT),
+    (
+        "found unknown escape character",
+        "ett omvänt snedstreck (\\) står inom citattecken",
+        "Byt citattecknen (\") mot enkla citattecken (') runt värdet.",
     ),
     (
-        "found character '`'",
-        "värdet börjar med tecknet `",
-        "Sätt värdet inom citattecken.",
-    ),
-    (
-        "found undefined alias",
-        "värdet börjar med *",
-        "Sätt värdet inom citattecken.",
+        "but found another document",
+        "en rad med --- delar filen",
+        "Ta bort raden.",
     ),
 )  # fmt: skip
+# Faults that PyYAML notices further down than they stand; where they began is the context's mark.
+_TOLD_LATE = ("found unexpected end of stream", "expected ',' or", "could not find expected ':'")
 
 
 def parse(file: str, data: bytes) -> ContentFile:
@@ -135,33 +174,76 @@ def parse(file: str, data: bytes) -> ContentFile:
     text = decode(file, data)
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
+        found = quoted(lines[0]) if lines[0].strip() else "tom"
         hint = "Börja filen med en rad ---, sedan fälten (titel: …), sedan en rad --- och därefter texten."
-        raise ContentError([Problem(file, 1, "", "filen saknar metadata", hint)])
+        raise ContentError([Problem(file, 1, "", f"första raden är {found}, men ska vara ---", hint)])
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in {"---", "..."}), None)
     if end is None:
-        hint = "Sätt en rad med bara --- efter det sista fältet, före texten."
-        raise ContentError([Problem(file, 1, "", "metadatan är inte avslutad", hint)])
+        raise ContentError([_unclosed(file, lines)])
     fields = parse_yaml(file, "\n".join(lines[1:end]) + "\n", first_line=2)
     return ContentFile(file, fields, "\n".join(lines[end + 1 :]), end + 2)
 
 
+def _unclosed(file: str, lines: list[str]) -> Problem:
+    hint = "Sätt en rad med bara --- efter det sista fältet, före texten."
+    # A word processor makes a long dash of ---.
+    for number, line in enumerate(lines[1:], 2):
+        if re.fullmatch(r"\s*[-–—]+\s*", line):
+            return Problem(file, number, "", f"raden är {quoted(line)}, men ska vara ---", hint)
+    return Problem(file, 1, "", "raden --- efter fälten saknas", hint)
+
+
+# The first bytes of files that are no text, whatever their name says.
+_NO_TEXT = (
+    (b"PK\x03\x04", "ett Word-dokument eller en zip-fil"),
+    (b"\xd0\xcf\x11\xe0", "ett äldre Word-dokument"),
+    (b"{\\rtf", "ett RTF-dokument"),
+    (b"%PDF", "en pdf-fil"),
+)
+# Control characters, line ends that only some programs see, and marks that no editor shows.
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u2060\ufeff\ufffe\uffff]")
+
+
 def decode(file: str, data: bytes) -> str:
     """Return a content file's text in normal form C with \\n line ends; raises ContentError naming the line."""
+    for start, what in _NO_TEXT:
+        if data.startswith(start):
+            hint = "Kopiera texten till en ny textfil. Originalet får ligga bredvid, med sin rätta filändelse."
+            raise ContentError([Problem(file, 1, "", f"filen är {what}, inte en textfil", hint)])
+    hint = "Spara filen på nytt som UTF-8. I Anteckningar: Spara som, och välj kodningen UTF-8."
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        hint = "Spara filen på nytt med teckenkodningen UTF-8."
         raise ContentError([Problem(file, line, "", "filen är inte sparad som UTF-8", hint)]) from None
+    # Every other byte of a file saved as UTF-16 is zero.
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise ContentError([Problem(file, line, "", "filen är inte sparad som UTF-8", hint)])
     text = normalise(text.replace("\r\n", "\n").replace("\r", "\n"))
     if not text.strip():
         hint = "Skriv innehållet eller ta bort filen."
         raise ContentError([Problem(file, 1, "", "filen är tom", hint)])
-    if control := re.search(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]", text):
-        line = text.count("\n", 0, control.start()) + 1
-        message = f"ett osynligt styrtecken (U+{ord(control[0]):04X}) står på raden"
-        raise ContentError([Problem(file, line, "", message, "Ta bort tecknet eller skriv om raden.")])
+    if problems := [*_invisible(file, text), *_conflicts(file, text)]:
+        raise ContentError(problems)
     return text
+
+
+def _invisible(file: str, text: str) -> Iterator[Problem]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if found := _INVISIBLE.search(line):
+            before = line[: found.start()].split()
+            where = f"efter {quoted(before[-1])}" if before else "först på raden"
+            message = f"ett osynligt tecken (U+{ord(found[0]):04X}) står {where}"
+            yield Problem(file, number, "", message, "Radera tecknet, eller skriv om raden för hand.")
+
+
+def _conflicts(file: str, text: str) -> Iterator[Problem]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if re.match(r"<{7} |>{7} ", line):
+            message = f"raden {quoted(line)} visar att två ändringar krockar"
+            hint = "Välj vilken text som ska gälla, och ta bort raderna som börjar med <<<, === och >>>."
+            yield Problem(file, number, "", message, hint)
 
 
 def parse_yaml(file: str, text: str, first_line: int = 1) -> Table:
@@ -172,32 +254,45 @@ def parse_yaml(file: str, text: str, first_line: int = 1) -> Table:
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
-        raise ContentError([_yaml_problem(file, error, first_line)]) from None
+        raise ContentError([_yaml_problem(file, error, text.split("\n"), first_line)]) from None
     except (yaml.YAMLError, RecursionError, ValueError):
-        hint = "Jämför med ett annat dokument i banken."
-        raise ContentError([Problem(file, first_line, "", "metadatan går inte att läsa", hint)]) from None
+        hint = "Jämför med en annan fil i banken."
+        raise ContentError([Problem(file, first_line, "", "fälten går inte att läsa", hint)]) from None
     if root is None:
         root = yaml.MappingNode("", [], yaml.Mark("", 0, 0, 0, None, 0))
-    if not isinstance(root, yaml.MappingNode):
-        hint = "Skriv varje fält på en egen rad: namn, kolon, mellanslag och värde."
-        raise ContentError([Problem(file, first_line, "", "metadatan består inte av fält", hint)])
     reader = _NodeReader(file, first_line)
+    if not isinstance(root, yaml.MappingNode):
+        found = reader.node(root)
+        hint = "Skriv varje fält på en egen rad: namn, kolon, mellanslag och värde."
+        what = quoted(found.text) if isinstance(found, Scalar) else "en lista"
+        raise ContentError([Problem(file, found.line, "", f"här står {what}, men det ska vara fält", hint)])
     table = reader.table(root)
     if reader.problems:
         raise ContentError(reader.problems)
     return table
 
 
-def _yaml_problem(file: str, error: yaml.MarkedYAMLError, first_line: int) -> Problem:
-    # What is never closed is found out further down; where it began is the context's mark.
-    unclosed = (error.problem or "").startswith(("found unexpected end of stream", "expected ',' or"))
-    mark = (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
-    line = first_line + (mark.line if mark else 0)
+def _yaml_problem(file: str, error: yaml.MarkedYAMLError, lines: list[str], first_line: int) -> Problem:
+    said = error.problem or ""
+    late = said.startswith(_TOLD_LATE)
+    mark = (error.context_mark if late else None) or error.problem_mark or error.context_mark
+    number = mark.line if mark else 0
+    line = first_line + number
+    if said.startswith(("could not find expected ':'", "mapping values are not allowed")):
+        # Two lines that PyYAML took for one: the first of them is at fault.
+        for other in range(number, max(-1, number - 2), -1):
+            if no_space := re.match(r"\s*([^\W\d][\w ]*):(?![\s/])(.+)", lines[other]):
+                hint = f"Skriv {no_space[1]}: {no_space[2]}"
+                return Problem(file, first_line + other, "", "mellanslag saknas efter kolonet", hint)
+        if (colon := re.match(r"\s*(?:- )?([^\W\d][\w ]*): +(.+?:(?: .*)?)$", lines[number])) and "'" not in colon[2]:
+            quote = "'" if '"' in colon[2] else '"'
+            hint = f"Sätt hela värdet inom citattecken: {colon[1]}: {quote}{colon[2]}{quote}"
+            return Problem(file, line, "", "ett kolon (:) i värdet gör att raden inte kan läsas", hint)
     for start, message, hint in _YAML_PROBLEMS:
-        if (error.problem or "").startswith(start):
+        if said.startswith(start):
             return Problem(file, line, "", message, hint)
-    message = "metadatan går inte att läsa"
-    return Problem(file, line, "", message, "Sätt värden med skiljetecken inom citattecken och kontrollera indraget.")
+    hint = "Sätt värden med skiljetecken inom citattecken och kontrollera indraget."
+    return Problem(file, line, "", "raden går inte att läsa", hint)
 
 
 class _NodeReader:

@@ -7,15 +7,15 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from kunskapsbank.catalogue import ASSET_TYPES
 from kunskapsbank.problems import Problem
 from kunskapsbank.text import nearest, normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from kunskapsbank.body import Link
+    from kunskapsbank.body import Body, Link
     from kunskapsbank.catalogue import Catalogue
-    from kunskapsbank.record import Page, Record
 
 
 def check(catalogue: Catalogue, generated_files: Iterable[str], faulty_files: Iterable[str]) -> list[Problem]:
@@ -24,39 +24,53 @@ def check(catalogue: Catalogue, generated_files: Iterable[str], faulty_files: It
     `generated_files` are where the generated pages' Markdown would lie. Links to `faulty_files`, which exist but could
     not be read, are let pass: their own problems are told.
     """
-    written: dict[str, Record | Page] = {}
-    written.update((record.file, record) for record in catalogue.records)
-    written.update((page.file, page) for page in catalogue.pages)
-    known = {*written, *generated_files, *catalogue.assets, *faulty_files}
+    known = {*catalogue.bodies, *generated_files, *catalogue.assets, *faulty_files}
     return [
         problem
-        for item in written.values()
-        for link in item.body.links
-        for problem in _problems(item, link, known, written)
+        for file, body in catalogue.bodies.items()
+        for link in body.links
+        for problem in _problems(file, link, known, catalogue.bodies)
     ]
 
 
-def _problems(
-    item: Record | Page, link: Link, known: set[str], written: Mapping[str, Record | Page]
-) -> Iterator[Problem]:
+def _problems(source: str, link: Link, known: set[str], bodies: Mapping[str, Body]) -> Iterator[Problem]:
     if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//", link.target):
+        return
+    if not link.target.strip():
+        yield Problem(source, link.line, "", "en länk saknar adress", "Skriv adressen inom parentesen: [text](adress)")
         return
     target, _, anchor = normalise(unquote(link.target)).partition("#")
     if target.startswith("/"):
-        hint = "Skriv vägen från den här filen, till exempel ../stella/index.md."
-        yield Problem(item.file, link.line, "", f"länken {link.target} börjar med /", hint)
+        hint = "Skriv vägen från den här filen, till exempel ../stella/index.md"
+        yield Problem(source, link.line, "", f"länken {link.target} börjar med /", hint)
         return
-    file = posixpath.normpath(posixpath.join(posixpath.dirname(item.file), target)) if target else item.file
+    folder = posixpath.dirname(source)
+    file = posixpath.normpath(posixpath.join(folder, target)) if target else source
     if file not in known:
-        close = nearest(file, known)
-        hint = (
-            f"Menade du {posixpath.relpath(close, posixpath.dirname(item.file) or '.')}?"
-            if close
-            else "Länka till en .md-fil eller en bild som finns."
-        )
-        yield Problem(item.file, link.line, "", f"länken {link.target} leder ingenstans", hint)
-    elif anchor and file in written and anchor not in written[file].body.anchors:
-        headings = [heading.id for heading in written[file].body.headings]
-        close = nearest(anchor, headings)
-        hint = f"Menade du #{close}?" if close else "Ankaret skrivs som rubriken, med små bokstäver och bindestreck."
-        yield Problem(item.file, link.line, "", f"rubriken #{anchor} finns inte på sidan {file}", hint)
+        is_asset = posixpath.splitext(file)[1].lower() in ASSET_TYPES
+        message = f"filen {link.target} finns inte" if is_asset else f"länken {link.target} leder ingenstans"
+        hint = "Lägg filen bredvid texten, eller rätta namnet." if is_asset else "Rätta namnet, eller ta bort länken."
+        if close := _meant(file, known):
+            hint = f"Menade du {posixpath.relpath(close, folder or '.')}?"
+        yield Problem(source, link.line, "", message, hint)
+    elif anchor and file in bodies and anchor not in bodies[file].anchors:
+        close = nearest(anchor, [heading.id for heading in bodies[file].headings])
+        hint = f"Menade du #{close}?" if close else "Skriv rubriken med små bokstäver, a–z och bindestreck."
+        yield Problem(source, link.line, "", f"rubriken #{anchor} finns inte på sidan {file}", hint)
+
+
+def _meant(file: str, known: Iterable[str]) -> str | None:
+    """Return the file that was meant: of another kind or name in the folder, in a folder beside it, or elsewhere."""
+    for other in (f"{file}/index.md", f"{posixpath.splitext(file)[0]}.md"):
+        if other in known:
+            return other
+    folder, name = posixpath.split(file)
+    beside = {posixpath.basename(other): other for other in known if posixpath.dirname(other) == folder}
+    if close := nearest(name, beside):
+        return beside[close]
+    same = sorted(other for other in known if posixpath.basename(other) == name)
+    parent, last = posixpath.split(folder)
+    near = {posixpath.basename(d): f for f in same if posixpath.dirname(d := posixpath.dirname(f)) == parent}
+    if close := nearest(last, near):
+        return near[close]
+    return same[0] if len(same) == 1 else None

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from kunskapsbank import body, vocabulary
+from kunskapsbank import vocabulary
 from kunskapsbank.fields import (
     FieldRule,
     Reading,
+    as_written,
     day,
     group,
     identifier,
     list_of,
+    missing_fields,
     number,
     read_fields,
     short_text,
@@ -38,11 +40,12 @@ from kunskapsbank.record import (
     Record,
     Rules,
 )
-from kunskapsbank.text import listed, nearest
+from kunskapsbank.text import listed, years_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kunskapsbank.body import Body
     from kunskapsbank.frontmatter import ContentFile
     from kunskapsbank.vocabulary import Vocabularies
 
@@ -416,12 +419,12 @@ def label_of(attribute: str) -> str:
 
 
 def read_record(
-    content_file: ContentFile, default_id: str, vocabularies: Vocabularies, today: date
+    content_file: ContentFile, text_body: Body, default_id: str, vocabularies: Vocabularies, today: date
 ) -> tuple[Record, list[Problem]]:
-    """Make a record of a content file.
+    """Make a record of a content file's fields and its text, which `body.parse` has read.
 
     `default_id` is used where the file states none. Returns the record and its remarks. Raises ContentError with every
-    problem of the file when there is an error among them.
+    problem of the fields when there is an error among them.
     """
     reading = Reading(content_file.file, vocabularies, today, [])
     kind = _kind(content_file.fields, reading)
@@ -429,29 +432,27 @@ def read_record(
     rules = tuple(rule for rule in FIELDS if kind is None or rule.applies_to(kind))
     values: dict[str, Any] = read_fields(table, rules, reading)
     _check_required(content_file.fields, kind, reading)
-    parsed, body_problems = body.parse(content_file.file, content_file.body, content_file.body_line)
-    problems = [*reading.problems, *body_problems]
-    if kind is None or any(problem.severity is Severity.ERROR for problem in problems):
-        raise ContentError(problems)
+    _check_one_year(content_file.fields, kind, values, reading)
+    if kind is None or any(problem.severity is Severity.ERROR for problem in reading.problems):
+        raise ContentError(reading.problems)
     values["kind"] = kind
     values.setdefault("id", default_id)
     call = {name: values.pop(name) for name in _CALL_ATTRIBUTES if name in values}
     return Record(
-        file=content_file.file, body=parsed, call=Call(**call) if kind is Kind.CALL else None, **values
-    ), problems
+        file=content_file.file, body=text_body, call=Call(**call) if kind is Kind.CALL else None, **values
+    ), reading.problems
 
 
-def read_page(content_file: ContentFile) -> Page:
-    """Make a page of a file outside the folders of records; raises ContentError with every problem of the file."""
+def read_page(content_file: ContentFile, text_body: Body) -> Page:
+    """Make a page of a file outside the folders of records; raises ContentError with every problem of its fields."""
     problems: list[Problem] = []
     reading = Reading(content_file.file, {}, date.min, problems)
     values: dict[str, Any] = read_fields(content_file.fields, PAGE_FIELDS, reading)
-    if not content_file.fields.get(PAGE_FIELDS[0].key):
-        problems.append(_missing(content_file.file, content_file.fields, PAGE_FIELDS[0]))
-    parsed, body_problems = body.parse(content_file.file, content_file.body, content_file.body_line)
-    if problems or body_problems:
-        raise ContentError([*problems, *body_problems])
-    return Page(file=content_file.file, body=parsed, **values)
+    for rule in missing_fields(content_file.fields, PAGE_FIELDS[:1], PAGE_FIELDS):
+        problems.append(_missing(content_file.file, content_file.fields, rule))
+    if problems:
+        raise ContentError(problems)
+    return Page(file=content_file.file, body=text_body, **values)
 
 
 def _kind(table: Table, reading: Reading) -> Kind | None:
@@ -461,7 +462,12 @@ def _kind(table: Table, reading: Reading) -> Kind | None:
     if entry is None or not isinstance(entry.value, Scalar):
         return None
     term = reading.vocabularies[vocabulary.KINDS].find(entry.value.text)
-    return Kind(term.id) if term and term.id in set(Kind) else None
+    if term and term.id not in set(Kind):
+        labels = [reading.vocabularies[vocabulary.KINDS].label(kind) for kind in Kind]
+        message = f"typen {term.label} finns i vokabulären, men banken har inga sidor för den"
+        reading.problems.append(Problem(reading.file, entry.line, rule.key, message, f"Välj mellan {listed(labels)}."))
+        return None
+    return Kind(term.id) if term else None
 
 
 def _without_misplaced(table: Table, kind: Kind | None, reading: Reading) -> Table:
@@ -471,7 +477,7 @@ def _without_misplaced(table: Table, kind: Kind | None, reading: Reading) -> Tab
         rule = _BY_KEY.get(entry.key)
         if rule and kind and not rule.applies_to(kind):
             kinds = [reading.vocabularies[vocabulary.KINDS].label(other) for other in Kind if rule.applies_to(other)]
-            hint = f"Ta bort fältet. Det används för {listed(kinds)}."
+            hint = f"Ta bort fältet, eller ändra {_KIND_KEY}. Fältet används för {listed(kinds)}."
             label = reading.vocabularies[vocabulary.KINDS].label(kind)
             reading.problems.append(
                 Problem(reading.file, entry.line, entry.key, f"fältet hör inte till typen {label}", hint)
@@ -482,15 +488,22 @@ def _without_misplaced(table: Table, kind: Kind | None, reading: Reading) -> Tab
 
 
 def _check_required(table: Table, kind: Kind | None, reading: Reading) -> None:
-    written = {entry.key for entry in table}
-    for rule in FIELDS:
-        if rule.key not in written and (kind in rule.required if kind else rule.key == _KIND_KEY):
-            # A misspelt key is told with its right spelling; saying too that the right one is missing would be noise.
-            if not any(key not in _BY_KEY and nearest(key, _BY_KEY) == rule.key for key in written):
-                reading.problems.append(_missing(reading.file, table, rule))
+    required = [rule for rule in FIELDS if (kind in rule.required if kind else rule.key == _KIND_KEY)]
+    for rule in missing_fields(table, required, FIELDS):
+        reading.problems.append(_missing(reading.file, table, rule))
+
+
+def _check_one_year(table: Table, kind: Kind | None, values: Mapping[str, Any], reading: Reading) -> None:
+    """Note several years of money where there is only one: in everything but a project."""
+    years_found = values.get("years", ())
+    if kind not in {None, Kind.PROJECT} and len(years_found) > 1:
+        key = key_of("years")
+        entry = table.get(key)
+        message = f"är {years_text(years_found)}, men bara ett projekt kan ha flera år"
+        hint = f"Skriv ett år, till exempel {key}: {years_found[-1]}"
+        reading.problems.append(Problem(reading.file, entry.value.line if entry else 1, key, message, hint))
 
 
 def _missing(file: str, table: Table, rule: FieldRule) -> Problem:
-    newline = "\n      " if "\n" in rule.example else " "
-    hint = f"Lägg till {rule.key}:{newline}{rule.example} – {rule.help}"
+    hint = f"{rule.help} Skriv till exempel {as_written(rule.key, rule.example)}"
     return Problem(file, max(1, table.line - 1), rule.key, "fältet saknas", hint)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from kunskapsbank import frontmatter
-from kunskapsbank.frontmatter import Entry, Items, Scalar
+from kunskapsbank.frontmatter import Entry, Items, Scalar, described, quoted
 from kunskapsbank.problems import ContentError, Problem
-from kunskapsbank.text import date_text, fold, nearest, normalise, slugify
+from kunskapsbank.text import date_text, fold, listed, nearest, normalise, slugify, sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -150,8 +152,9 @@ class Vocabulary:
         ways = list(term.successors)
         passed: set[str] = set()
         while ways:
-            current = self.get(ways.pop(0))
-            if current.id in passed:
+            current = self._by_name.get(ways.pop(0))
+            # None where the file is broken and the successor one of the terms that could not be read.
+            if current is None or current.id in passed:
                 continue
             passed.add(current.id)
             ways.extend(current.successors)
@@ -169,27 +172,40 @@ def load(content: Path) -> tuple[Vocabularies, list[Problem]]:
     Returns all of `REQUIRED` by name, empty and `broken` where the file is missing or cannot be read, and the problems.
     """
     folder = content / FOLDER
-    paths = {normalise(path.name): path for path in sorted(folder.glob("*.yml"))} if folder.is_dir() else {}
+    found_files = sorted(folder.iterdir()) if folder.is_dir() else []
+    paths = {normalise(path.name): path for path in found_files if path.is_file() and path.name[0] != "."}
     vocabularies: Vocabularies = {}
     problems: list[Problem] = []
+    misnamed: set[str] = set()
     for name in REQUIRED:
         path = paths.pop(f"{name}.yml", None)
         file = f"{FOLDER}/{name}.yml"
         if path is None:
-            found = nearest(f"{name}.yml", paths)
+            found = nearest(f"{name}.yml", paths.keys() - {f"{other}.yml" for other in REQUIRED})
             hint = (
-                f"Filen {found} liknar den: byt namn på den."
+                f"Filen {found} har nästan rätt namn: byt namn på den till {name}.yml."
                 if found
-                else "Lägg tillbaka filen från den senaste versionen."
+                else f"Lägg tillbaka {name}.yml så som den var i den senaste fungerande versionen."
             )
-            problems.append(Problem(file, 1, "", "vokabulären saknas", hint))
+            if found:
+                misnamed.add(found)
+            problems.append(Problem(file, 1, "", "filen med termer saknas", hint))
             vocabularies[name] = Vocabulary(name, broken=True)
             continue
-        vocabularies[name], found_problems = parse(name, path.read_bytes())
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            hint = "Kontrollera filens behörighet."
+            problems.append(Problem(file, 1, "", f"filen går inte att öppna ({error.strerror})", hint))
+            vocabularies[name] = Vocabulary(name, broken=True)
+            continue
+        vocabularies[name], found_problems = parse(name, data)
         problems.extend(found_problems)
-    for extra in paths:
-        hint = f"Vokabulärerna heter {', '.join(f'{name}.yml' for name in REQUIRED)}."
-        problems.append(Problem(f"{FOLDER}/{extra}", 1, "", "okänd vokabulär", hint))
+    for extra in paths.keys() - misnamed:
+        hint = (
+            f"Ta bort filen. Vokabulärerna heter {listed(sorted((f'{name}.yml' for name in REQUIRED), key=sort_key))}."
+        )
+        problems.append(Problem(f"{FOLDER}/{extra}", 1, "", "filen är ingen av bankens vokabulärer", hint))
     return vocabularies, problems
 
 
@@ -209,8 +225,11 @@ def parse(name: str, data: bytes) -> tuple[Vocabulary, list[Problem]]:
             terms = reader.terms(entry)
         else:
             reader.unknown_key(entry, ("beskrivning", "termer"))
-    for missing in sorted(REQUIRED.get(name, frozenset()) - {term.id for term in terms}):
-        reader.problem(1, "termer", f"termen med id {missing} saknas", "Banken behöver den: lägg tillbaka den.")
+    if not any(nearest(entry.key, ("beskrivning", "termer")) == "termer" for entry in table):
+        reader.problem(1, "termer", "fältet saknas", "Lägg till en rad med termer: och under den termerna, - id: …")
+    elif not reader.problems:
+        for missing in sorted(REQUIRED.get(name, frozenset()) - {term.id for term in terms}):
+            reader.problem(1, "termer", f"termen med id {missing} saknas", "Banken behöver den: lägg tillbaka den.")
     return Vocabulary(name, note, tuple(terms), broken=bool(reader.problems)), reader.problems
 
 
@@ -234,6 +253,8 @@ class _Reader:
     def __init__(self, file: str) -> None:
         self.file = file
         self.problems: list[Problem] = []
+        # Where a term's fields stand: (id of the term, key) → line.
+        self.lines: dict[tuple[str, str], int] = {}
 
     def problem(self, line: int, field: str, message: str, hint: str) -> None:
         self.problems.append(Problem(self.file, line, field, message, hint))
@@ -246,7 +267,8 @@ class _Reader:
     def text(self, entry: Entry) -> str:
         if isinstance(entry.value, Scalar) and entry.value.text:
             return entry.value.text
-        self.problem(entry.line, entry.key, "ska vara en text", f"Skriv till exempel {entry.key}: en kort text")
+        message = f"{described(entry.value)}, men ska vara en text"
+        self.problem(entry.line, entry.key, message, f"Skriv till exempel {entry.key}: en kort text")
         return ""
 
     def texts(self, entry: Entry) -> tuple[str, ...]:
@@ -256,41 +278,41 @@ class _Reader:
                 return tuple(texts)
         elif isinstance(entry.value, Scalar) and entry.value.text:
             return (entry.value.text,)
-        self.problem(
-            entry.line,
-            entry.key,
-            "ska vara en lista med texter",
-            f"Skriv till exempel {entry.key}: [ett, två]",
+        what = (
+            "har en tom punkt"
+            if isinstance(entry.value, Items) and entry.value.values
+            else "är inte en lista med texter"
         )
+        self.problem(entry.line, entry.key, what, f"Skriv till exempel {entry.key}: [ett, två]. Eller ta bort fältet.")
         return ()
 
     def date(self, entry: Entry) -> date | None:
-        try:
-            return date.fromisoformat(self.text(entry))
-        except ValueError:
-            self.problem(entry.line, entry.key, "är inte ett datum", f"Skriv till exempel {entry.key}: 2023-07-01")
-            return None
+        written = entry.value.text if isinstance(entry.value, Scalar) else ""
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", written):
+            with suppress(ValueError):
+                return date.fromisoformat(written)
+        message = f"{described(entry.value)}, men ska vara ett datum"
+        self.problem(entry.line, entry.key, message, f"Skriv till exempel {entry.key}: 2023-07-01")
+        return None
 
     def yes(self, entry: Entry) -> bool:
-        text = fold(self.text(entry))
-        if text not in {"ja", "nej"}:
-            self.problem(entry.line, entry.key, f"är '{text}'", f"Skriv {entry.key}: ja eller {entry.key}: nej")
-        return text == "ja"
+        written = fold(entry.value.text) if isinstance(entry.value, Scalar) else ""
+        if written not in {"ja", "nej"}:
+            message = f"{described(entry.value)}, men ska vara ja eller nej"
+            self.problem(entry.line, entry.key, message, f"Skriv {entry.key}: ja eller {entry.key}: nej")
+        return written == "ja"
 
     def terms(self, entry: Entry) -> list[Term]:
         if not isinstance(entry.value, Items):
-            self.problem(entry.line, entry.key, "ska vara en lista med termer", "Börja varje term med - id: …")
+            message = f"{described(entry.value)}, men ska vara en lista med termer"
+            self.problem(entry.line, entry.key, message, "Börja varje term med - id: …")
             return []
         lines: dict[str, int] = {}
         terms: list[Term] = []
         for value in entry.value.values:
             if not isinstance(value, frontmatter.Table):
-                self.problem(
-                    value.line,
-                    entry.key,
-                    "en term består av fält",
-                    "Skriv - id: … och namn: … under varandra.",
-                )
+                message = f"en term {described(value)}, men ska bestå av fält"
+                self.problem(value.line, entry.key, message, "Skriv - id: … och under det namn: … och förklaring: …")
                 continue
             term = self.term(value, len(terms))
             if term and self.is_new(term, value.line, lines):
@@ -309,14 +331,19 @@ class _Reader:
             if entry.key in {"synonymer", "förkortningar", "besläktade", "blev"}
         }
         dates = {entry.key: self.date(entry) for entry in table if entry.key in {"från", "till"}}
+        name = texts.get("namn") or texts.get("id")
+        written = {nearest(entry.key, _TERM_KEYS) for entry in table}
         for key in ("id", "namn", "förklaring"):
-            if key not in texts:
-                self.problem(table.line, key, "termen saknar fältet", f"Lägg till {key}: …")
+            if key not in written:
+                message = f"termen '{name}' saknar fältet" if name else "en term saknar fältet"
+                self.problem(table.line, key, message, f"Lägg till {key}: …")
+        self.lines.update({(texts.get("id", ""), entry.key): entry.line for entry in table})
         if not texts.get("id") or not texts.get("namn"):
             return None
         if slugify(texts["id"]) != texts["id"]:
-            hint = f"Skriv id: {slugify(texts['id']) or 'ett-id'} (bara a–z, siffror och bindestreck)."
-            self.problem(table.line, "id", f"är '{texts['id']}'", hint)
+            message = f"är {quoted(texts['id'])}, men får bara ha små bokstäver a–z, siffror och bindestreck"
+            hint = f"Skriv id: {slugify(texts['id']) or 'ett-id'}"
+            self.problem(self.lines[texts["id"], "id"], "id", message, hint)
             return None
         district = table.get("stadsdel")
         return Term(
@@ -339,20 +366,39 @@ class _Reader:
         taken = [(name, lines[key]) for key, name in names.items() if key in lines]
         for name, other in taken:
             hint = "Ta bort det ena, eller gör de två termerna till en."
-            self.problem(line, "namn", f"'{name}' används redan av termen på rad {other}", hint)
+            self.problem(line, "", f"'{name}' används redan av termen som börjar på rad {other}", hint)
         lines.update(dict.fromkeys(names, line))
         return not taken
 
     def check_references(self, terms: list[Term], lines: dict[str, int]) -> None:
         ids = {term.id for term in terms}
+        faulty = {name for term_id, key in self.lines if key == "id" for name in (term_id, slugify(term_id))} - ids
         for term in terms:
-            line = lines[fold(term.id)]
             for key, references in (("besläktade", term.related), ("blev", term.successors)):
                 for reference in references:
-                    if reference not in ids:
-                        close = nearest(reference, ids)
-                        hint = f"Menade du {close}?" if close else "Skriv id för en term i samma fil."
-                        self.problem(line, key, f"okänt id '{reference}'", hint)
+                    # A term at fault is there, but not among `terms`; its own problem is told.
+                    if reference in ids or reference in faulty:
+                        continue
+                    named = (other.id for other in terms if fold(reference) in map(fold, other.names))
+                    close = next(named, None) or nearest(reference, ids)
+                    hint = f"Menade du {close}?" if close else "Skriv id för en term i samma fil."
+                    self.problem(self.lines[term.id, key], key, f"okänt id {quoted(reference)}", hint)
+            if self.leads_back(term, terms):
+                message = "leder tillbaka till samma term"
+                self.problem(self.lines[term.id, "blev"], "blev", message, "Skriv id för den term som gäller i dag.")
             if term.valid_from and term.valid_to and term.valid_to < term.valid_from:
-                message = f"är före från ({date_text(term.valid_from)})"
-                self.problem(line, "till", message, "Byt plats på datumen.")
+                message = f"är {date_text(term.valid_to)}, men från är {date_text(term.valid_from)}"
+                self.problem(self.lines[term.id, "till"], "till", message, "Rätta datumen, eller byt plats på dem.")
+
+    def leads_back(self, term: Term, terms: list[Term]) -> bool:
+        """Tell whether the way from name to successor ends up at `term` again."""
+        after = {other.id: other.successors for other in terms}
+        ways, passed = list(term.successors), set[str]()
+        while ways:
+            current = ways.pop()
+            if current == term.id:
+                return True
+            if current not in passed:
+                passed.add(current)
+                ways.extend(after.get(current, ()))
+        return False

@@ -1,0 +1,124 @@
+"""The site in a real browser: from the start page to a project, at two widths, light and dark, without a fault."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Request, expect
+
+pytestmark = [pytest.mark.site, pytest.mark.browser]
+
+WIDTHS = (1280, 390)
+# One of every kind of page.
+KINDS = {
+    "start": "",
+    "facet": "stadsdelar/",
+    "term": "stadsdelar/farsta/",
+    "term with predecessors": "stadsdelar/jarva/",
+    "old name": "stadsdelar/rinkeby-kista/",
+    "empty term": "teman/aldreomsorg/",
+    "crossing": "stadsdelar/farsta/barn-och-unga/",
+    "year": "ar/2018/",
+    "year and kind": "ar/2018/slutrapport/",
+    "project": "projekt/stella/",
+    "document": "projekt/lihf/2018-slutrapport/",
+    "example": "resor/2022-goteborg/",
+    "research": "forskning/globenmodellen/",
+    "call": "utlysningar/2020/",
+    "list": "projekt/",
+    "alphabet": "a-o/",
+    "news": "nytt/",
+    "glossary": "om/ord/",
+    "guide": "om/redaktionshandbok/",
+    "not found": "finns-inte/",
+}
+
+
+@dataclass
+class Watched:
+    """A page and what went wrong on it."""
+
+    page: Page
+    faults: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(params=WIDTHS)
+def watched(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Watched]:
+    """A page of a certain width that notes console errors and requests to other hosts."""
+    context = browser.new_context(viewport={"width": request.param, "height": 900}, locale="sv-SE")
+    watched = Watched(context.new_page())
+
+    def on_request(asked: Request) -> None:
+        if not asked.url.startswith((address, "data:", "blob:")):
+            watched.faults.append(f"request to {asked.url}")
+
+    watched.page.on("request", on_request)
+    watched.page.on("pageerror", lambda error: watched.faults.append(str(error)))
+    watched.page.on(
+        "console",
+        lambda message: watched.faults.append(message.text) if message.type in {"error", "warning"} else None,
+    )
+    yield watched
+    context.close()
+
+
+def test_from_the_start_page_to_a_district_a_document_and_its_project(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(f"{address}/")
+    expect(page.locator("h1")).to_have_count(1)
+    page.locator("main").get_by_role("link", name="Farsta", exact=False).first.click()
+    expect(page.locator("h1")).to_have_text("Farsta")
+    page.locator("main").get_by_role("link", name="Slutrapport 2022: Våga anmäla våga vittna").first.click()
+    expect(page.locator("h1")).to_have_text("Slutrapport 2022: Våga anmäla våga vittna")
+    page.locator("main").get_by_role("link", name="Våga anmäla våga vittna", exact=True).first.click()
+    expect(page.locator("h1")).to_have_text("Våga anmäla våga vittna")
+    assert watched.faults == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("url", KINDS.values(), ids=KINDS.keys())
+def test_every_kind_of_page_is_accessible(watched: Watched, address: str, url: str, scheme: str) -> None:
+    page = watched.page
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.goto(f"{address}/{url}", wait_until="networkidle")
+    results = Axe().run(
+        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    )
+    assert results.violations_count == 0, results.generate_report()
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, "the page scrolls sideways"
+    expected = ["Failed to load resource"] if url == KINDS["not found"] else []
+    assert [fault[: len("Failed to load resource")] for fault in watched.faults] == expected
+
+
+def test_the_site_can_be_browsed_without_javascript(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 900})
+    page = context.new_page()
+    page.goto(f"{address}/")
+    page.locator("main").get_by_role("link", name="Teman").first.click()
+    page.locator("main").get_by_role("link", name="hemlöshet och boende").first.click()
+    expect(page.locator("h1")).to_have_text("Hemlöshet och boende")
+    page.locator("main").get_by_role("link", name="Samlarteam", exact=True).first.click()
+    expect(page.locator("h1")).to_have_text("Samlarteam")
+    context.close()
+
+
+def test_an_old_district_name_leads_to_todays(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(f"{address}/stadsdelar/rinkeby-kista/")
+    page.locator("main").get_by_role("link", name="Järva").first.click()
+    expect(page.locator("h1")).to_have_text("Järva")
+    expect(page.locator("main")).to_contain_text("Samlokalisering socialsekreterare och polis")
+    assert watched.faults == []
+
+
+def test_the_first_stop_of_the_keyboard_leads_past_the_header(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(f"{address}/stadsdelar/farsta/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent").strip() == "Gå till innehållet"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+    assert watched.faults == []

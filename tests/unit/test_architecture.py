@@ -1,0 +1,138 @@
+"""The rules of the house that no type checker sees."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kunskapsbank import schema
+
+ROOT = Path(__file__).parents[2]
+LIBRARY = sorted((ROOT / "kunskapsbank").rglob("*.py"))
+PLUGINS = sorted((ROOT / "plugins").rglob("*.py"))
+KEYS = {
+    rule.key
+    for rule in (
+        *schema.FIELDS,
+        *schema.PAGE_FIELDS,
+        *schema.GRANT_FIELDS,
+        *schema.ANALYSIS_FIELDS,
+        *schema.RULE_FIELDS,
+        *schema.ACCOUNT_FIELDS,
+    )
+}
+# Words that are something else as well: the name of an attribute, or of the folder of the projects.
+AMBIGUOUS = {"projekt", *(rule.attribute for rule in schema.FIELDS)}
+FOREIGN = ("mkdocs", "material", "properdocs", "jinja2", "kunskapsbank_mkdocs", "plugins")
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"), str(path))
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+LOOK_UPS = {"get", "pop", "setdefault"}
+TELLERS = {"Problem", "problem"}
+
+
+def used_as_keys(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the string literals that a mapping is asked for, that a value is compared with or a problem placed at.
+
+    The same words may stand elsewhere: as folders, as names of facets and vocabularies, in texts for readers.
+    """
+    for node in ast.walk(tree(path)):
+        found: list[ast.expr] = []
+        if isinstance(node, ast.Subscript):
+            found = [node.slice]
+        elif isinstance(node, ast.Compare):
+            found = [node.left, *node.comparators]
+        elif isinstance(node, ast.Call):
+            called = getattr(node.func, "attr", None) or getattr(node.func, "id", None)
+            found = node.args[:1] if called in LOOK_UPS else node.args if called in TELLERS else []
+        for expression in found:
+            for part in ast.walk(expression):
+                if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                    yield part.lineno, part.value
+
+
+@pytest.mark.parametrize("path", LIBRARY, ids=name)
+def test_library_imports_nothing_of_its_host(path: Path) -> None:
+    assert not [module for module in imports(path) if module.split(".")[0] in FOREIGN]
+
+
+def test_library_loads_nothing_of_its_host() -> None:
+    fresh = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            f"import importlib, sys; [importlib.import_module(m) for m in {[module_name(path) for path in LIBRARY]}]; "
+            f"print(*sorted({set(FOREIGN)} & {{module.split('.')[0] for module in sys.modules}}))",
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert fresh.returncode == 0, fresh.stderr
+    assert fresh.stdout.split() == []
+
+
+@pytest.mark.parametrize("path", [*LIBRARY, *PLUGINS], ids=name)
+def test_front_matter_keys_are_used_only_in_the_schema(path: Path) -> None:
+    # The vocabulary files have keys of their own, some of the same name.
+    if path not in {ROOT / "kunskapsbank/schema.py", ROOT / "kunskapsbank/vocabulary.py"}:
+        assert not [(line, word) for line, word in used_as_keys(path) if word in KEYS - AMBIGUOUS]
+
+
+def test_the_check_of_keys_would_find_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.py"
+    path.write_text(
+        'meta["titel"]; meta.get("år"); key == "ägare"; Problem(file, 1, "typ", "a"); print("källa")\n', "utf-8"
+    )
+    assert {word for _, word in used_as_keys(path)} & KEYS == {"titel", "år", "ägare", "typ"}
+
+
+@pytest.mark.parametrize("path", [*LIBRARY, *PLUGINS], ids=name)
+def test_whoosh_has_one_door(path: Path) -> None:
+    if path != ROOT / "kunskapsbank/search/index.py":
+        assert not [module for module in imports(path) if module.split(".")[0] == "whoosh"]
+
+
+@pytest.mark.parametrize("path", [*LIBRARY, *PLUGINS], ids=name)
+def test_everything_public_is_documented(path: Path) -> None:
+    module = tree(path)
+    assert ast.get_docstring(module), "the module's promise"
+    for node in module.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            assert ast.get_docstring(node), node.name
+
+
+@pytest.mark.parametrize("path", LIBRARY, ids=name)
+def test_library_asks_neither_clock_nor_surroundings(path: Path) -> None:
+    if path.name == "cli.py":
+        return  # The command line is an edge, as the plugins are.
+    called = {
+        node.func.attr
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    }
+    assert not called & {"today", "now", "utcnow", "cwd", "getcwd", "getenv"}
+    assert "os" not in imports(path)

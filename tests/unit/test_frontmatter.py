@@ -1,0 +1,64 @@
+import pytest
+
+from kunskapsbank.frontmatter import ContentFile, Items, Scalar, Table, parse, parse_yaml
+from kunskapsbank.problems import ContentError
+
+
+def read(text: str) -> ContentFile:
+    return parse("a.md", text.encode())
+
+
+def test_fields_and_body_know_their_lines() -> None:
+    found = read("---\ntitel: Stella\n\nalias:\n  - Stjärnan\n---\n\n## Syfte\n")
+    assert [(entry.key, entry.line) for entry in found.fields] == [("titel", 2), ("alias", 4)]
+    assert found.fields.get("titel").value == Scalar("Stella", 2)  # type: ignore[union-attr]
+    assert found.fields.get("alias").value == Items((Scalar("Stjärnan", 5),), 5)  # type: ignore[union-attr]
+    assert found.body == "\n## Syfte\n"
+    assert found.body_line == 7
+
+
+def test_values_stay_as_the_editor_wrote_them() -> None:
+    table = read("---\na: 2018\nb: ja\nc: 2026-11-22\nd: '007'\ne: ~\nf: '~'\ng: no\n---\n").fields
+    assert [entry.value.text for entry in table if isinstance(entry.value, Scalar)] == [
+        *("2018", "ja", "2026-11-22", "007", "", "~", "no"),
+    ]
+
+
+def test_nested_groups() -> None:
+    [entry] = read("---\nmedel:\n  - år: 2018\n    form: LUM\n---\n").fields
+    assert isinstance(entry.value, Items)
+    [grant] = entry.value.values
+    assert isinstance(grant, Table)
+    assert [(inner.key, inner.line) for inner in grant] == [("år", 3), ("form", 4)]
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_line_ends_and_byte_order_mark_do_not_matter(line_end: str, mark: str) -> None:
+    text = "---\ntitel: Stella\n---\nEtt\nTvå\n"
+    assert read(mark + text.replace("\n", line_end)) == read(text)
+
+
+def test_decomposed_letters_are_composed() -> None:
+    found = read("---\na\u030ar: ho\u0308sten\n---\na\u030a\n")
+    assert found == read("---\når: hösten\n---\nå\n")
+
+
+def test_a_rule_in_the_text_does_not_end_it() -> None:
+    assert read("---\na: b\n---\nEtt\n\n---\n\nTvå\n").body == "Ett\n\n---\n\nTvå\n"
+
+
+def test_no_fields_is_an_empty_table() -> None:
+    assert list(read("---\n---\nText\n").fields) == []
+
+
+def test_lines_count_from_the_first_line_given() -> None:
+    with pytest.raises(ContentError) as caught:
+        parse_yaml("a.yml", "a: b\nc: d: e\n", first_line=10)
+    assert caught.value.problems[0].line == 11
+
+
+def test_every_key_written_twice_is_told() -> None:
+    with pytest.raises(ContentError) as caught:
+        read("---\na: 1\na: 2\nb:\n  c: 1\n  c: 2\n---\n")
+    assert [(problem.line, problem.field) for problem in caught.value.problems] == [(3, "a"), (6, "c")]

@@ -1,0 +1,356 @@
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from kunskapsbank import facets
+from kunskapsbank.bank import Bank, open_bank
+from kunskapsbank.pages.models import (
+    CallPage,
+    CrossPage,
+    DocumentPage,
+    FacetPage,
+    GlossaryLine,
+    Link,
+    ListPage,
+    ListSection,
+    ProjectPage,
+    Row,
+    SitePage,
+    StartPage,
+    TermLine,
+    TermPage,
+    YearCount,
+    YearPage,
+)
+
+CONTENT = Path(__file__).parents[2] / "content"
+View = TypeVar("View")
+
+
+@pytest.fixture(scope="session")
+def real() -> Bank:
+    return open_bank(CONTENT, date(2026, 11, 22))
+
+
+@pytest.fixture(params=["sample", "real"])
+def bank(request: pytest.FixtureRequest) -> Bank:
+    found: Bank = request.getfixturevalue(request.param)
+    return found
+
+
+def page(bank: Bank, url: str) -> SitePage:
+    return next(found for found in bank.pages if found.url == url)
+
+
+def view(bank: Bank, url: str, kind: type[View]) -> View:
+    found = page(bank, url).view
+    assert isinstance(found, kind)
+    return found
+
+
+def parts(value: object) -> Iterator[object]:
+    """Go through a view and everything in it."""
+    yield value
+    if isinstance(value, tuple | list):
+        for item in value:
+            yield from parts(item)
+    elif is_dataclass(value):
+        for found in fields(value):
+            yield from parts(getattr(value, found.name))
+
+
+def titles(rows: tuple[Row, ...]) -> list[str]:
+    return [row.title for row in rows]
+
+
+def labels(links: tuple[Link, ...] | tuple[TermLine, ...]) -> list[str]:
+    return [link.label for link in links]
+
+
+def panel(view: DocumentPage | ProjectPage | CallPage) -> dict[str, list[str]]:
+    return {line.label: labels(line.values) for line in view.panel}
+
+
+# What holds for every page
+
+
+def test_every_link_leads_to_a_page(bank: Bank) -> None:
+    urls = {found.url for found in bank.pages}
+    for found in bank.pages:
+        for part in parts((found.view, found.trail)):
+            if isinstance(part, Link | TermLine | Row) and part.url is not None:
+                assert part.url in urls, (found.file, part)
+
+
+def test_counts_are_those_of_the_pages_they_lead_to(bank: Bank) -> None:
+    def documents(url: str) -> int:
+        shown = page(bank, url).view
+        if isinstance(shown, TermPage | CrossPage):
+            return len(shown.documents)
+        assert isinstance(shown, YearPage)
+        return sum(len(rows) for _, rows in shown.kinds)
+
+    for found in bank.pages:
+        for part in parts(found.view):
+            if isinstance(part, TermLine):
+                assert part.documents == documents(part.url), (found.file, part)
+            elif isinstance(part, YearCount) and isinstance(found.view, TermPage):
+                assert 0 < part.documents
+                assert 0 <= part.share <= 100
+            elif isinstance(part, Link) and part.count is not None and part.url and part.url.count("/") > 1:
+                assert part.count == documents(part.url), (found.file, part)
+
+
+def test_every_page_has_title_summary_and_way_back(bank: Bank) -> None:
+    for found in bank.pages:
+        assert found.title
+        assert found.template.endswith(".html")
+        assert found.url in {""} or found.trail or found.url.count("/") == 1, found.file
+
+
+def test_every_record_has_its_page_and_is_in_the_lists(bank: Bank) -> None:
+    urls = {found.url for found in bank.pages if found.written}
+    assert {record.url for record in bank.catalogue} <= urls
+    in_new = {row.url for section in view(bank, "nytt/", ListPage).sections for _, row in section.rows}
+    assert in_new == {record.url for record in bank.catalogue}
+
+
+def test_cross_pages_exist_only_where_there_are_records(bank: Bank) -> None:
+    crosses = {found.url for found in bank.pages if isinstance(found.view, CrossPage)}
+    expected = {
+        f"{first.url}{second.term.id}/"
+        for one, other in ((facets.OWNER, facets.THEME), (facets.YEAR, facets.KIND))
+        for first in bank.index.of(one)
+        for second in bank.index.of(other)
+        if {record.id for record in first.members} & {record.id for record in second.members}
+    }
+    assert crosses == expected
+    for url in crosses:
+        found = view(bank, url, CrossPage)
+        assert found.documents or found.projects
+
+
+def test_invented_records_are_marked_in_every_list(bank: Bank) -> None:
+    invented = {record.url for record in bank.catalogue if record.example}
+    assert invented
+    for found in bank.pages:
+        for part in parts(found.view):
+            if isinstance(part, Row):
+                assert part.example == (part.url in invented)
+
+
+# Districts and other terms
+
+
+def test_old_name_leads_to_todays_and_back(sample: Bank) -> None:
+    nordby = view(sample, "stadsdelar/nordby/", TermPage)
+    assert labels(nordby.today) == ["Storby"]
+    assert nordby.before == ()
+    assert nordby.changed == "30 juni 2020"
+    storby = view(sample, "stadsdelar/storby/", TermPage)
+    assert labels(storby.before) == ["Nordby", "Sydby"]
+    assert storby.today == ()
+    assert storby.changed == "1 juli 2020"
+
+
+def test_district_of_today_shows_what_its_predecessors_wrote(sample: Bank) -> None:
+    storby = view(sample, "stadsdelar/storby/", TermPage)
+    assert titles(storby.projects) == ["Bryggan"]
+    assert [(count.year.label, count.documents, count.share) for count in storby.by_year] == [
+        ("2021", 1, 100),
+        ("2019", 1, 100),
+        ("2018", 1, 100),
+    ]
+    crossed = view(sample, "stadsdelar/storby/socialpsykiatri/", CrossPage)
+    assert crossed.note == "Här räknas också det som Nordby och Sydby skrev."
+    assert view(sample, "stadsdelar/nordby/socialpsykiatri/", CrossPage).note == ""
+
+
+def test_districts_are_grouped_by_what_they_are(sample: Bank) -> None:
+    groups = view(sample, "stadsdelar/", FacetPage).groups
+    assert {group.heading: labels(group.lines) for group in groups} == {
+        "Stadsdelar i dag": ["Farsta", "Storby"],
+        "Hela staden": ["Socialförvaltningen"],
+        "Tidigare namn": ["Nordby", "Sydby"],
+    }
+
+
+def test_term_names_related_terms_first_then_those_it_stands_with(sample: Bank) -> None:
+    assert labels(view(sample, "teman/barn-och-unga/", TermPage).related) == ["socialpsykiatri"]
+    assert labels(view(sample, "malgrupper/vrakningshotade/", TermPage).related) == []
+
+
+def test_themes_lead_to_districts_and_districts_to_themes(sample: Bank) -> None:
+    assert labels(view(sample, "teman/barn-och-unga/", TermPage).crossings) == ["Nordby", "Storby", "Sydby"]
+    assert labels(view(sample, "stadsdelar/farsta/", TermPage).crossings) == ["hemlöshet och boende"]
+    assert view(sample, "metoder/motiverande-samtal/", TermPage).crossings == ()
+
+
+def test_term_without_records_has_a_page(sample: Bank) -> None:
+    found = view(sample, "metoder/studiecirkel/", TermPage)
+    assert (found.documents, found.projects, found.by_year) == ((), (), ())
+
+
+# Years
+
+
+def test_year_joins_call_grants_and_documents(sample: Bank) -> None:
+    year = view(sample, "ar/2018/", YearPage)
+    assert year.call is not None
+    assert year.call.row.title == "Utlysning 2018"
+    [grant] = year.grants
+    assert (grant.project.title, grant.form, grant.goes_on) == ("Bryggan", "LUM", True)
+    assert grant.amount == "500\u00a0000 kr"
+    assert [(kind.label, titles(rows)) for kind, rows in year.kinds] == [
+        ("slutrapport", ["Slutrapport 2018: Bryggan"]),
+        ("forskningsrapport", ["Samtal som metod"]),
+        ("utlysning", ["Utlysning 2018"]),
+    ]
+
+
+def test_year_names_the_decision_that_accounts_for_it(sample: Bank) -> None:
+    year = view(sample, "ar/2016/", YearPage)
+    assert year.call is None
+    assert year.accounted_in is not None
+    assert year.accounted_in.row.title == "Utlysning 2018"
+    assert [(link.label, link.count) for link in year.stated] == [("beviljade projekt enligt källan", 1)]
+    assert year.note == "Antalet studieresor framgår inte av källan."
+
+
+def test_last_year_of_money_does_not_go_on(sample: Bank) -> None:
+    assert [grant.goes_on for grant in view(sample, "ar/2019/", YearPage).grants] == [False]
+
+
+def test_years_follow_each_other_without_the_empty_ones(sample: Bank) -> None:
+    year = view(sample, "ar/2019/", YearPage)
+    assert (year.previous, year.following) == (Link("2018", "ar/2018/"), Link("2021", "ar/2021/"))
+    assert view(sample, "ar/2021/", YearPage).following is None
+    assert view(sample, "ar/2016/", YearPage).previous is None
+
+
+def test_call_that_accounts_for_a_year_without_records(
+    sample_with: Callable[[dict[str, str]], Bank], written: Callable[..., str]
+) -> None:
+    bank = sample_with({"utlysningar/2018.md": written("utlysningar/2018.md", ("  år: 2016", "  år: 2015"))})
+    assert view(bank, "utlysningar/2018/", CallPage).account is None
+
+
+# Projects and documents
+
+
+def test_project_page(sample: Bank) -> None:
+    found = view(sample, "projekt/bryggan/", ProjectPage)
+    assert titles(found.documents) == ["Slutrapport 2018: Bryggan", "Projektplan 2019: Bryggan"]
+    assert [(line.year.label, line.form, line.amount) for line in found.money] == [
+        ("2018", "LUM", "500\u00a0000 kr"),
+        ("2019", "LUM", "framgår inte av källan"),
+    ]
+    assert labels(found.outcomes) == ["permanent verksamhet"]
+    assert found.sequel == "Bryggan blev en fast verksamhet 2020."
+    assert panel(found)["Även kallat"] == ["Bron"]
+    assert panel(found)["Jämställdhetsanalys"] == ["genomförd"]
+
+
+def test_document_page(sample: Bank) -> None:
+    found = view(sample, "projekt/bryggan/2018-slutrapport/", DocumentPage)
+    assert found.project == Link("Bryggan", "projekt/bryggan/")
+    assert titles(found.siblings) == ["Projektplan 2019: Bryggan"]
+    assert panel(found)["Ägare"] == ["Nordby", "Sydby"]
+    assert (panel(found)["År"], panel(found)["Rapportår"]) == (["2018"], ["2019"])
+    assert found.analysis is not None
+    assert (found.analysis.status.label, found.analysis.summary) == ("genomförd", "Flickor kom oftare än pojkar.")
+    assert labels(found.analysis.methods) == ["Sjuan"]
+    assert ["sammandrag" in notice for notice in found.notices] == [True]
+    assert labels(page(sample, "projekt/bryggan/2018-slutrapport/").trail) == ["Projekt", "Bryggan"]
+
+
+def test_invented_document_says_so(sample: Bank) -> None:
+    found = view(sample, "resor/2021-malmo/", DocumentPage)
+    assert ["påhittat" in notice for notice in found.notices] == [True]
+    assert found.analysis is None
+
+
+def test_related_are_other_projects_documents_one_each(sample: Bank) -> None:
+    found = view(sample, "resor/2021-malmo/", DocumentPage)
+    # Both documents of Bryggan share target group and theme with the trip: one of them is enough.
+    assert titles(found.related) == ["Slutrapport 2018: Bryggan", "Samtal som metod"]
+    assert view(sample, "projekt/trappan/", ProjectPage).related == ()
+    plan = view(sample, "projekt/bryggan/2019-projektplan/", DocumentPage)
+    assert "Slutrapport 2018: Bryggan" not in titles(plan.related)
+
+
+def test_rarer_terms_weigh_more(sample_with: Callable[[dict[str, str]], Bank], written: Callable[..., str]) -> None:
+    trappan = "projekt/trappan/index.md"
+    rare = written(trappan, ("Trappan", "Räcket"))
+    common = written(trappan, ("Trappan", "Golvet"), ("vräkningshotade", "unga med psykisk ohälsa"))
+    bank = sample_with({"projekt/racket/index.md": rare, "projekt/golvet/index.md": common})
+    assert titles(view(bank, "projekt/trappan/", ProjectPage).related) == ["Räcket", "Golvet"]
+
+
+def test_call_page_says_what_no_source_states(sample: Bank) -> None:
+    found = view(sample, "utlysningar/2018/", CallPage)
+    assert found.direction == ("tidigt stöd", "jämställdhet")
+    limits = {line.label: labels(line.values) for line in found.rules}
+    assert limits["Högst per projekt"] == ["750\u00a0000 kr"]
+    assert limits["Högst per studieresa"] == ["framgår inte av källan"]
+    assert limits["Ansökningar per förvaltning"] == ["3"]
+    assert found.account == Link("Projekten 2016", "ar/2016/")
+    assert panel(found)["Ansökan"] == ["1 september 2017 – 15 oktober 2017"]
+
+
+# Lists
+
+
+def sections(found: tuple[ListSection, ...]) -> dict[str, list[str]]:
+    return {section.heading: [name or row.title for name, row in section.rows] for section in found}
+
+
+def test_alphabet_has_other_names_too(sample: Bank) -> None:
+    assert sections(view(sample, "a-o/", ListPage).sections) == {
+        "B": ["Bron", "Bryggan"],
+        "R": ["Reserapport: Samtal med unga i Malmö"],
+        "S": ["Samtal som metod"],
+        "T": ["Trappan"],
+    }
+
+
+def test_alphabet_ends_in_å_ä_ö(sample_with: Callable[[dict[str, str]], Bank], written: Callable[..., str]) -> None:
+    trappan = "projekt/trappan/index.md"
+    aliases = "alias: [Zenit, Örnen, Ängen, Ån, '”Ute” igen', '24 timmar']\n"
+    found = view(sample_with({trappan: written(trappan, ("år:", f"{aliases}år:"))}), "a-o/", ListPage)
+    headings = [section.heading for section in found.sections]
+    assert headings == ["0–9", "B", "R", "S", "T", "U", "Z", "Å", "Ä", "Ö"]
+    anchors = [section.anchor for section in found.sections]
+    assert anchors[0] == "bokstav-siffror"
+    assert anchors[-3:] == ["bokstav-aa", "bokstav-ae", "bokstav-oe"]
+
+
+def test_newest_in_the_bank_first(sample: Bank) -> None:
+    found = sections(view(sample, "nytt/", ListPage).sections)
+    assert list(found) == ["22 november 2026", "21 november 2026", "20 november 2026"]
+    assert found["22 november 2026"] == ["Reserapport: Samtal med unga i Malmö"]
+
+
+def test_projects_by_their_last_year(sample: Bank) -> None:
+    assert sections(view(sample, "projekt/", ListPage).sections) == {"2019": ["Bryggan"], "2016": ["Trappan"]}
+
+
+def test_start_page_counts(sample: Bank) -> None:
+    found = view(sample, "", StartPage)
+    assert (found.documents, found.projects) == (6, 2)
+    assert titles(found.latest)[0] == "Reserapport: Samtal med unga i Malmö"
+    assert found.call is not None
+    assert found.call.row.title == "Utlysning 2018"
+
+
+def test_glossary_has_words_and_terms(sample: Bank) -> None:
+    lines = [part for part in parts(page(sample, "om/ord/").view) if isinstance(part, GlossaryLine)]
+    words = {line.word: line for line in lines}
+    assert words["motiverande samtal"].other_names == ("MI",)
+    assert words["motiverande samtal"].link == Link("Metoder", "metoder/motiverande-samtal/")
+    assert words["sdf"].link is None
+    assert "redaktionen" not in words

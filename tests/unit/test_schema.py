@@ -1,0 +1,77 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kunskapsbank import frontmatter, schema, vocabulary
+from kunskapsbank.body import Body
+from kunskapsbank.problems import ContentError
+from kunskapsbank.record import Account, Grant, Kind, Record, Rules
+
+SAMPLE = Path(__file__).parents[2] / "tests/cases/sample"
+VOCABULARIES, _ = vocabulary.load(SAMPLE)
+
+
+def read(file: str) -> Record:
+    content_file = frontmatter.parse(file, (SAMPLE / file).read_bytes())
+    record, remarks = schema.read_record(content_file, Body(), "an-id", VOCABULARIES, date(2026, 11, 22))
+    assert remarks == []
+    return record
+
+
+def test_project() -> None:
+    record = read("projekt/bryggan/index.md")
+    lum = VOCABULARIES[vocabulary.FUNDING].get("lum")
+    assert record.kind is Kind.PROJECT
+    assert record.id == "an-id"
+    assert (record.title, record.aliases, record.years) == ("Bryggan", ("Bron",), (2018, 2019))
+    assert [owner.label for owner in record.owners] == ["Nordby", "Sydby"]
+    assert record.grants == (Grant(2018, lum, 500000), Grant(2019, lum))
+    assert record.published == date(2026, 11, 20)
+    assert record.call is None
+
+
+def test_call() -> None:
+    call = read("utlysningar/2018.md").call
+    assert call is not None
+    assert call.direction == ("tidigt stöd", "jämställdhet")
+    assert call.rules == Rules(project_amount=750000, applications_per_district=3)
+    assert (call.opens, call.closes, call.unused_back_by) == (date(2017, 9, 1), date(2017, 10, 15), None)
+    assert call.account == Account(2016, 1, None, "Antalet studieresor framgår inte av källan.")
+
+
+def test_report_with_analysis() -> None:
+    record = read("projekt/bryggan/2018-slutrapport.md")
+    assert record.gender_analysis is not None
+    assert record.gender_analysis.status.label == "genomförd"
+    assert [method.label for method in record.gender_analysis.methods] == ["Sjuan"]
+    assert (record.digest, record.example, record.report_year) == (True, False, 2019)
+
+
+def test_every_problem_of_a_file_at_once() -> None:
+    written = "---\ntitel: [a]\ntyp: slutrapport\når: i fjol\nplats: Malmö\nteman: rymden\nokänt: a\n---\n"
+    content_file = frontmatter.parse("projekt/a/b.md", written.encode())
+    with pytest.raises(ContentError) as caught:
+        schema.read_record(content_file, Body(), "id", VOCABULARIES, date(2026, 11, 22))
+    told = {problem.field for problem in caught.value.problems}
+    assert told == {"titel", "år", "plats", "teman", "okänt", "publicerad", "sammanfattning", "källa"}
+
+
+def test_keys_labels_and_attributes_are_unique_and_belong_to_the_record() -> None:
+    assert len({rule.key for rule in schema.FIELDS}) == len(schema.FIELDS)
+    assert len({rule.attribute for rule in schema.FIELDS}) == len(schema.FIELDS)
+    call_attributes = set(schema._CALL_ATTRIBUTES)
+    assert {rule.attribute for rule in schema.FIELDS} - call_attributes <= set(Record.__dataclass_fields__)
+    assert schema.key_of("owners") == "ägare"
+    assert schema.label_of("report_year") == "Rapportår"
+
+
+@pytest.mark.parametrize("rule", schema.FIELDS, ids=lambda rule: rule.key)
+def test_the_example_of_every_field_is_right(rule: schema.FieldRule) -> None:
+    vocabularies, _ = vocabulary.load(Path(__file__).parents[2] / "content")
+    reading = schema.Reading("a.md", vocabularies, date(2026, 11, 22), [], rule.key, rule.example)
+    # As the hint shows it: pasted into a file it must be read without a problem.
+    table = frontmatter.parse_yaml("a.md", reading.copy_this.removeprefix("Skriv till exempel "))
+    [entry] = table
+    assert rule.reader(entry.value, reading)
+    assert reading.problems == []
