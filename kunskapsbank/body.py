@@ -68,7 +68,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A document's text: the Markdown, its headings, links, anchors, and its words without markup."""
+    """A document's text: the Markdown, its headings, links and anchors, and its words without headings and markup."""
 
     markdown: str = ""
     headings: tuple[Heading, ...] = ()
@@ -156,9 +156,7 @@ class _Reader(HTMLParser):
                 self.problems.append(Problem(self.file, line, "", f"rubriken '{heading.text}' har nivå 1 (#)", hint))
 
     def handle_data(self, data: str) -> None:
-        self.text.append(data)
-        if self._heading:
-            self._heading_text.append(data)
+        (self._heading_text if self._heading else self.text).append(data)
 
     def _check(self, tag: str, attributes: dict[str, str]) -> None:
         if tag not in _ELEMENTS:

@@ -29,7 +29,7 @@ def test_text_has_the_words_without_markup() -> None:
     found, _ = parse(
         "a.md", "## Mål\n\nEn **fet** text,\nmed `kod`.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n![Alt](b.png)\n", 1
     )
-    assert found.text == "Mål\nEn fet text,\nmed kod.\na\nb\n1\n2\nAlt"
+    assert found.text == "En fet text,\nmed kod.\na\nb\n1\n2\nAlt"
 
 
 def test_words_of_list_and_table_do_not_run_together() -> None:

@@ -1,0 +1,215 @@
+"""The command `kunskapsbank`: arguments in, one call of the library, text or JSON out, in Swedish."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from kunskapsbank import facets
+from kunskapsbank.bank import Bank, open_bank
+from kunskapsbank.search import engine
+from kunskapsbank.text import fold, listed, nearest, number_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kunskapsbank.facets import Facet
+    from kunskapsbank.search.engine import Result
+    from kunskapsbank.search.query import Choice
+
+# The facets that can be asked for, in the order they are listed in help and answers.
+_FACETS = (
+    facets.OWNER,
+    facets.THEME,
+    facets.AUDIENCE,
+    facets.YEAR,
+    facets.KIND,
+    facets.METHOD,
+    facets.ANALYSIS,
+    facets.OUTCOME,
+)
+# How many terms of each facet an answer lists.
+_COUNTS_SHOWN = 5
+
+
+class UsageError(Exception):
+    """The command was given something it cannot use; the text says what, in Swedish."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; returns the exit status: 0 well, 1 the content has errors, 2 the command was wrong."""
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+    except UsageError as error:
+        print(f"kunskapsbank: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # The reader of our output, `head` say, has had enough. Keep Python from complaining when it closes the pipe.
+        sys.stdout = open(os.devnull, "w")
+        return 0
+    return status
+
+
+class _Help(argparse.HelpFormatter):
+    """Help whose first word is Swedish too."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, prefix or "användning: ")
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose own few messages are Swedish too."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(add_help=False, allow_abbrev=False, formatter_class=_Help, **options)
+        self._positionals.title = "argument"
+        self._optionals.title = "flaggor"
+        self.add_argument("-h", "--help", action="help", help="visa den här hjälpen")
+
+    def error(self, message: str) -> NoReturn:
+        for english, swedish in (
+            ("unrecognized arguments", "okända argument"),
+            ("the following arguments are required", "det här saknas"),
+            ("expected one argument", "behöver ett värde"),
+            ("expected at least one argument", "behöver minst ett värde"),
+            ("invalid choice", "okänt kommando"),
+            ("choose from", "välj bland"),
+            ("argument ", ""),
+        ):
+            message = message.replace(english, swedish)
+        self.exit(2, f"{self.prog}: {message}\nSkriv {self.prog} --help för hjälp.\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="kunskapsbank", description="Sök i kunskapsbanken och kontrollera dess innehåll.")
+    commands: Any = parser.add_subparsers(title="kommandon", metavar="kommando", required=True, parser_class=_Parser)
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--innehåll", metavar="MAPP", type=Path, default=Path("content"), help="bankens innehåll (content)"
+    )
+
+    search = commands.add_parser("search", parents=[shared], help="sök i banken", description=_SEARCH_HELP)
+    search.set_defaults(run=_search)
+    search.add_argument("ord", nargs="*", help="det du söker")
+    for facet in _FACETS:
+        note = f"bara {facet.label.lower()}; kan anges flera gånger"
+        search.add_argument(f"--{facet.key}", metavar="TERM", action="append", default=[], help=note)
+    search.add_argument("--antal", metavar="N", default="10", help="högsta antal träffar som visas (10)")
+    search.add_argument("--json", action="store_true", help="skriv träffarna som en JSON-lista")
+    search.add_argument("--index", metavar="MAPP", type=Path, help="var sökindexet ligger (.cache/kunskapsbank/index)")
+
+    check = commands.add_parser("check", parents=[shared], help="kontrollera innehållet", description=_CHECK_HELP)
+    check.set_defaults(run=_check)
+    return parser
+
+
+_SEARCH_HELP = (
+    "Sök på ord och begränsa med fasetter: kunskapsbank search hemlöshet --stadsdel Farsta --år 2018. "
+    "Du kan också söka i ett fält: titel:vräkning AND år:2018."
+)
+_CHECK_HELP = "Läser allt innehåll och skriver ut alla fel, med fil, rad och vad du kan göra."
+
+
+def _open(options: argparse.Namespace) -> Bank:
+    content: Path = options.innehåll
+    try:
+        return open_bank(content, datetime.now(UTC).date())
+    except FileNotFoundError:
+        message = f"mappen {content} finns inte. Kör kommandot i bankens mapp eller ange --innehåll."
+        raise UsageError(message) from None
+
+
+def _check(options: argparse.Namespace) -> int:
+    catalogue = _open(options).catalogue
+    for problem in catalogue.problems:
+        print(problem)
+    errors = len(catalogue.errors)
+    remarks = len(catalogue.problems) - errors
+    counts = f"{errors} fel" if errors else "Inga fel"
+    print(
+        f"{counts}{f' och {remarks} anmärkningar' if remarks else ''} i {len(catalogue.records)} dokument och projekt."
+    )
+    return 1 if errors else 0
+
+
+def _search(options: argparse.Namespace) -> int:
+    bank = _open(options)
+    if bank.catalogue.errors:
+        count = len(bank.catalogue.errors)
+        print(f"Innehållet har {count} fel, så något kan saknas. Kör kunskapsbank check.", file=sys.stderr)
+    if not options.antal.isdigit():
+        raise UsageError(f"--antal är '{options.antal}', men ska vara ett tal.")
+    folder: Path = options.index or options.innehåll.resolve().parent / ".cache" / "kunskapsbank" / "index"
+    words = " ".join(options.ord)
+    result = engine.search(bank, folder, words, _choice(bank, options))
+    limit = int(options.antal)
+    if options.json:
+        print(json.dumps([_hit_json(hit) for hit in result.hits[:limit]], ensure_ascii=False, indent=2))
+    else:
+        _print_result(result, words, limit, bank)
+    return 0
+
+
+def _choice(bank: Bank, options: argparse.Namespace) -> Choice:
+    """Return the terms asked for by option; raises UsageError for one that is not in the vocabulary."""
+    choice: Choice = {}
+    for facet in _FACETS:
+        written: list[str] = getattr(options, facet.key.replace("-", "_"))
+        if written:
+            choice[facet.id] = frozenset(_term_id(bank, facet, name) for name in written)
+    return choice
+
+
+def _term_id(bank: Bank, facet: Facet, name: str) -> str:
+    by_name = {
+        fold(known): entry.term.id for entry in bank.index.of(facet) for known in (entry.term.id, *entry.term.names)
+    }
+    if found := by_name.get(fold(name)):
+        return found
+    labels = [entry.term.label for entry in bank.index.of(facet)]
+    close = nearest(name, labels)
+    hint = f"Menade du '{close}'?" if close else f"Välj bland {listed(labels)}."
+    raise UsageError(f"--{facet.key}: '{name}' finns inte. {hint}")
+
+
+def _hit_json(hit: engine.FoundHit) -> dict[str, object]:
+    document = hit.document
+    return {
+        "id": document.id,
+        "title": document.title,
+        "kind": document.kind,
+        "year": document.year,
+        "years": list(document.years),
+        "owners": list(document.owners),
+        "url": document.url,
+        "score": round(hit.score, 6),
+        "passage": hit.passage,
+        "example": document.example,
+    }
+
+
+def _print_result(result: Result, words: str, limit: int, bank: Bank) -> None:
+    count = len(result.hits)
+    asked = f" på ”{words}”" if words.strip() else ""
+    print(f"{number_text(count)} {'träff' if count == 1 else 'träffar'}{asked}")
+    for number, hit in enumerate(result.hits[:limit], 1):
+        example = " (exempel)" if hit.document.example else ""
+        print(f"\n{number:>2}. {hit.document.title}{example}\n    {hit.document.byline}")
+        if hit.passage:
+            print(f"    {hit.passage}")
+        print(f"    {hit.document.url}")
+    if count > limit:
+        print(f"\nDe {limit} bästa visas. Visa fler med --antal {count}.")
+    for facet in _FACETS:
+        labels = {entry.term.id: entry.term.label for entry in bank.index.of(facet)}
+        counts = sorted(result.counts[facet.id].items(), key=lambda item: (-item[1], item[0]))
+        if counts:
+            shown = " · ".join(f"{labels[term]} {number}" for term, number in counts[:_COUNTS_SHOWN])
+            more = f" · {len(counts) - _COUNTS_SHOWN} till" if len(counts) > _COUNTS_SHOWN else ""
+            print(f"{chr(10) if facet is _FACETS[0] else ''}{facet.label}: {shown}{more}")

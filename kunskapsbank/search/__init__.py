@@ -1,0 +1,1 @@
+"""Full text: records → analysed documents → an index to ask."""

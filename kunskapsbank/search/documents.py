@@ -1,0 +1,109 @@
+"""Catalogue → what is searched of each record: its texts by field, its facets, and a hash of it all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kunskapsbank import facets
+from kunskapsbank.facets import newest_first
+from kunskapsbank.text import listed, years_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kunskapsbank.catalogue import Catalogue
+    from kunskapsbank.facets import FacetIndex
+    from kunskapsbank.record import Record
+    from kunskapsbank.search.analysis import Analyser, Field
+    from kunskapsbank.vocabulary import Term
+
+
+@dataclass(frozen=True)
+class Document:
+    """A record as the search sees it.
+
+    `names` holds what it is filed under: aliases, owners, target groups, themes, methods and kind, with the synonyms
+    of each. `facets` maps a facet's id to the ids of the terms whose pages list the record, predecessors' successors
+    included; `facet_names` maps it to all their names.
+    """
+
+    id: str
+    url: str
+    title: str
+    kind: str
+    years: tuple[int, ...]
+    owners: tuple[str, ...]
+    example: bool
+    summary: str
+    headings: str
+    body: str
+    names: str
+    facets: dict[str, tuple[str, ...]]
+    facet_names: dict[str, tuple[str, ...]]
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What is searched, by the names of the fields in `ranking`."""
+        return {
+            "title": self.title,
+            "summary": self.summary,
+            "headings": self.headings,
+            "names": self.names,
+            "body": self.body,
+        }
+
+    def analysed(self, analyser: Analyser) -> dict[str, Field]:
+        """Return the texts as fields of an index."""
+        return {name: analyser.field(text) for name, text in self.texts.items()}
+
+    @cached_property
+    def digest(self) -> str:
+        """A hash of everything that is searched or shown, to tell whether the document has changed."""
+        content = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+    @property
+    def year(self) -> int | None:
+        """The last year it is filed under."""
+        return max(self.years, default=None)
+
+    @property
+    def byline(self) -> str:
+        """Kind, years and owners as a line under the title."""
+        return " · ".join(part for part in (self.kind, years_text(self.years), listed(self.owners)) if part)
+
+
+def documents(catalogue: Catalogue, index: FacetIndex) -> Iterator[Document]:
+    """Return every record as a document to search, newest first: their order is that of their numbers in an index."""
+    terms: dict[str, dict[str, list[Term]]] = {record.id: {} for record in catalogue}
+    for entry in index:
+        for record in entry.members:
+            terms[record.id].setdefault(entry.facet.id, []).append(entry.term)
+    for record in newest_first(catalogue):
+        yield _document(record, catalogue, terms[record.id])
+
+
+def _document(record: Record, catalogue: Catalogue, terms: dict[str, list[Term]]) -> Document:
+    kind = facets.KIND.values(record, catalogue)
+    filed_under = (*kind, *record.owners, *record.audiences, *record.themes, *record.methods)
+    names = [*record.aliases, record.place, *(name for term in filed_under for name in term.names)]
+    analysis = record.gender_analysis
+    return Document(
+        id=record.id,
+        url=record.url,
+        title=record.title,
+        kind=kind[0].label,
+        years=record.filed_under,
+        owners=tuple(owner.label for owner in record.owners),
+        example=record.example,
+        summary=record.summary,
+        headings="\n".join(heading.text for heading in record.body.headings),
+        body="\n".join(filter(None, (record.body.text, record.sequel, analysis.summary if analysis else ""))),
+        names="\n".join(filter(None, names)),
+        facets={facet: tuple(term.id for term in found) for facet, found in terms.items()},
+        facet_names={facet: tuple(name for term in found for name in term.names) for facet, found in terms.items()},
+    )

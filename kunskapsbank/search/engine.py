@@ -1,0 +1,107 @@
+"""Bank + a question → its answer: brings the index up to date, ranks, filters, counts and picks passages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kunskapsbank import vocabulary
+from kunskapsbank.search import documents, lexicon
+from kunskapsbank.search.analysis import Analyser, synonyms
+from kunskapsbank.search.index import Changes, Index, bare_words, in_fields
+from kunskapsbank.search.passages import passage
+from kunskapsbank.search.query import Answer, answer
+from kunskapsbank.search.ranking import rank
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kunskapsbank.bank import Bank
+    from kunskapsbank.search.analysis import Concept
+    from kunskapsbank.search.documents import Document
+    from kunskapsbank.search.index import Reader
+    from kunskapsbank.search.query import Choice
+    from kunskapsbank.vocabulary import Vocabularies
+
+_LEXICON = Path(__file__).with_name("lexicon.txt")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundHit:
+    """A document that answers, its score, and the passage that answers best ("" where no words were asked)."""
+
+    document: Document
+    score: float
+    passage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """All hits, best first, and for each facet how many there would be with each of its terms chosen instead."""
+
+    hits: tuple[FoundHit, ...]
+    counts: Mapping[str, Mapping[str, int]]
+
+
+def analyser(vocabularies: Vocabularies) -> Analyser:
+    """Return the analyser of a bank: the Swedish lexicon, and the other names of every term as synonyms."""
+    return Analyser(_lexicon(), synonyms(_groups(vocabularies)))
+
+
+@cache
+def _lexicon() -> lexicon.Lexicon:
+    return lexicon.load(_LEXICON)
+
+
+def _groups(vocabularies: Vocabularies) -> Iterator[tuple[str, ...]]:
+    for name, terms in vocabularies.items():
+        if name not in {vocabulary.SOURCES, vocabulary.STATUSES}:
+            yield from (term.names for term in terms if len(term.names) > 1)
+
+
+def update(bank: Bank, folder: Path) -> Changes:
+    """Bring the index in `folder` up to date with the bank."""
+    found = list(documents.documents(bank.catalogue, bank.index))
+    return Index(folder, analyser(bank.catalogue.vocabularies)).update(found)
+
+
+def search(bank: Bank, folder: Path, question: str, chosen: Choice) -> Result:
+    """Ask the bank by words (none: everything, newest first) or in fields, and by chosen terms.
+
+    A question in fields is such as titel:vräkning AND år:2018. The index in `folder` is brought up to date first.
+    """
+    found = list(documents.documents(bank.catalogue, bank.index))
+    index = Index(folder, analyser(bank.catalogue.vocabularies))
+    index.update(found)
+    by_id = {document.id: document for document in found}
+    if not question.strip():
+        return _result(answer(by_id, None, chosen), (), index)
+    with index.reader() as reader:
+        matching = reader.matching(question) if in_fields(question) else None
+        concepts = index.analyser.question(bare_words(question) if matching is not None else question, reader)
+        ranked = _ranked(found, concepts, reader, matching)
+    return _result(answer(by_id, ranked, chosen), concepts, index)
+
+
+def _ranked(
+    found: Sequence[Document], concepts: Sequence[Concept], reader: Reader, matching: frozenset[str] | None
+) -> list[tuple[str, float]]:
+    numbers = {document.id: number for number, document in enumerate(found)}
+    terms = dict.fromkeys(term.text for concept in concepts for term in concept.terms)
+    hits = rank(concepts, reader.postings(terms, numbers), len(found))
+    ranked = [(found[hit.document].id, hit.score) for hit in hits]
+    if matching is None:
+        return ranked
+    scores = dict(ranked)
+    rest = [document.id for document in found if document.id in matching and document.id not in scores]
+    return [pair for pair in ranked if pair[0] in matching] + [(document_id, 0.0) for document_id in rest]
+
+
+def _result(answered: Answer, concepts: Sequence[Concept], index: Index) -> Result:
+    hits = tuple(
+        FoundHit(hit.document, hit.score, passage(hit.document, concepts, index.analyser) if concepts else "")
+        for hit in answered.hits
+    )
+    return Result(hits, answered.counts)

@@ -1,0 +1,277 @@
+"""Analysed documents → a Whoosh index on disk, brought up to date document by document; questions → ids and postings.
+
+The only module that knows Whoosh. For every term of a document it keeps the impact and the blocks of `ranking`, so that
+asking it gives what the browser's client gives. Whoosh's own scores are not used: they count deleted documents until
+segments are merged, and round lengths to a byte.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from whoosh import fields, formats, qparser, query
+from whoosh.filedb.filestore import FileStorage
+
+from kunskapsbank import facets
+from kunskapsbank.search.analysis import BLOCK
+from kunskapsbank.search.ranking import Posting, blocks, impacts, lengths, pivots
+from kunskapsbank.search.text import unaccented
+from kunskapsbank.text import slugify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from kunskapsbank.search.analysis import Analyser
+    from kunskapsbank.search.analysis import Field as Analysed
+    from kunskapsbank.search.documents import Document
+
+# Changes with what is kept of a document: an index of another format is made anew.
+FORMAT = 1
+_STATE = "kunskapsbank.json"
+
+# The texts that can be asked by name, as in titel:vräkning, and what they are called in a document.
+TEXTS = {"titel": "title", "sammanfattning": "summary", "rubriker": "headings", "text": "body"}
+_FACETS = {facet.key: facet.id for facet in facets.FACETS}
+_EVERYWHERE = "terms"
+_PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """How many documents were added, changed and removed when an index was brought up to date."""
+
+    added: int
+    changed: int
+    removed: int
+
+
+class _Given(fields.FieldType):  # type: ignore[misc]
+    """A field that is handed its terms; a word asked for in it is any of the terms that the analyser finds it as."""
+
+    def __init__(self) -> None:
+        self.format = formats.Existence()
+        self.analyzer = self.vector = self.column_type = None
+        self.indexed = True
+        self.scorable = self.stored = self.unique = self.spelling = self.sortable = False
+
+    def index(self, value: Iterable[str], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
+        for term in value:
+            yield term.encode(), 1, 1.0, b""
+
+
+class _Ranked(_Given):
+    """The terms of a whole document: term → (impact, blocks), kept as the weight and the value of the posting."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # Of the formats, one whose postings have values of any length; we write the values ourselves.
+        self.format = formats.Positions()
+
+    def index(self, value: Any, **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
+        for term, (impact, places) in value.items():
+            yield term.encode(), 1, impact, json.dumps(places).encode()
+
+
+def _schema() -> fields.Schema:
+    return fields.Schema(
+        id=fields.ID(stored=True, unique=True),
+        digest=fields.STORED(),
+        lengths=fields.STORED(),
+        **{_EVERYWHERE: _Ranked(), _PLAIN: _Given()},
+        **{name: _Given() for name in (*TEXTS, *_FACETS)},
+    )
+
+
+class Index:
+    """A full-text index in a folder of its own. Holds no texts: it answers with ids."""
+
+    def __init__(self, folder: Path, analyser: Analyser) -> None:
+        """Use the index in `folder`, which is made when it is first brought up to date."""
+        self._folder = folder
+        self.analyser = analyser
+
+    def update(self, documents: Sequence[Document]) -> Changes:
+        """Add what is new, index again what has changed, take out what is gone; the rest is not even analysed.
+
+        All is made anew where the format, the analysis or the middling lengths of the fields are others than before.
+        """
+        state = self._state()
+        version = f"{FORMAT} {self.analyser.fingerprint}"
+        kept = self._kept() if state.get("version") == version else {}
+        fresh: dict[str, Mapping[str, Analysed]] = {}
+        measured: list[Mapping[str, int]] = []
+        for document in documents:
+            stored = kept.get(document.id)
+            if stored and stored["digest"] == document.digest:
+                measured.append(stored["lengths"])
+            else:
+                fresh[document.id] = document.analysed(self.analyser)
+                measured.append(lengths(fresh[document.id]))
+        new_state = {"version": version, "pivots": pivots(measured)}
+        if state != new_state:
+            fresh |= {other.id: other.analysed(self.analyser) for other in documents if other.id not in fresh}
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder.mkdir(parents=True)
+            FileStorage(str(self._folder)).create_index(_schema())
+        removed = kept.keys() - {document.id for document in documents}
+        if fresh or removed:
+            self._write([document for document in documents if document.id in fresh], fresh, removed, new_state)
+        return Changes(len(fresh.keys() - kept.keys()), len(fresh.keys() & kept.keys()), len(removed))
+
+    @contextmanager
+    def reader(self) -> Iterator[Reader]:
+        """Open the index for asking; it must have been brought up to date once."""
+        opened = FileStorage(str(self._folder)).open_index()
+        searcher = opened.searcher()
+        try:
+            yield Reader(searcher, self.analyser)
+        finally:
+            searcher.close()
+            opened.close()
+
+    def _state(self) -> dict[str, Any]:
+        try:
+            state = json.loads((self._folder / _STATE).read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return state if isinstance(state, dict) else {}
+
+    def _kept(self) -> dict[str, dict[str, Any]]:
+        with self.reader() as reader:
+            return {stored["id"]: stored for stored in reader.stored()}
+
+    def _write(
+        self,
+        documents: Sequence[Document],
+        analysed: Mapping[str, Mapping[str, Analysed]],
+        removed: Iterable[str],
+        state: Mapping[str, Any],
+    ) -> None:
+        opened = FileStorage(str(self._folder)).open_index()
+        # The state is gone while the index is written: should that break off, all is made anew the next time.
+        (self._folder / _STATE).unlink(missing_ok=True)
+        with opened.writer() as writer:
+            for document_id in removed:
+                writer.delete_by_term("id", document_id)
+            for document in documents:
+                writer.update_document(**_stored(document, analysed[document.id], state["pivots"]))
+        opened.close()
+        (self._folder / _STATE).write_text(json.dumps(state, sort_keys=True), "utf-8")
+
+
+def _stored(document: Document, analysed: Mapping[str, Analysed], pivot: Mapping[str, int]) -> dict[str, Any]:
+    places = blocks(analysed, BLOCK)
+    ranked = {term: (impact, places[term]) for term, impact in impacts(analysed, pivot).items()}
+    return {
+        "id": document.id,
+        "digest": document.digest,
+        "lengths": lengths(analysed),
+        _EVERYWHERE: ranked,
+        _PLAIN: [f"{plain} {term}" for term in ranked if (plain := unaccented(term)) != term],
+        **{name: analysed[field].weights for name, field in TEXTS.items() if field in analysed},
+        **{
+            key: sorted({slugify(name) for name in document.facet_names.get(facet, ())})
+            for key, facet in _FACETS.items()
+        },
+    }
+
+
+class Reader:
+    """An open index. Is the vocabulary that the analyser asks about a question's words."""
+
+    def __init__(self, searcher: Any, analyser: Analyser) -> None:
+        """Use an open searcher of Whoosh."""
+        self._searcher = searcher
+        self._reader = searcher.reader()
+        self._analyser = analyser
+
+    def stored(self) -> Iterator[dict[str, Any]]:
+        """Return what is stored of each document: id, digest, lengths."""
+        return (stored for _, stored in self._reader.iter_docs())
+
+    def __contains__(self, term: object) -> bool:
+        """Tell whether a term occurs in any document."""
+        return (_EVERYWHERE, str(term).encode()) in self._reader
+
+    def accented(self, plain: str) -> tuple[str, ...]:
+        """Return the terms of the index that are `plain` when å, ä and ö are typed as a, a and o."""
+        found = self._reader.expand_prefix(_PLAIN, f"{plain} ".encode())
+        return tuple(pair.decode().partition(" ")[2] for pair in found)
+
+    def postings(self, terms: Iterable[str], numbers: Mapping[str, int]) -> dict[str, list[Posting]]:
+        """Return the postings of each of the terms that occur, by document number; `numbers` maps ids to numbers."""
+        ids = {number: stored["id"] for number, stored in self._reader.iter_docs()}
+        found: dict[str, list[Posting]] = {}
+        for term in terms:
+            if term in self:
+                matcher = self._searcher.postings(_EVERYWHERE, term.encode())
+                while matcher.is_active():
+                    number = numbers[ids[matcher.id()]]
+                    found.setdefault(term, []).append(
+                        Posting(number, int(matcher.weight()), tuple(json.loads(matcher.value())))
+                    )
+                    matcher.next()
+                found.get(term, []).sort(key=lambda posting: posting.document)
+        return found
+
+    def matching(self, question: str) -> frozenset[str]:
+        """Return the ids that answer a question in fields, as in titel:vräkning AND (år:2018 OR stadsdel:Farsta).
+
+        A word without a field may stand anywhere. What cannot be read as fields is read as words.
+        """
+        parser = qparser.QueryParser(_EVERYWHERE, self._asked(), plugins=_plugins())
+        numbers = self._searcher.docs_for_query(parser.parse(question))
+        return frozenset(self._searcher.stored_fields(number)["id"] for number in numbers)
+
+    def _asked(self) -> fields.Schema:
+        texts = {name: _Asked(self._words) for name in (_EVERYWHERE, *TEXTS)}
+        names = {key: _Asked(lambda name, text: query.Term(name, slugify(text).encode())) for key in _FACETS}
+        return fields.Schema(**texts, **names)
+
+    def _words(self, field: str, text: str) -> query.Query:
+        """Return the query for words in a field: each of them, as any of the terms it may be found as."""
+        concepts = self._analyser.question(text, self)
+        return query.And(
+            [query.Or([query.Term(field, term.text.encode()) for term in concept.terms]) for concept in concepts]
+        )
+
+
+class _Asked(_Given):
+    """A field as the question parser sees it: the text asked for is made a query by a function of ours."""
+
+    def __init__(self, make: Callable[[str, str], query.Query]) -> None:
+        super().__init__()
+        self.make = make
+
+    def self_parsing(self) -> bool:
+        return True
+
+    def parse_query(self, fieldname: str, qstring: str, boost: float = 1.0) -> query.Query:
+        return self.make(fieldname, qstring)
+
+
+def _plugins() -> list[object]:
+    return [
+        qparser.WhitespacePlugin(),
+        qparser.SingleQuotePlugin('"(?P<text>[^"]*)"'),
+        qparser.FieldsPlugin(),
+        qparser.GroupPlugin(),
+        qparser.OperatorsPlugin(),
+    ]
+
+
+def in_fields(question: str) -> bool:
+    """Tell whether a question names a field or joins its words with AND, OR or NOT."""
+    return bool(re.search(rf"\b({'|'.join((*TEXTS, *_FACETS))}):\S|\b(AND|OR|NOT)\b", question))
+
+
+def bare_words(question: str) -> str:
+    """Return the words of a question in fields, to rank its answers by."""
+    named = "|".join((*TEXTS, *_FACETS))
+    return re.sub(rf'\b({named}):|\b(AND|OR|NOT)\b|[()"]', " ", question)

@@ -1,0 +1,96 @@
+"""A weighted word list → the parts that Swedish compounds are made of.
+
+A part is something that stands first in compounds ("kvinno", "arbets"), or last in them ("förvaltningen", known by its stem), with a cost: ten
+times the negative logarithm of how large a share of all compounds it begins or ends. So "arbets" costs 24 and a rare part 50, and the
+best division of a word is the cheapest. Function words, endings and suffixes are no parts at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kunskapsbank.search.stem import stem
+from kunskapsbank.search.text import unaccented
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """A form that begins compounds: what it costs, and the stem of the word that it is a form of."""
+
+    cost: int
+    stem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """A stem that ends compounds: what it costs, and the stem itself as it stands in the index."""
+
+    cost: int
+    stem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The parts of compounds.
+
+    `first` is keyed by form, `last` by the stem of what is written. `short` are the forms of four letters or fewer that may be last, `never` the forms
+    that may not although their stem may; `whole` are the stems of words that are not divided.
+    """
+
+    first: Mapping[str, First] = field(default_factory=dict)
+    last: Mapping[str, Last] = field(default_factory=dict)
+    short: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()
+    whole: frozenset[str] = frozenset()
+
+    def ending(self, form: str) -> Last | None:
+        """Return `form` as the last part of a compound; None where it is none."""
+        if form in self.never or (len(form) <= 4 and form not in self.short):
+            return None
+        return self.last.get(stem(form))
+
+    def within(self, stems: Collection[str]) -> Lexicon:
+        """Return the lexicon with only the parts whose stems are among `stems`, those of an index: all that a query needs."""
+        return Lexicon(
+            {form: part for form, part in self.first.items() if part.stem in stems},
+            {key: part for key, part in self.last.items() if part.stem in stems},
+            frozenset(form for form in self.short if stem(form) in stems),
+            frozenset(form for form in self.never if stem(form) in stems),
+            self.whole,
+        )
+
+    def unaccented(self) -> Lexicon:
+        """Return the lexicon for words typed without å, ä and ö: the same stems, found under plain letters, the cheapest where several are."""
+        first: dict[str, First] = {}
+        for form, part in sorted(self.first.items(), key=lambda item: (item[1].cost, item[0])):
+            first.setdefault(unaccented(form), part)
+        last: dict[str, Last] = {}
+        for key, end in sorted(self.last.items(), key=lambda item: (item[1].cost, item[0])):
+            last.setdefault(unaccented(key), end)
+        plain = (frozenset(map(unaccented, forms)) for forms in (self.short, self.never - self.short, self.whole))
+        return Lexicon(first, last, *plain)
+
+
+def load(path: Path) -> Lexicon:
+    """Read a lexicon as `make_lexicon.py` writes it: sections in brackets, an entry a line, # for remarks."""
+    first: dict[str, First] = {}
+    last: dict[str, Last] = {}
+    others: dict[str, set[str]] = {"short": set(), "never": set(), "whole": set()}
+    section = ""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            section = line.strip("[]")
+        elif line and not line.startswith("#"):
+            form, *rest = line.split()
+            if section == "first":
+                first[form] = First(int(rest[0]), rest[1] if len(rest) > 1 else stem(form))
+            elif section == "last":
+                last[form] = Last(int(rest[0]), form)
+            else:
+                others[section].add(form)
+    return Lexicon(first, last, *(frozenset(others[name]) for name in ("short", "never", "whole")))

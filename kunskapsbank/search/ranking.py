@@ -1,0 +1,189 @@
+"""Analysed documents and a question → the documents that answer it, best first.
+
+BM25F with whole numbers. For every term and document one number is worked out when the index is made, the *impact*: the sum of the weights of the
+term's occurrences, each field times its boost and over its length, in units of 1/32 of an occurrence. A reader of the index then needs nothing
+but that number, how many documents have the term, and the blocks in which it stands:
+
+    worth(t)     = weight of t in the question · idf(t)                       idf(t) = round(64 · ln(1 + (N - n + ½) / (n + ½)))
+    score(w, d)  = Σ over the terms t of the word w:  worth(t) · impact(t, d) / (impact(t, d) + SATURATION)
+    found(w, d)  = the highest worth among the terms of w that d has
+    close(d)     = the highest over the blocks of d of:  Σ over w of the highest worth of w in the block, or half that in the next
+    rank(d)      = Σ score(w, d) · (1 + COVERAGE · Σ found(w, d) / top + CLOSENESS · close(d) / top)        top = Σ over w of the highest worth of w
+
+Sums run in the order of the question's words and terms, so that every reader of the index gets the same number to the last bit; equal numbers fall to the
+lower document number.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from kunskapsbank.search.analysis import Concept, Field
+
+UNIT = 32
+"""An occurrence of a whole word in a field of boost one and of middling length."""
+HIGHEST_IMPACT = 1023
+IDF_UNIT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRule:
+    """How a field counts: its boost, and how far its length tells against it (0 not at all, 1 in full)."""
+
+    boost: float
+    norm: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The constants of the ranking."""
+
+    fields: Mapping[str, FieldRule] = field(
+        default_factory=lambda: {
+            "title": FieldRule(3.0, 0.5),
+            "summary": FieldRule(1.5, 0.6),
+            "headings": FieldRule(1.5, 0.5),
+            "names": FieldRule(1.0, 0.5),
+            "body": FieldRule(1.0, 0.6),
+        }
+    )
+    saturation: int = 29
+    coverage: float = 1.0
+    closeness: float = 1.0
+    beside: float = 0.5
+
+
+RULES = Rules()
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A term in a document: the document's number, the impact, and the blocks that the term stands in, ascending."""
+
+    document: int
+    impact: int
+    blocks: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document that answers a question."""
+
+    document: int
+    score: float
+
+
+def pivot(lengths: Sequence[int]) -> int:
+    """Return the middling length of a field: the mean of those that have it, rounded to a power of the square root of two.
+
+    Rounded, so that one document more or less does not change the impact of every other.
+    """
+    filled = [length for length in lengths if length]
+    if not filled:
+        return 1
+    return round(2 ** (round(2 * math.log2(sum(filled) / len(filled))) / 2))
+
+
+def lengths(document: Mapping[str, Field]) -> dict[str, int]:
+    """Return how many words each field of a document has."""
+    return {name: content.length for name, content in document.items()}
+
+
+def pivots(measured: Iterable[Mapping[str, int]], rules: Rules = RULES) -> dict[str, int]:
+    """Return the middling length of every field, of all documents' lengths."""
+    each = list(measured)
+    return {name: pivot([document.get(name, 0) for document in each]) for name in rules.fields}
+
+
+def impacts(document: Mapping[str, Field], pivots: Mapping[str, int], rules: Rules = RULES) -> dict[str, int]:
+    """Return the impact of every term of a document; a term of next to none has one all the same."""
+    sums: dict[str, float] = {}
+    for name, rule in rules.fields.items():
+        if (content := document.get(name)) is None:
+            continue
+        share = rule.boost / (1 - rule.norm + rule.norm * content.length / pivots[name])
+        for term, weight in content.weights.items():
+            sums[term] = sums.get(term, 0.0) + weight * share
+    return {term: max(1, min(HIGHEST_IMPACT, round(total * UNIT / 8))) for term, total in sums.items()}
+
+
+def blocks(document: Mapping[str, Field], block: int, rules: Rules = RULES) -> dict[str, tuple[int, ...]]:
+    """Return the blocks of every term of a document, fields one after the other with a gap between, so that they are never close."""
+    found: dict[str, tuple[int, ...]] = {}
+    offset = 0
+    for name in rules.fields:
+        if (content := document.get(name)) is None:
+            continue
+        for term, places in content.blocks.items():
+            found[term] = found.get(term, ()) + tuple(offset + place for place in places)
+        offset += content.length // block + 2
+    return found
+
+
+def idf(documents: int, having: int) -> int:
+    """Return how much a term tells that `having` of `documents` documents have."""
+    return round(IDF_UNIT * math.log(1 + (documents - having + 0.5) / (having + 0.5)))
+
+
+@dataclass(slots=True)
+class _Found:
+    """What a document has of a question so far: the score, and per word the highest worth at all and in each block."""
+
+    score: float = 0.0
+    best: dict[int, int] = field(default_factory=dict)
+    blocks: dict[int, dict[int, int]] = field(default_factory=dict)
+
+
+def _closeness(found: _Found, rules: Rules) -> float:
+    """Return the highest worth that stands together in one block and the next."""
+    if len(found.best) < 2:
+        return 0.0
+    closest = 0.0
+    for block in sorted({block for places in found.blocks.values() for block in places}):
+        together = 0.0
+        for places in found.blocks.values():
+            beside = max(places.get(block - 1, 0), places.get(block + 1, 0)) * rules.beside
+            together += max(places.get(block, 0), beside)
+        closest = max(closest, together)
+    return closest
+
+
+def rank(
+    question: Sequence[Concept], postings: Mapping[str, Sequence[Posting]], documents: int, rules: Rules = RULES
+) -> list[Hit]:
+    """Return every document that has a term of the question, best first."""
+    everything: dict[int, _Found] = {}
+    top = 0
+    for number, concept in enumerate(question):
+        highest = 0
+        for term in concept.terms:
+            having = postings.get(term.text, ())
+            if not having:
+                continue
+            worth = term.weight * idf(documents, len(having))
+            highest = max(highest, worth)
+            for posting in having:
+                found = everything.setdefault(posting.document, _Found())
+                found.score += worth * posting.impact / (posting.impact + rules.saturation)
+                found.best[number] = max(found.best.get(number, 0), worth)
+                places = found.blocks.setdefault(number, {})
+                for block in posting.blocks:
+                    places[block] = max(places.get(block, 0), worth)
+        top += highest
+    hits = [
+        Hit(
+            document,
+            found.score
+            * (
+                1
+                + (rules.coverage * sum(found.best.values()) + rules.closeness * _closeness(found, rules)) / max(top, 1)
+            ),
+        )
+        for document, found in everything.items()
+    ]
+    return sorted(hits, key=lambda hit: (-hit.score, hit.document))
