@@ -1,8 +1,10 @@
-"""Text → weighted terms: for an index, how often each occurs and where; for a question, what each of its words may be found as.
+"""Text → weighted terms: for an index, how often each occurs and where; for a question, what each of its
+words may be found as.
 
-A word gives its stem; the root it shares with words derived alike; and, where it is a compound, its parts and what stands of it between
-whole and part (familjehem in familjehemsplacerade), at lower weight. The phrases of a group of synonyms give one term of their own. Index and
-question go through the same steps, so a compound is found by its parts and its parts by the compound.
+A word gives its stem; the root it shares with words derived alike; and, where it is a compound, its parts and
+what stands of it between whole and part (familjehem in familjehemsplacerade), at lower weight. The phrases of
+a group of synonyms give one term of their own. Index and question go through the same steps, so a compound is
+found by its parts and its parts by the compound.
 """
 
 from __future__ import annotations
@@ -13,7 +15,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from kunskapsbank.search.compound import split
-from kunskapsbank.search.lexicon import Lexicon
 from kunskapsbank.search.stem import root, stem
 from kunskapsbank.search.stopwords import STOP_WORDS
 from kunskapsbank.search.text import unaccented, words
@@ -21,6 +22,7 @@ from kunskapsbank.search.text import unaccented, words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from kunskapsbank.search.lexicon import Lexicon
     from kunskapsbank.search.text import Word
 
 VERSION = 1
@@ -29,7 +31,7 @@ VERSION = 1
 # Weights are eighths, whole numbers, so that sums are the same in every language.
 WHOLE = 8
 PART = 4
-ROOT = 4
+ROOT = 3
 ROOT_OF_PART = 2
 SYNONYM = 6
 RESTORED = 6
@@ -61,7 +63,12 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a document, analysed: its length in words, and per term the sum of weights and the blocks it stands in."""
+    """A field of a document, analysed: its length in words, and per term the sum of weights and the blocks it
+    stands in.
+
+    Roots have no blocks: nearly always a stem or a part tells the same place, and places are the larger half
+    of an index.
+    """
 
     length: int
     weights: Mapping[str, int]
@@ -82,7 +89,8 @@ class Vocabulary(Protocol):
 class Synonyms:
     """Groups of phrases that mean the same; each group is a term of its own.
 
-    `phrases` has, per stem that begins a phrase, the phrases as stems, longest first, with the term of their group.
+    `phrases` has, per stem that begins a phrase, the phrases as stems, longest first, with the term of their
+    group.
     """
 
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]] = field(default_factory=dict)
@@ -95,7 +103,7 @@ class Synonyms:
 
 
 def synonyms(groups: Iterable[Sequence[str]]) -> Synonyms:
-    """Return the synonyms of groups of phrases: [("försörjningsstöd", "ekonomiskt bistånd"), ("MI", "motiverande samtal")]."""
+    """Return the synonyms of groups of phrases, such as [("MI", "motiverande samtal")]."""
     found: dict[str, set[tuple[tuple[str, ...], str]]] = {}
     for group in groups:
         phrases = sorted({stems for phrase in group if (stems := tuple(_stem(word) for word in _pieces(phrase)))})
@@ -118,7 +126,7 @@ class _Piece:
 def _pieces_of(word: Word) -> Iterator[_Piece]:
     whole = word.text if len(word.pieces) > 1 else ""
     for number, piece in enumerate(word.pieces, start=1):
-        if piece not in STOP_WORDS and (len(piece) > 1 or piece.isdigit()):
+        if piece not in STOP_WORDS and (len(piece) > 1 or piece.isdecimal()):
             yield _Piece(piece, word.is_open and number == len(word.pieces), whole, word.start, word.end)
 
 
@@ -152,11 +160,18 @@ class Analyser:
     @cached_property
     def fingerprint(self) -> str:
         """A hash of all that decides what terms a text gives: an index made with another is of no use."""
-        decides = (VERSION, repr(self._lexicon), repr(self._synonyms))
+        lexicon, groups = self._lexicon, self._synonyms.phrases
+        sets = (sorted(forms) for forms in (lexicon.short, lexicon.never, lexicon.whole))
+        decides = (
+            VERSION,
+            *(repr(sorted(parts.items(), key=str)) for parts in (lexicon.first, lexicon.last)),
+            *sets,
+            sorted(groups.items()),
+        )
         return hashlib.sha256(repr(decides).encode()).hexdigest()
 
     def terms(self, word: str, is_open: bool = False) -> tuple[Term, ...]:
-        """Return what a word in normal form is found as; `is_open` says that it breaks off with a hyphen ("hälso-")."""
+        """Return what a word in normal form is found as; an open one breaks off with a hyphen ("hälso-")."""
         known = self._terms.get((word, is_open))
         if known is None:
             known = self._terms[word, is_open] = _strongest(self._expanded(word, is_open))
@@ -170,7 +185,7 @@ class Analyser:
         yield from self._parts(word, self._lexicon)
 
     def _parts(self, word: str, lexicon: Lexicon, depth: int = 0) -> Iterator[Term]:
-        """Yield the parts of a compound, the parts of its parts, and what several parts at either end of it make together."""
+        """Yield the parts of a compound, their own parts, and what several at either end make together."""
         parts = split(word, lexicon)
         for part in parts:
             yield Term(part.stem, PART)
@@ -184,12 +199,14 @@ class Analyser:
     def field(self, text: str) -> Field:
         """Return `text` as a field of an index."""
         pieces = _pieces(text)
-        stems = [_stem(piece) for piece in pieces]
+        stems = [self.terms(piece.text)[0].text for piece in pieces]
         weights: dict[str, int] = {}
         blocks: dict[str, list[int]] = {}
 
         def add(term: str, weight: int, place: int) -> None:
             weights[term] = weights.get(term, 0) + weight
+            if weight < PART:
+                return
             seen = blocks.setdefault(term, [])
             if not seen or seen[-1] != place // BLOCK:
                 seen.append(place // BLOCK)
@@ -208,7 +225,8 @@ class Analyser:
     def question(self, text: str, vocabulary: Vocabulary | None = None) -> tuple[Concept, ...]:
         """Return the words of a question, each with its terms; each word once.
 
-        With the `vocabulary` of an index, a word typed without å, ä and ö that does not occur there is looked for with them.
+        With the `vocabulary` of an index, a word typed without å, ä and ö that does not occur there is looked
+        for with them.
         """
         pieces = _pieces(text)
         stems = [_stem(piece) for piece in pieces]
@@ -229,9 +247,9 @@ class Analyser:
         return tuple(concepts.values())
 
     def _restored(self, word: str, vocabulary: Vocabulary) -> Iterator[Term]:
-        """Yield what a word typed without å, ä and ö may stand for; nothing where it has them, or is a word of the index as it is."""
+        """Yield what a word that is not in the index may stand for if it lacks its å, ä and ö."""
         plain = stem(word)
-        if word != unaccented(word) or plain in vocabulary or word.isdigit():
+        if word != unaccented(word) or plain in vocabulary or word.isdecimal():
             return
         for accented in vocabulary.accented(plain):
             yield Term(accented, RESTORED)

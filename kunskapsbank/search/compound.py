@@ -1,8 +1,9 @@
 """A Swedish compound → its parts, by the cheapest way through the lexicon.
 
-Every part but the last is a form that the lexicon knows to begin compounds, with its linking letters ("arbets", "kvinno", "gatu"); a part in
-the middle may have an s that it lacks at the beginning ("rätts|hjälps|ärende"). The last part is known by its stem. Costs are whole numbers and ties
-fall to fewer parts, then to the longer last part, so that Python and JavaScript agree.
+Every part but the last is a form that the lexicon knows to begin compounds, with its linking letters
+("arbets", "kvinno", "gatu"); a part in the middle may have an s that it lacks at the beginning
+("rätts|hjälps|ärende"). The last part is known by its stem. Costs are whole numbers and ties fall to fewer
+parts, then to the longer last part, so that Python and JavaScript agree.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ def _first(lexicon: Lexicon, form: str, in_middle: bool) -> tuple[int, str] | No
 
 
 def split(word: str, lexicon: Lexicon) -> tuple[Part, ...]:
-    """Return the parts of `word`, first to last; none where it is no compound or one that is better left whole."""
+    """Return the parts of `word`, first to last; none where it is better left whole."""
     size = len(word)
     if size < SHORTEST_COMPOUND or stem(word) in lexicon.whole:
         return ()

@@ -167,7 +167,7 @@ class Index:
 
 def _stored(document: Document, analysed: Mapping[str, Analysed], pivot: Mapping[str, int]) -> dict[str, Any]:
     places = blocks(analysed, BLOCK)
-    ranked = {term: (impact, places[term]) for term, impact in impacts(analysed, pivot).items()}
+    ranked = {term: (impact, places.get(term, ())) for term, impact in impacts(analysed, pivot).items()}
     return {
         "id": document.id,
         "digest": document.digest,

@@ -1,8 +1,9 @@
 """A weighted word list → the parts that Swedish compounds are made of.
 
-A part is something that stands first in compounds ("kvinno", "arbets"), or last in them ("förvaltningen", known by its stem), with a cost: ten
-times the negative logarithm of how large a share of all compounds it begins or ends. So "arbets" costs 24 and a rare part 50, and the
-best division of a word is the cheapest. Function words, endings and suffixes are no parts at all.
+A part is something that stands first in compounds ("kvinno", "arbets"), or last in them ("förvaltningen",
+known by its stem), with a cost: ten times the negative logarithm of how large a share of all compounds it
+begins or ends. So "arbets" costs 24 and a rare part 50, and the best division of a word is the cheapest.
+Function words, endings and suffixes are no parts at all.
 """
 
 from __future__ import annotations
@@ -38,8 +39,9 @@ class Last:
 class Lexicon:
     """The parts of compounds.
 
-    `first` is keyed by form, `last` by the stem of what is written. `short` are the forms of four letters or fewer that may be last, `never` the forms
-    that may not although their stem may; `whole` are the stems of words that are not divided.
+    `first` is keyed by form, `last` by the stem of what is written. `short` are the forms of four letters or
+    fewer that may be last, `never` the forms that may not although their stem may; `whole` are the stems of
+    words that are not divided.
     """
 
     first: Mapping[str, First] = field(default_factory=dict)
@@ -55,7 +57,7 @@ class Lexicon:
         return self.last.get(stem(form))
 
     def within(self, stems: Collection[str]) -> Lexicon:
-        """Return the lexicon with only the parts whose stems are among `stems`, those of an index: all that a query needs."""
+        """Return the parts whose stems are among `stems`, those of an index: all that a question needs."""
         return Lexicon(
             {form: part for form, part in self.first.items() if part.stem in stems},
             {key: part for key, part in self.last.items() if part.stem in stems},
@@ -65,7 +67,7 @@ class Lexicon:
         )
 
     def unaccented(self) -> Lexicon:
-        """Return the lexicon for words typed without å, ä and ö: the same stems, found under plain letters, the cheapest where several are."""
+        """Return the lexicon for words typed without å, ä and ö: plain forms of the same stems."""
         first: dict[str, First] = {}
         for form, part in sorted(self.first.items(), key=lambda item: (item[1].cost, item[0])):
             first.setdefault(unaccented(form), part)

@@ -1,17 +1,22 @@
 """Analysed documents and a question → the documents that answer it, best first.
 
-BM25F with whole numbers. For every term and document one number is worked out when the index is made, the *impact*: the sum of the weights of the
-term's occurrences, each field times its boost and over its length, in units of 1/32 of an occurrence. A reader of the index then needs nothing
-but that number, how many documents have the term, and the blocks in which it stands:
+BM25F with whole numbers. For every term and document one number is worked out when the index is made, the
+*impact*: the sum of the weights of the term's occurrences, each field times its boost and over its length, in
+units of 1/32 of an occurrence. A reader of the index then needs nothing but that number, how many documents
+have the term, and the blocks in which it stands:
 
-    worth(t)     = weight of t in the question · idf(t)                       idf(t) = round(64 · ln(1 + (N - n + ½) / (n + ½)))
-    score(w, d)  = Σ over the terms t of the word w:  worth(t) · impact(t, d) / (impact(t, d) + SATURATION)
-    found(w, d)  = the highest worth among the terms of w that d has
-    close(d)     = the highest over the blocks of d of:  Σ over w of the highest worth of w in the block, or half that in the next
-    rank(d)      = Σ score(w, d) · (1 + COVERAGE · Σ found(w, d) / top + CLOSENESS · close(d) / top)        top = Σ over w of the highest worth of w
+    idf(t)      = round(64 · ln(1 + (N - n + ½) / (n + ½)))
+    worth(t)    = weight of t in the question · idf(t)
+    score(w, d) = Σ over the terms t of the word w:  worth(t) · impact(t, d) / (impact(t, d) + SATURATION)
+    found(w, d) = the highest worth among the terms of w that d has
+    close(d)    = the highest over the blocks of d of the sum over w of the highest worth that w has in the
+                  block, or of BESIDE times that in the block before or after
+    top         = Σ over w of the highest worth that w has anywhere in the index
+    hit(d)      = whether Σ found(w, d) · ENOUGH ≥ top: less than a fourth of the question is no answer to it
+    rank(d)     = Σ score(w, d) · (1 + (COVERAGE · Σ found(w, d) + CLOSENESS · close(d)) / top)
 
-Sums run in the order of the question's words and terms, so that every reader of the index gets the same number to the last bit; equal numbers fall to the
-lower document number.
+Sums run in the order of the question's words and terms, so that every reader of the index gets the same
+number to the last bit; equal numbers fall to the lower document number.
 """
 
 from __future__ import annotations
@@ -53,9 +58,10 @@ class Rules:
         }
     )
     saturation: int = 29
-    coverage: float = 1.0
-    closeness: float = 1.0
+    coverage: float = 0.3
+    closeness: float = 1.25
     beside: float = 0.5
+    enough: int = 4
 
 
 RULES = Rules()
@@ -63,7 +69,7 @@ RULES = Rules()
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """A term in a document: the document's number, the impact, and the blocks that the term stands in, ascending."""
+    """A term in a document: its number, the impact, and the blocks it stands in, ascending."""
 
     document: int
     impact: int
@@ -79,7 +85,8 @@ class Hit:
 
 
 def pivot(lengths: Sequence[int]) -> int:
-    """Return the middling length of a field: the mean of those that have it, rounded to a power of the square root of two.
+    """Return the middling length of a field: the mean of those that have it, rounded to a power of the square
+    root of two.
 
     Rounded, so that one document more or less does not change the impact of every other.
     """
@@ -113,7 +120,7 @@ def impacts(document: Mapping[str, Field], pivots: Mapping[str, int], rules: Rul
 
 
 def blocks(document: Mapping[str, Field], block: int, rules: Rules = RULES) -> dict[str, tuple[int, ...]]:
-    """Return the blocks of every term of a document, fields one after the other with a gap between, so that they are never close."""
+    """Return the blocks of every term of a document, one field after the other, with a gap between."""
     found: dict[str, tuple[int, ...]] = {}
     offset = 0
     for name in rules.fields:
@@ -127,16 +134,21 @@ def blocks(document: Mapping[str, Field], block: int, rules: Rules = RULES) -> d
 
 def idf(documents: int, having: int) -> int:
     """Return how much a term tells that `having` of `documents` documents have."""
-    return round(IDF_UNIT * math.log(1 + (documents - having + 0.5) / (having + 0.5)))
+    return math.floor(IDF_UNIT * math.log(1 + (documents - having + 0.5) / (having + 0.5)) + 0.5)
 
 
 @dataclass(slots=True)
 class _Found:
-    """What a document has of a question so far: the score, and per word the highest worth at all and in each block."""
+    """What a document has of a question so far: the score, and the highest worth per word and block."""
 
     score: float = 0.0
     best: dict[int, int] = field(default_factory=dict)
     blocks: dict[int, dict[int, int]] = field(default_factory=dict)
+
+
+def _standing(found: _Found, rules: Rules) -> float:
+    """Return what a document earns for having much of the question, and having it close together."""
+    return rules.coverage * sum(found.best.values()) + rules.closeness * _closeness(found, rules)
 
 
 def _closeness(found: _Found, rules: Rules) -> float:
@@ -154,9 +166,12 @@ def _closeness(found: _Found, rules: Rules) -> float:
 
 
 def rank(
-    question: Sequence[Concept], postings: Mapping[str, Sequence[Posting]], documents: int, rules: Rules = RULES
+    question: Sequence[Concept],
+    postings: Mapping[str, Sequence[Posting]],
+    documents: int,
+    rules: Rules = RULES,
 ) -> list[Hit]:
-    """Return every document that has a term of the question, best first."""
+    """Return every document that answers enough of the question, best first."""
     everything: dict[int, _Found] = {}
     top = 0
     for number, concept in enumerate(question):
@@ -176,14 +191,8 @@ def rank(
                     places[block] = max(places.get(block, 0), worth)
         top += highest
     hits = [
-        Hit(
-            document,
-            found.score
-            * (
-                1
-                + (rules.coverage * sum(found.best.values()) + rules.closeness * _closeness(found, rules)) / max(top, 1)
-            ),
-        )
-        for document, found in everything.items()
+        Hit(number, found.score * (1 + _standing(found, rules) / top))
+        for number, found in everything.items()
+        if sum(found.best.values()) * rules.enough >= top
     ]
     return sorted(hits, key=lambda hit: (-hit.score, hit.document))

@@ -1,9 +1,9 @@
 """A Swedish word in lower case → its stem, and the root that it shares with words derived alike.
 
-Snowball's Swedish algorithm (version 3) takes at most one ending, and never "-an", so that "kostnad" and "kostnader", "skola" and "skolan",
-"cykel" and "cyklar" get stems of their own. Here its endings are taken until none is left, and five small repairs follow. A stem
-need not be a word; it must only be the same for all forms of one word, and another for another word. The browser's client does the
-same, step by step.
+Snowball's Swedish algorithm (version 3) takes at most one ending, and never "-an", so that "kostnad" and
+"kostnader", "skola" and "skolan", "cykel" and "cyklar" get stems of their own. Here its endings are taken
+until none is left, and five small repairs follow. A stem need not be a word; it must only be the same for all
+forms of one word, and another for another word. The browser's client does the same, step by step.
 """
 
 from __future__ import annotations
@@ -15,15 +15,16 @@ _BEFORE_OST = frozenset("iklnprtuv")
 # Longest first: the first that fits is the one that is meant.
 _ENDINGS = tuple(
     sorted(
-        "a arna erna heterna orna ad e ade ande arne are aste en anden aren heten ern ar er heter or s as arnas ernas "
-        "ornas es ades andes ens arens hetens erns at et andet het ast".split(),
+        "a arna erna heterna orna ad e ade ande arne are aste en anden aren heten ern ar er heter or s as "
+        "arnas ernas ornas es ades andes ens arens hetens erns at et andet het ast".split(),
         key=lambda ending: (-len(ending), ending),
     )
 )
 _NO_ET = tuple("iet cit dit alit ilit mit nit pit rit sit tit uit ivit kvit xit".split())
 # These end words of their own as often as they are endings: bostad, plakat, konferens.
 _OFTEN_PART = frozenset({"ad", "at", "ens"})
-# After one of these the word may still end in what Snowball would take from its singular, and takes no more: kostnad|er, plats|en.
+# After one of these the word may still end in what Snowball would take from its singular, and takes no more:
+# kostnad|er, plats|en.
 _OF_NOUNS = frozenset("en ens et ets er erna ernas ar arna arnas s an".split())
 _SECOND = frozenset("ad at ens or ar er s het".split())
 _PAIRS = ("dd", "gd", "nn", "dt", "gt", "kt", "tt")
@@ -31,9 +32,9 @@ _PAIRS = ("dd", "gd", "nn", "dt", "gt", "kt", "tt")
 # Plurals that change their vowel, as the last part of a word: "hyresbostäder" is a form of "hyresbostad".
 _CHANGED = (
     ("bostäder", "bostad"), ("städer", "stad"), ("böcker", "bok"), ("nätter", "natt"), ("rötter", "rot"),
-    ("fötter", "fot"), ("ledamöter", "ledamot"), ("stränder", "strand"), ("länder", "land"), ("döttrar", "dotter"),
-    ("söner", "son"), ("bröder", "broder"), ("mödrar", "moder"), ("fäder", "fader"), ("bönder", "bonde"),
-    ("tänder", "tand"), ("händerna", "hand"),
+    ("fötter", "fot"), ("ledamöter", "ledamot"), ("stränder", "strand"), ("länder", "land"),
+    ("döttrar", "dotter"), ("söner", "son"), ("bröder", "broder"), ("mödrar", "moder"), ("fäder", "fader"),
+    ("bönder", "bonde"), ("tänder", "tand"), ("händerna", "hand"),
 )  # fmt: skip
 _AFTER_CHANGED = ("", "s", "na", "nas")
 _MEN = ("männens", "männen", "mäns", "män")
@@ -44,7 +45,7 @@ _WHOLE = {"året": "år", "årets": "år", "åren": "år", "årens": "år", "ög
 
 
 def _region(word: str) -> int:
-    """Return where endings may begin: after the first consonant that follows a vowel, three letters in at least."""
+    """Return where endings may begin: past the first vowels and a consonant, three letters in at least."""
     size = len(word)
     place = 0
     while place < size and word[place] not in _VOWELS:
@@ -123,7 +124,7 @@ def _without_suffix(word: str, region: int) -> str:
 
 
 def _repaired(word: str) -> str:
-    """Return one spelling for what inflection writes in two: social(t), cyk(e)l, föräld(r), teck(n), ekonomi(n), hem(m)."""
+    """Return one spelling for what inflection writes in two: social(t), cyk(e)l, föräld(r), hem(m)."""
     size = len(word)
     if size >= 6 and word.endswith(("alt", "ellt", "ilt")):
         word = word[:-1]
@@ -161,8 +162,8 @@ def _bare(word: str) -> str:
 
 
 def stem(word: str) -> str:
-    """Return the stem of a word in lower case: "stadsdelarnas" gives "stadsdel", "kostnaderna" and "kostnad" give "kostn"."""
-    if len(word) < 3 or word.isdigit():
+    """Return the stem of a word in lower case: "stadsdelarnas" gives "stadsdel"."""
+    if len(word) < 3 or word.isdecimal():
         return word
     if word in _WHOLE:
         return _WHOLE[word]
@@ -171,13 +172,14 @@ def stem(word: str) -> str:
 
 # Suffix, and how many letters must stand before it; longest first.
 _DERIVED = (
-    ("isering", 4), ("isation", 4), ("ering", 4), ("ation", 4), ("itet", 4), ("skap", 5), ("ning", 4), ("iser", 4),
-    ("uell", 4), ("isk", 4), ("ing", 4), ("ell", 5), ("ism", 3), ("ist", 4), ("er", 4), ("al", 5), ("i", 5),
+    ("isering", 4), ("isation", 4), ("ering", 4), ("ation", 4), ("itet", 4), ("skap", 5), ("ning", 4),
+    ("iser", 4), ("uell", 4), ("isk", 4), ("ing", 4), ("ell", 5), ("ism", 3), ("ist", 4), ("er", 4),
+    ("al", 5), ("i", 5),
 )  # fmt: skip
 
 
 def root(stemmed: str) -> str:
-    """Return what a stem shares with words derived from the same: placering and placer(ad) give "plac"; else the stem."""
+    """Return what a stem shares with words derived alike: placering and placer(ad) give "plac"."""
     for suffix, least in _DERIVED:
         if stemmed.endswith(suffix) and len(stemmed) - len(suffix) >= least:
             rest = stemmed[: -len(suffix)]

@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST_WORD = 60
-"""A longer run of letters is cut here: it is a pasted address or a mistake, and must cost no more than a word."""
+"""A longer run of letters is cut: it is a pasted address or a mistake, and costs no more than a word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word of a text.
 
-    `text` is the whole word without its inner hyphens, `pieces` what stood between them (one piece for most words),
-    `is_open` is true of a word that breaks off with a hyphen ("hälso- och sjukvård"), `start` and `end` are its place
-    in the text that was given.
+    `text` is the whole word without its inner hyphens, `pieces` what stood between them (one piece for most
+    words), `is_open` is true of a word that breaks off with a hyphen ("hälso- och sjukvård"), `start` and
+    `end` are its place in the text that was given.
     """
 
     text: str
@@ -33,33 +33,41 @@ class Word:
     end: int
 
 
-# One character each, so that places in the folded text are places in the text.
-_FOLDED = str.maketrans(
-    {
-        "æ": "ä", "ø": "ö", "\u2010": "-", "\u2011": "-", "\u2019": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ",
-    }
-)  # fmt: skip
-_KEPT = frozenset("åäö")
+# One character each, so that places in the folded text are places in the text's normal form C.
+_SAME = {
+    "æ": "ä", "ø": "ö", "\u2010": "-", "\u2011": "-", "\u2019": "'",
+    "\u00a0": " ", "\u202f": " ", "\u2009": " ",
+}  # fmt: skip
 
-# A word: letters and digits, with hyphens, colons, apostrophes, full stops or commas between them where they belong.
+
+class _Fold(dict[int, str]):
+    """A table for `str.translate` that works out a character when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        """Return the character in lower case without a foreign accent; å, ä and ö are letters and stay."""
+        character = chr(code)
+        lower = character.lower()
+        lower = _SAME.get(lower, lower) if len(lower) == 1 else character
+        if lower not in "åäö":
+            bare = "".join(part for part in unicodedata.normalize("NFD", lower) if not unicodedata.combining(part))
+            lower = bare if len(bare) == 1 else lower
+        self[code] = lower
+        return lower
+
+
+_FOLD = _Fold()
+
+# A word: letters and digits, with hyphens, colons, apostrophes, full stops or commas between them where they
+# belong.
 _WORD = re.compile(
     r"(?P<number>\d{1,3}(?: \d{3})+(?![^\W_])|\d+(?:[.,]\d+)+)"
     r"|(?P<word>[^\W_]+(?:[-'][^\W_]+)*)(?::(?P<ending>[^\W\d_]{1,5})(?![^\W_]))?(?P<open>-(?=[\s,]))?"
 )
 
 
-def _plain(character: str) -> str:
-    """Return a letter without its foreign accent: é is e, ü is u; å, ä and ö are letters of their own and stay."""
-    if character < "\x80" or character in _KEPT:
-        return character
-    bare = "".join(part for part in unicodedata.normalize("NFD", character) if not unicodedata.combining(part))
-    return bare if len(bare) == 1 else character
-
-
 def folded(text: str) -> str:
-    """Return `text` in normal form C and lower case, without foreign accents; as long as its normal form C."""
-    lowered = "".join(low if len(low := c.lower()) == 1 else c for c in unicodedata.normalize("NFC", text))
-    return "".join(map(_plain, lowered.translate(_FOLDED)))
+    """Return `text` in lower case without foreign accents, character for character of its normal form C."""
+    return unicodedata.normalize("NFC", text).translate(_FOLD)
 
 
 def unaccented(word: str) -> str:
@@ -76,7 +84,7 @@ def words(text: str) -> Iterator[Word]:
             continue
         pieces = tuple(piece[:LONGEST_WORD] for piece in re.split(r"[-']", match["word"]))
         whole = "".join(pieces)[:LONGEST_WORD]
-        if all(piece.isdigit() for piece in pieces) and len(pieces) > 1:  # 2016-2018, 2019-05-02
+        if all(piece.isdecimal() for piece in pieces) and len(pieces) > 1:  # 2016-2018, 2019-05-02
             for piece in pieces:
                 yield Word(piece, (piece,), False, start, end)
             continue

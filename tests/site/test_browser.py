@@ -71,7 +71,7 @@ def test_from_the_start_page_to_a_district_a_document_and_its_project(watched: W
     expect(page.locator("h1")).to_have_text("Farsta")
     page.locator("main").get_by_role("link", name="Slutrapport 2022: Våga anmäla våga vittna").first.click()
     expect(page.locator("h1")).to_have_text("Slutrapport 2022: Våga anmäla våga vittna")
-    page.locator("main").get_by_role("link", name="Våga anmäla våga vittna", exact=True).first.click()
+    page.locator("main").get_by_role("link", name="Se hela projektet").first.click()
     expect(page.locator("h1")).to_have_text("Våga anmäla våga vittna")
     assert watched.faults == []
 
@@ -117,7 +117,7 @@ def test_the_first_stop_of_the_keyboard_leads_past_the_header(watched: Watched, 
     page = watched.page
     page.goto(f"{address}/stadsdelar/farsta/")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent").strip() == "Gå till innehållet"
+    assert page.evaluate("document.activeElement.textContent").strip() == "Hoppa till innehållet"
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
