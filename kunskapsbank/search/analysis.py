@@ -151,16 +151,16 @@ class Analyser:
 
     def __init__(self, lexicon: Lexicon, groups: Synonyms | None = None) -> None:
         """Use the parts of `lexicon` and the synonyms of `groups`."""
-        self._lexicon = lexicon
+        self.lexicon = lexicon
         self._plain = lexicon.unaccented()
-        self._synonyms = groups or Synonyms()
+        self.synonyms = groups or Synonyms()
         self._terms: dict[tuple[str, bool], tuple[Term, ...]] = {}
         self._plain_terms: dict[str, tuple[Term, ...]] = {}
 
     @cached_property
     def fingerprint(self) -> str:
         """A hash of all that decides what terms a text gives: an index made with another is of no use."""
-        lexicon, groups = self._lexicon, self._synonyms.phrases
+        lexicon, groups = self.lexicon, self.synonyms.phrases
         sets = (sorted(forms) for forms in (lexicon.short, lexicon.never, lexicon.whole))
         decides = (
             VERSION,
@@ -178,11 +178,11 @@ class Analyser:
         return known
 
     def _expanded(self, word: str, is_open: bool) -> Iterator[Term]:
-        part = self._lexicon.first.get(word) if is_open else None
+        part = self.lexicon.first.get(word) if is_open else None
         whole = part.stem if part else stem(word)
         yield Term(whole, WHOLE)
         yield Term(root(whole), ROOT)
-        yield from self._parts(word, self._lexicon)
+        yield from self._parts(word, self.lexicon)
 
     def _parts(self, word: str, lexicon: Lexicon, depth: int = 0) -> Iterator[Term]:
         """Yield the parts of a compound, their own parts, and what several at either end make together."""
@@ -218,7 +218,7 @@ class Analyser:
             if piece.whole and piece.start != previous:
                 add(stem(piece.whole), WHOLE, place)
                 previous = piece.start
-            for _, group in self._synonyms.at(stems, place):
+            for _, group in self.synonyms.at(stems, place):
                 add(group, WHOLE, place)
         return Field(len(pieces), weights, {term: tuple(seen) for term, seen in blocks.items()})
 
@@ -232,7 +232,7 @@ class Analyser:
         stems = [_stem(piece) for piece in pieces]
         groups: dict[int, list[str]] = {}
         for place in range(len(pieces)):
-            for length, group in self._synonyms.at(stems, place):
+            for length, group in self.synonyms.at(stems, place):
                 for member in range(place, place + length):
                     groups.setdefault(member, []).append(group)
         concepts: dict[str, Concept] = {}
@@ -253,6 +253,6 @@ class Analyser:
             return
         for accented in vocabulary.accented(plain):
             yield Term(accented, RESTORED)
-        if not split(word, self._lexicon):
+        if not split(word, self.lexicon):
             for term in self._parts(word, self._plain):
                 yield Term(term.text, term.weight * RESTORED // WHOLE)

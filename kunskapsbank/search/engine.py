@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kunskapsbank import vocabulary
-from kunskapsbank.search import documents, lexicon
+from kunskapsbank.search import documents, export, lexicon
 from kunskapsbank.search.analysis import Analyser, synonyms
 from kunskapsbank.search.index import Changes, Index, bare_words, in_fields
 from kunskapsbank.search.passages import passage
@@ -61,10 +61,12 @@ def _groups(vocabularies: Vocabularies) -> Iterator[tuple[str, ...]]:
             yield from (term.names for term in terms if len(term.names) > 1)
 
 
-def update(bank: Bank, folder: Path) -> Changes:
-    """Bring the index in `folder` up to date with the bank."""
+def publish(bank: Bank, folder: Path, site_folder: Path) -> Changes:
+    """Bring the index in `folder` up to date with the bank, and write the browser's index into `site_folder`."""
     found = list(documents.documents(bank.catalogue, bank.index))
-    return Index(folder, analyser(bank.catalogue.vocabularies)).update(found)
+    swedish = analyser(bank.catalogue.vocabularies)
+    export.write(site_folder, found, bank.index, swedish)
+    return Index(folder, swedish).update(found)
 
 
 def search(bank: Bank, folder: Path, question: str, chosen: Choice) -> Result:
@@ -80,7 +82,7 @@ def search(bank: Bank, folder: Path, question: str, chosen: Choice) -> Result:
         return _result(answer(by_id, None, chosen), (), index)
     with index.reader() as reader:
         matching = reader.matching(question) if in_fields(question) else None
-        concepts = index.analyser.question(bare_words(question) if matching is not None else question, reader)
+        concepts = reader.question(bare_words(question) if matching is not None else question)
         ranked = _ranked(found, concepts, reader, matching)
     return _result(answer(by_id, ranked, chosen), concepts, index)
 

@@ -12,13 +12,14 @@ import re
 import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from whoosh import fields, formats, qparser, query
 from whoosh.filedb.filestore import FileStorage
 
 from kunskapsbank import facets
-from kunskapsbank.search.analysis import BLOCK
+from kunskapsbank.search.analysis import BLOCK, Analyser
 from kunskapsbank.search.ranking import Posting, blocks, impacts, lengths, pivots
 from kunskapsbank.search.text import unaccented
 from kunskapsbank.text import slugify
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from kunskapsbank.search.analysis import Analyser
+    from kunskapsbank.search.analysis import Concept
     from kunskapsbank.search.analysis import Field as Analysed
     from kunskapsbank.search.documents import Document
 
@@ -191,6 +192,18 @@ class Reader:
         self._reader = searcher.reader()
         self._analyser = analyser
 
+    def question(self, text: str) -> tuple[Concept, ...]:
+        """Return the words of a question with the terms to look for.
+
+        Compounds are divided into parts that occur in the index: a part that does not finds nothing, and the browser's
+        client knows no others.
+        """
+        return self._asker.question(text, self)
+
+    @cached_property
+    def _asker(self) -> Analyser:
+        return Analyser(self._analyser.lexicon.within(self), self._analyser.synonyms)
+
     def stored(self) -> Iterator[dict[str, Any]]:
         """Return what is stored of each document: id, digest, lengths."""
         return (stored for _, stored in self._reader.iter_docs())
@@ -236,7 +249,7 @@ class Reader:
 
     def _words(self, field: str, text: str) -> query.Query:
         """Return the query for words in a field: each of them, as any of the terms it may be found as."""
-        concepts = self._analyser.question(text, self)
+        concepts = self.question(text)
         return query.And(
             [query.Or([query.Term(field, term.text.encode()) for term in concept.terms]) for concept in concepts]
         )

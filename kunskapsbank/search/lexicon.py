@@ -15,7 +15,7 @@ from kunskapsbank.search.stem import stem
 from kunskapsbank.search.text import unaccented
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Container, Mapping
     from pathlib import Path
 
 
@@ -56,7 +56,7 @@ class Lexicon:
             return None
         return self.last.get(stem(form))
 
-    def within(self, stems: Collection[str]) -> Lexicon:
+    def within(self, stems: Container[str]) -> Lexicon:
         """Return the parts whose stems are among `stems`, those of an index: all that a question needs."""
         return Lexicon(
             {form: part for form, part in self.first.items() if part.stem in stems},

@@ -12,7 +12,8 @@ have the term, and the blocks in which it stands:
     close(d)    = the highest over the blocks of d of the sum over w of the highest worth that w has in the
                   block, or of BESIDE times that in the block before or after
     top         = Σ over w of the highest worth that w has anywhere in the index
-    hit(d)      = whether Σ found(w, d) · ENOUGH ≥ top: less than a fourth of the question is no answer to it
+    hit(d)      = whether found(w, d) · ENOUGH ≥ the highest worth that w has anywhere, for any w: a document that
+                  has only a small part of a compound is no answer to it
     rank(d)     = Σ score(w, d) · (1 + (COVERAGE · Σ found(w, d) + CLOSENESS · close(d)) / top)
 
 Sums run in the order of the question's words and terms, so that every reader of the index gets the same
@@ -173,26 +174,26 @@ def rank(
 ) -> list[Hit]:
     """Return every document that answers enough of the question, best first."""
     everything: dict[int, _Found] = {}
-    top = 0
-    for number, concept in enumerate(question):
-        highest = 0
+    highest = [0] * len(question)
+    for word, concept in enumerate(question):
         for term in concept.terms:
             having = postings.get(term.text, ())
             if not having:
                 continue
             worth = term.weight * idf(documents, len(having))
-            highest = max(highest, worth)
+            highest[word] = max(highest[word], worth)
             for posting in having:
                 found = everything.setdefault(posting.document, _Found())
                 found.score += worth * posting.impact / (posting.impact + rules.saturation)
-                found.best[number] = max(found.best.get(number, 0), worth)
-                places = found.blocks.setdefault(number, {})
+                found.best[word] = max(found.best.get(word, 0), worth)
+                places = found.blocks.setdefault(word, {})
                 for block in posting.blocks:
                     places[block] = max(places.get(block, 0), worth)
-        top += highest
+    # Not none, even where every word stands in every document and so tells nothing.
+    top = max(sum(highest), 1)
     hits = [
         Hit(number, found.score * (1 + _standing(found, rules) / top))
         for number, found in everything.items()
-        if sum(found.best.values()) * rules.enough >= top
+        if any(worth * rules.enough >= highest[word] for word, worth in found.best.items())
     ]
     return sorted(hits, key=lambda hit: (-hit.score, hit.document))

@@ -1,4 +1,4 @@
-"""Brings the full-text index up to date with the bank after a build."""
+"""Publishes the search index with the site, and brings the full-text index up to date, after a build."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ class SearchConfig(Config):
 
 
 class SearchPlugin(BasePlugin[SearchConfig]):
-    """Keeps the index that `kunskapsbank search` asks."""
+    """Publishes the index that the search page asks, and keeps the one that `kunskapsbank search` asks."""
 
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Index what is new or changed since the last build."""
+        """Write the browser's index into the site, and index what is new or changed since the last build."""
         folder = Path(config.config_file_path).parent / self.config.index
-        changes = engine.update(bank_of(config), folder)
+        changes = engine.publish(bank_of(config), folder, Path(config.site_dir) / "sok" / "index")
         log.info("Sökindex: %s nya, %s ändrade, %s borttagna", changes.added, changes.changed, changes.removed)

@@ -1,0 +1,48 @@
+// A Swedish compound → its parts. The twin of compound.py; `lexicon` has maps `first`, `last` and sets `short`, `never`, `whole`.
+
+import { stem } from "./stem.js";
+
+const SHORTEST_COMPOUND = 6;
+const SHORTEST_PART = 2;
+const LONGEST_FIRST = 22;
+const MIDDLE_S = 3;
+
+export function ending(lexicon, form) {
+  if (lexicon.never.has(form) || (form.length <= 4 && !lexicon.short.has(form))) return undefined;
+  return lexicon.last.get(stem(form));
+}
+
+function first(lexicon, form, inMiddle) {
+  const part = lexicon.first.get(form);
+  if (part) return part;
+  if (!inMiddle || form.length <= 4 || !form.endsWith("s")) return undefined;
+  const plain = lexicon.first.get(form.slice(0, -1));
+  return plain && { cost: plain.cost + MIDDLE_S, stem: plain.stem };
+}
+
+const beats = (way, other) =>
+  !other || way.cost < other.cost || (way.cost === other.cost && way.parts.length < other.parts.length);
+
+export function split(word, lexicon) {
+  if (word.length < SHORTEST_COMPOUND || lexicon.whole.has(stem(word))) return [];
+  const ways = [{ cost: 0, parts: [] }];
+  let best;
+  for (let start = 0; start <= word.length - SHORTEST_PART; start += 1) {
+    const way = ways[start];
+    if (!way) continue;
+    const last = way.parts.length ? ending(lexicon, word.slice(start)) : undefined;
+    if (last) {
+      const whole = { cost: way.cost + last.cost, parts: [...way.parts, { form: word.slice(start), stem: last.stem }] };
+      if (beats(whole, best)) best = whole;
+    }
+    const furthest = Math.min(word.length - SHORTEST_PART, start + LONGEST_FIRST);
+    for (let end = start + SHORTEST_PART; end <= furthest; end += 1) {
+      const form = word.slice(start, end);
+      const part = first(lexicon, form, start > 0);
+      if (!part) continue;
+      const longer = { cost: way.cost + part.cost, parts: [...way.parts, { form, stem: part.stem }] };
+      if (beats(longer, ways[end])) ways[end] = longer;
+    }
+  }
+  return best ? best.parts : [];
+}
