@@ -11,6 +11,7 @@ from kunskapsbank import vocabulary
 from kunskapsbank.search import documents, export, lexicon
 from kunskapsbank.search.analysis import Analyser, synonyms
 from kunskapsbank.search.index import Changes, Index, bare_words, in_fields
+from kunskapsbank.search.kept import KeepingAnalyser
 from kunskapsbank.search.passages import passage
 from kunskapsbank.search.query import Answer, answer
 from kunskapsbank.search.ranking import rank
@@ -62,11 +63,14 @@ def _groups(vocabularies: Vocabularies) -> Iterator[tuple[str, ...]]:
 
 
 def publish(bank: Bank, folder: Path, site_folder: Path) -> Changes:
-    """Bring the index in `folder` up to date with the bank, and write the browser's index into `site_folder`."""
+    """Bring the index in `folder` up to date with the bank, and write the browser's index into `site_folder`.
+
+    Both are made from the same analysed texts, which are kept beside `folder` for the next time.
+    """
     found = list(documents.documents(bank.catalogue, bank.index))
-    swedish = analyser(bank.catalogue.vocabularies)
-    export.write(site_folder, found, bank.index, swedish)
-    return Index(folder, swedish).update(found)
+    with KeepingAnalyser(analyser(bank.catalogue.vocabularies), folder.with_name("analysed.sqlite")) as swedish:
+        export.write(site_folder, found, bank.index, swedish)
+        return Index(folder, swedish).update(found)
 
 
 def search(bank: Bank, folder: Path, question: str, chosen: Choice) -> Result:
