@@ -88,10 +88,3 @@ def years_text(years: Sequence[int]) -> str:
 def capitalised(text: str) -> str:
     """Return `text` with its first letter as a capital and the rest as it was, unlike str.capitalize."""
     return text[:1].upper() + text[1:]
-
-
-def truncated(text: str, length: int) -> str:
-    """Return `text` cut at a word border to at most `length` characters, with an ellipsis where it was cut."""
-    if len(text) <= length:
-        return text
-    return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"

@@ -155,7 +155,6 @@ class Analyser:
         self._plain = lexicon.unaccented()
         self.synonyms = groups or Synonyms()
         self._terms: dict[tuple[str, bool], tuple[Term, ...]] = {}
-        self._plain_terms: dict[str, tuple[Term, ...]] = {}
 
     @cached_property
     def fingerprint(self) -> str:

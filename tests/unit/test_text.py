@@ -12,7 +12,6 @@ from kunskapsbank.text import (
     number_text,
     slugify,
     sort_key,
-    truncated,
     years_text,
 )
 
@@ -100,8 +99,3 @@ def test_dates_and_numbers_in_swedish() -> None:
 def test_capital_only_first() -> None:
     assert capitalised("äldreomsorg i SDF") == "Äldreomsorg i SDF"
     assert capitalised("") == ""
-
-
-def test_cut_at_a_word() -> None:
-    assert truncated("kort text", 9) == "kort text"
-    assert truncated("en lite längre text", 12) == "en lite…"
