@@ -40,6 +40,8 @@ RESTORED = 6
 BLOCK = 8
 """How many words make a block; terms in one block, or in neighbouring ones, stand close together."""
 DEEPEST = 3
+MOST_WORDS = 40
+"""A longer question is a pasted text: its first words tell what it is about, and each word costs a reader a file."""
 GROUP_MARK = "="
 
 
@@ -222,7 +224,7 @@ class Analyser:
         return Field(len(pieces), weights, {term: tuple(seen) for term, seen in blocks.items()})
 
     def question(self, text: str, vocabulary: Vocabulary | None = None) -> tuple[Concept, ...]:
-        """Return the words of a question, each with its terms; each word once.
+        """Return the words of a question, each with its terms; each word once, and the first `MOST_WORDS` of them.
 
         With the `vocabulary` of an index, a word typed without å, ä and ö that does not occur there is looked
         for with them.
@@ -236,13 +238,15 @@ class Analyser:
                     groups.setdefault(member, []).append(group)
         concepts: dict[str, Concept] = {}
         for place, piece in enumerate(pieces):
+            if piece.text in concepts or len(concepts) == MOST_WORDS:
+                continue
             terms = [*self.terms(piece.text, piece.is_open)]
             if piece.whole:
                 terms.append(Term(stem(piece.whole), WHOLE))
             terms.extend(Term(group, SYNONYM) for group in groups.get(place, ()))
             if vocabulary is not None:
                 terms.extend(self._restored(piece.text, vocabulary))
-            concepts.setdefault(piece.text, Concept(piece.text, piece.start, piece.end, _strongest(terms)))
+            concepts[piece.text] = Concept(piece.text, piece.start, piece.end, _strongest(terms))
         return tuple(concepts.values())
 
     def _restored(self, word: str, vocabulary: Vocabulary) -> Iterator[Term]:

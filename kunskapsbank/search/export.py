@@ -47,6 +47,7 @@ _LEAF_BYTES = 8_192
 _FAN_OUT = 64
 _FACET_SHARD = 256
 _WORDS_IN_SHARD = 2_000
+_PARTS_IN_SHARD = 200
 _SHOWN_FACETS = tuple(facet for facet in FACETS if facet is not SOURCE)
 
 
@@ -252,7 +253,10 @@ def _facet_files(documents: Sequence[Document], terms: Sequence[_FacetTerm]) -> 
 
 
 def _part_shards(lexicon: Lexicon) -> list[tuple[str, dict[str, object]]]:
-    """Return the parts by the first two letters of what they are looked up by, without å, ä and ö."""
+    """Return the parts by the first two letters of what they are looked up by, without å, ä and ö.
+
+    Each shard has those of as many neighbouring pairs of letters as make it worth a request, with the first of them.
+    """
     shards: dict[str, dict[str, dict[str, list[object]]]] = {}
 
     def put(kind: str, form: str, value: list[object]) -> None:
@@ -265,7 +269,17 @@ def _part_shards(lexicon: Lexicon) -> list[tuple[str, dict[str, object]]]:
     for kind, forms in (("short", lexicon.short), ("never", lexicon.never), ("whole", lexicon.whole)):
         for form in forms:
             put(kind, form, [])
-    return [(key, _part_shard(shards[key])) for key in sorted(shards)]
+    merged: list[tuple[str, dict[str, dict[str, list[object]]]]] = []
+    size = 0
+    for key in sorted(shards):
+        count = sum(map(len, shards[key].values()))
+        if not merged or size + count > _PARTS_IN_SHARD:
+            merged.append((key, {}))
+            size = 0
+        size += count
+        for kind, forms in shards[key].items():
+            merged[-1][1].setdefault(kind, {}).update(forms)
+    return [(key, _part_shard(kinds)) for key, kinds in merged]
 
 
 def _part_shard(kinds: Mapping[str, Mapping[str, list[object]]]) -> dict[str, object]:

@@ -37,11 +37,11 @@ class Answer:
 def answer(documents: Mapping[str, Document], ranked: Sequence[tuple[str, float]] | None, chosen: Choice) -> Answer:
     """Filter what the words found by the chosen terms: any of a facet's terms, but something of every facet chosen.
 
-    `ranked` are ids with scores, best first; None when no words were asked for, and then the newest come first.
+    `documents` are newest first. `ranked` are ids with scores, best first; None when no words were asked for, and then
+    the newest come first.
     """
     if ranked is None:
-        newest = sorted(documents.values(), key=lambda document: (-(document.year or 0), document.title, document.id))
-        ranked = [(document.id, 0.0) for document in newest]
+        ranked = [(document_id, 0.0) for document_id in documents]
     found = [Hit(documents[document_id], score) for document_id, score in ranked]
     hits = tuple(hit for hit in found if not _missed(hit.document, chosen))
     return Answer(hits, {facet.id: _counts(found, facet, chosen) for facet in facets.FACETS})

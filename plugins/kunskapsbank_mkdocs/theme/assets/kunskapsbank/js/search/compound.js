@@ -1,5 +1,6 @@
-// A Swedish compound → its parts. The twin of compound.py; `lexicon` has maps `first`, `last` and sets `short`, `never`, `whole`.
+// A Swedish compound → its parts, by the cheapest way through the lexicon. The twin of compound.py, which tells why.
 
+import { ending } from "./lexicon.js";
 import { stem } from "./stem.js";
 
 const SHORTEST_COMPOUND = 6;
@@ -7,11 +8,7 @@ const SHORTEST_PART = 2;
 const LONGEST_FIRST = 22;
 const MIDDLE_S = 3;
 
-export function ending(lexicon, form) {
-  if (lexicon.never.has(form) || (form.length <= 4 && !lexicon.short.has(form))) return undefined;
-  return lexicon.last.get(stem(form));
-}
-
+/** Return the cost and stem of `form` as a part that is not the last. */
 function first(lexicon, form, inMiddle) {
   const part = lexicon.first.get(form);
   if (part) return part;
@@ -23,6 +20,13 @@ function first(lexicon, form, inMiddle) {
 const beats = (way, other) =>
   !other || way.cost < other.cost || (way.cost === other.cost && way.parts.length < other.parts.length);
 
+/**
+ * Return the parts of `word`, first to last, as written there and with the stem of the word each is; none where it is
+ * better left whole.
+ * @param {string} word
+ * @param {import("./lexicon.js").Lexicon} lexicon
+ * @returns {{form: string, stem: string}[]}
+ */
 export function split(word, lexicon) {
   if (word.length < SHORTEST_COMPOUND || lexicon.whole.has(stem(word))) return [];
   const ways = [{ cost: 0, parts: [] }];

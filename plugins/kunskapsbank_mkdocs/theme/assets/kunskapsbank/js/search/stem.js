@@ -1,5 +1,7 @@
-// A Swedish word in lower case → its stem and its root. The twin of stem.py.
+// A Swedish word in lower case → its stem, and the root that it shares with words derived alike.
+// The twin of stem.py, which tells why; tests/cases/analysis.json holds the two together.
 
+const IS_DECIMAL = /^\p{Nd}+$/u;
 const VOWELS = new Set("aeiouyäåö");
 const BEFORE_S = new Set("bcdfghjklmnoprtvy");
 const BEFORE_OST = new Set("iklnprtuv");
@@ -23,7 +25,9 @@ const MEN = ["männens", "männen", "mäns", "män"];
 const KEEP_AN = new Set(["organ", "roman", "ocean", "orkan"]);
 const KEEP = new Set("dans fors gips hals kors kurs lins mars puls vers".split(" "));
 const BARE_N = ["eln", "atorn", "ktorn", "otorn"];
-const WHOLE = new Map([["året", "år"], ["årets", "år"], ["åren", "år"], ["årens", "år"], ["ögon", "öga"], ["öron", "öra"]]);
+const WHOLE = new Map(
+  [["året", "år"], ["årets", "år"], ["åren", "år"], ["årens", "år"], ["ögon", "öga"], ["öron", "öra"]],
+);
 
 const endsWith = (word, endings) => endings.some((ending) => word.endsWith(ending));
 const without = (word, ending) => word.slice(0, word.length - ending.length);
@@ -124,8 +128,12 @@ function repaired(word) {
   return word.endsWith("dj") ? word.slice(0, -1) : word;
 }
 
+/** Tell whether a word is digits and nothing else. */
+export const isDecimal = (word) => IS_DECIMAL.test(word);
+
+/** Return the stem of a word in lower case: "stadsdelarnas" gives "stadsdel". */
 export function stem(word) {
-  if (word.length < 3 || /^\p{Nd}+$/u.test(word)) return word;
+  if (word.length < 3 || isDecimal(word)) return word;
   return WHOLE.get(word) ?? repaired(bare(indefinite(singular(word))));
 }
 
@@ -134,6 +142,7 @@ const DERIVED = [
   ["uell", 4], ["isk", 4], ["ing", 4], ["ell", 5], ["ism", 3], ["ist", 4], ["er", 4], ["al", 5], ["i", 5],
 ];
 
+/** Return what a stem shares with words derived alike: placering and placer(ad) give "plac". */
 export function root(stemmed) {
   for (const [suffix, least] of DERIVED)
     if (stemmed.endsWith(suffix) && stemmed.length - suffix.length >= least) {

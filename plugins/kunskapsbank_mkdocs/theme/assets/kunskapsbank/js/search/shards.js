@@ -1,0 +1,320 @@
+// The index's files → what they say: fetches them, unpacks them, keeps them, and alone knows their format, which
+// kunskapsbank/search/export.py describes.
+
+import { VERSION } from "./analysis.js";
+import { lexicon, withoutAccents } from "./lexicon.js";
+import { unaccented } from "./text.js";
+
+const FORMAT = 1;
+const FAN_OUT = 64;
+const DOCUMENTS_IN_FACET_SHARD = 256;
+const MOST_LEAVES = 4;
+
+/** A search that is not possible; the message is for the reader and says what to do. */
+export class SearchError extends Error {}
+
+/** Reads numbers and texts off packed bytes. */
+class Packed {
+  static #decoder = new TextDecoder();
+  #bytes;
+  #place = 0;
+
+  constructor(bytes) {
+    this.#bytes = bytes;
+  }
+
+  get isAtEnd() {
+    return this.#place >= this.#bytes.length;
+  }
+
+  /** Return the next number: seven bits a byte, the lowest first. */
+  number() {
+    for (let found = 0, shift = 0; this.#place < this.#bytes.length; shift += 7) {
+      const byte = this.#bytes[this.#place];
+      this.#place += 1;
+      found |= (byte & 0x7f) << shift;
+      if (byte < 0x80) return found;
+    }
+    throw new RangeError("A packed number is cut off.");
+  }
+
+  /** Return `count` ascending numbers: the first itself, then the differences. */
+  ascending(count) {
+    let last = 0;
+    return Array.from({ length: count }, () => (last += this.number()));
+  }
+
+  /** Return the next bytes, before which stands how many they are. */
+  bytes() {
+    const size = this.number();
+    this.#place += size;
+    return this.#bytes.subarray(this.#place - size, this.#place);
+  }
+
+  text() {
+    return Packed.#decoder.decode(this.bytes());
+  }
+}
+
+const text = (bytes) => new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+const json = (bytes) => JSON.parse(text(bytes));
+
+/** A leaf: the packed postings of each of its terms. */
+function leaf(bytes) {
+  const packed = new Packed(bytes);
+  const found = new Map();
+  while (!packed.isAtEnd) found.set(packed.text(), packed.bytes());
+  return found;
+}
+
+function postings(bytes) {
+  const packed = new Packed(bytes);
+  let document = 0;
+  return Array.from({ length: packed.number() }, () => {
+    document += packed.number();
+    return { document, impact: packed.number(), blocks: packed.ascending(packed.number()) };
+  });
+}
+
+/** The ordinals of each document's facet terms. */
+function facetShard(bytes) {
+  const packed = new Packed(bytes);
+  const found = [];
+  while (!packed.isAtEnd) found.push(packed.ascending(packed.number()));
+  return found;
+}
+
+function numbers(bytes) {
+  const packed = new Packed(bytes);
+  const found = [];
+  let last = 0;
+  while (!packed.isAtEnd) found.push((last += packed.number()));
+  return found;
+}
+
+function partShard(bytes) {
+  const typed = lexicon(json(bytes));
+  return { typed, plain: withoutAccents(typed) };
+}
+
+function wordShard(bytes) {
+  const lines = text(bytes).split("\n").filter(Boolean);
+  return lines.map((line) => line.split(" ")).map(([word, count]) => [word, Number(count)]);
+}
+
+async function unpacked(bytes) {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/**
+ * Files that are fetched when first wanted, unpacked and kept. What is worked out from them does not wait: it takes
+ * what is here, and is worked out again (`settle`) when what it wanted besides has come.
+ */
+class Shards {
+  #read;
+  #folder;
+  #kept = new Map();
+  #coming = new Map();
+  #wanted = null;
+  #failed = null;
+
+  constructor(read, folder) {
+    this.#read = read;
+    this.#folder = folder;
+  }
+
+  /** Return what a file holds; undefined while it is not here, null if it cannot be read. */
+  take(path, decode) {
+    const found = this.#kept.get(path);
+    if (found === undefined) this.#wanted?.set(path, decode);
+    if (found === null) this.#failed?.add(path);
+    return found;
+  }
+
+  /** Work something out, again and again until all that it takes is here; note in `failed` what cannot be read. */
+  async settle(attempt, failed) {
+    for (;;) {
+      this.#wanted = new Map();
+      this.#failed = new Set();
+      const value = attempt();
+      const wanted = this.#wanted;
+      if (!wanted.size) this.#failed.forEach((path) => failed.add(path));
+      this.#wanted = this.#failed = null;
+      if (!wanted.size) return value;
+      await Promise.all(Array.from(wanted, ([path, decode]) => this.#fetch(path, decode)));
+    }
+  }
+
+  /** Try again, the next time, what could not be read. */
+  forgive() {
+    for (const [path, found] of this.#kept) if (found === null) this.#kept.delete(path);
+  }
+
+  #fetch(path, decode) {
+    if (!this.#coming.has(path)) this.#coming.set(path, this.#fetched(path, decode));
+    return this.#coming.get(path);
+  }
+
+  async #fetched(path, decode) {
+    try {
+      this.#kept.set(path, decode(await unpacked(await this.#read(`${this.#folder}/${path}`))));
+    } catch {
+      this.#kept.set(path, null);
+    }
+    this.#coming.delete(path);
+  }
+}
+
+async function readManifest(read) {
+  let manifest;
+  try {
+    manifest = json(await read("manifest.json"));
+  } catch {
+    throw new SearchError("Sökningen gick inte att starta: indexet gick inte att hämta. Ladda om sidan om en stund.");
+  }
+  if (manifest?.format === FORMAT && manifest.analysis === VERSION) return manifest;
+  throw new SearchError(
+    "Sökningen gick inte att starta: indexet är av en annan version än sidan. Ladda om sidan. " +
+      "Hjälper det inte behöver webbplatsen byggas om.",
+  );
+}
+
+/** Return the place of the last of the sorted `firsts` that is not after `key`. */
+function placeOf(firsts, key) {
+  let [low, high] = [0, firsts.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (firsts[middle] <= key) low = middle + 1;
+    else high = middle;
+  }
+  return Math.max(0, low - 1);
+}
+
+/**
+ * The index. Its answers are undefined while a file that they need is not here, and as if nothing were there where one
+ * cannot be read: ask inside `settle`.
+ */
+export class Index {
+  #read;
+  #shards;
+  #decoded = new WeakMap();
+  #partPaths = new Map();
+
+  /** Return the index that `read` reads; rejects with a SearchError if it is of no use to this client. */
+  static async open(read) {
+    return new Index(read, await readManifest(read));
+  }
+
+  constructor(read, manifest) {
+    this.#read = read;
+    this.#shards = new Shards(read, manifest.folder);
+    this.manifest = manifest;
+  }
+
+  settle = (attempt, failed = new Set()) => this.#shards.settle(attempt, failed);
+
+  forgive = () => this.#shards.forgive();
+
+  /** Tell whether another index lies there by now: the files of this one are gone. */
+  async isReplaced() {
+    try {
+      return json(await this.#read("manifest.json")).folder !== this.manifest.folder;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Return the parts of compounds that begin as `form` does, {typed, plain}. */
+  parts(form) {
+    const letters = form.slice(0, 2);
+    let path = this.#partPaths.get(letters);
+    if (path === undefined) {
+      const keys = this.manifest.parts;
+      const key = unaccented(letters);
+      path = key >= keys[0] ? `p/${placeOf(keys, key)}.kb` : null;
+      this.#partPaths.set(letters, path);
+    }
+    return path && this.#shards.take(path, partShard);
+  }
+
+  /** Tell whether a term occurs. */
+  has(term) {
+    const terms = this.#leafOf(term);
+    return terms && terms.has(term);
+  }
+
+  /** Return the terms that are `plain` when å, ä and ö are typed as a, a and o. */
+  accented(plain) {
+    const terms = this.#leafOf(plain) ?? new Map();
+    return [...terms.keys()].filter((term) => term !== plain && unaccented(term) === plain);
+  }
+
+  /** Return the postings of a term. */
+  postings(term) {
+    const bytes = this.#leafOf(term)?.get(term);
+    if (!bytes) return [];
+    if (!this.#decoded.has(bytes)) this.#decoded.set(bytes, postings(bytes));
+    return this.#decoded.get(bytes);
+  }
+
+  /**
+   * Return the terms that begin as typed, with or without å, ä and ö, those in most documents first. Where they are
+   * very many, only some are looked at.
+   */
+  beginning(typed) {
+    const key = unaccented(typed);
+    const [first, last] = [this.#leafNumber(key), this.#leafNumber(`${key}\uffff`)];
+    const found = [];
+    if (first == null || last == null) return found;
+    for (let leaf = first; leaf <= Math.min(last, first + MOST_LEAVES - 1); leaf += 1)
+      for (const [term, bytes] of this.#leaf(leaf) ?? [])
+        if ((typed === key ? unaccented(term) : term).startsWith(typed))
+          found.push([term, new Packed(bytes).number()]);
+    return found.sort(([, a], [, b]) => b - a).map(([term]) => term);
+  }
+
+  /** Return the ordinals of a document's facet terms: their places among the terms of all facets. */
+  facetsOf(number) {
+    const shard = this.#shards.take(`f/${Math.floor(number / DOCUMENTS_IN_FACET_SHARD)}.kb`, facetShard);
+    return shard?.[number % DOCUMENTS_IN_FACET_SHARD] ?? [];
+  }
+
+  /** Return the numbers of the documents with a facet term. */
+  documentsWith(ordinal) {
+    return this.#shards.take(`b/${ordinal}.kb`, numbers) ?? [];
+  }
+
+  /** Return what is shown of a document. */
+  document(number) {
+    return this.#shards.take(`d/${number}.kb`, json);
+  }
+
+  /** Return words of the documents that begin with two letters: [word, in how many documents]. */
+  words(key) {
+    return this.manifest.words.includes(key) ? (this.#shards.take(`w/${key}.kb`, wordShard) ?? []) : [];
+  }
+
+  #leafOf(term) {
+    const number = this.#leafNumber(unaccented(term));
+    return number === undefined ? undefined : number === null ? new Map() : this.#leaf(number);
+  }
+
+  #leaf(number) {
+    const found = this.#shards.take(`t/0/${number}.kb`, leaf);
+    return found === null ? new Map() : found;
+  }
+
+  /** Return the leaf in which terms of a routing key are; undefined if not known yet, null if there is none. */
+  #leafNumber(key) {
+    const { levels, first } = this.manifest.terms;
+    if (!first.length) return null;
+    let number = placeOf(first, key);
+    for (let level = levels - 1; level > 0; level -= 1) {
+      const firsts = this.#shards.take(`t/${level}/${number}.kb`, json);
+      if (!firsts) return firsts;
+      number = number * FAN_OUT + placeOf(firsts, key);
+    }
+    return number;
+  }
+}

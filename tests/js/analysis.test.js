@@ -1,0 +1,63 @@
+// The analysis in JavaScript gives what it gives in Python: tests/cases/analysis.json, made by scripts/make_cases.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+import { client, lexiconOf } from "./support.js";
+
+const { Analyser, VERSION } = await client("analysis.js");
+const { split } = await client("compound.js");
+const { withoutAccents } = await client("lexicon.js");
+const { idf } = await client("ranking.js");
+const { root, stem } = await client("stem.js");
+const { STOP_WORDS } = await client("stopwords.js");
+const { folded, unaccented, words } = await client("text.js");
+
+const cases = JSON.parse(readFileSync(new URL("../cases/analysis.json", import.meta.url), "utf8"));
+const LEXICON = new URL("../../kunskapsbank/search/lexicon.txt", import.meta.url);
+const lexicon = await lexiconOf(readFileSync(LEXICON, "utf8"));
+const analyser = new Analyser(lexicon, withoutAccents(lexicon), cases.synonyms);
+const vocabulary = {
+  has: (term) => cases.vocabulary.includes(term),
+  accented: (plain) => cases.vocabulary.filter((term) => term !== plain && unaccented(term) === plain),
+};
+
+const pairs = (terms) => terms.map(({ text, weight }) => [text, weight]);
+/** A place in halves of characters, as JavaScript counts, in whole ones, as Python does. */
+const inCharacters = (text, place) => Array.from(text.normalize("NFC").slice(0, place)).length;
+
+test("the version is the same", () => assert.equal(VERSION, cases.version));
+
+test("the stop words are the same", () => assert.deepEqual([...STOP_WORDS].sort(), cases["stop words"]));
+
+for (const [word, stemmed, rooted, parts, terms, open] of cases.words)
+  test(`the word "${word}"`, () => {
+    assert.equal(stem(word), stemmed);
+    assert.equal(root(stemmed), rooted);
+    assert.deepEqual(split(word, lexicon).map((part) => [part.form, part.stem]), parts);
+    assert.deepEqual(pairs(analyser.terms(word)), terms);
+    assert.deepEqual(pairs(analyser.terms(word, true)), open);
+  });
+
+for (const [text, plain, found] of cases.texts)
+  test(`the words of "${text.slice(0, 60)}"`, () => {
+    assert.equal(folded(text), plain);
+    const given = Array.from(words(text), ({ text: word, pieces, isOpen, start, end }) => [
+      word, pieces, isOpen, inCharacters(text, start), inCharacters(text, end),
+    ]);
+    assert.deepEqual(given, found);
+  });
+
+for (const [text, concepts] of cases.questions)
+  test(`the question "${text.slice(0, 60)}"`, () => {
+    const given = analyser.question(text, vocabulary).map(({ word, start, end, terms }) => [
+      word, inCharacters(text, start), inCharacters(text, end), pairs(terms),
+    ]);
+    assert.deepEqual(given, concepts);
+  });
+
+test("how much a term tells is the same", () => {
+  for (const [documents, told] of cases.idf)
+    told.forEach((worth, place) => assert.equal(idf(documents, place + 1), worth));
+});

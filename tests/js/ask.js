@@ -1,0 +1,16 @@
+// Ask an exported index: node ask.js FOLDER < [{words, chosen, sort, typing, show}, …] > the answers, as JSON.
+// Used by tests/site/test_parity.py, which compares them with Whoosh's.
+
+import { text } from "node:stream/consumers";
+
+import { client, reader } from "./support.js";
+
+const { openBank } = await client("client.js");
+const bank = await openBank(reader(process.argv[2]));
+const answers = [];
+for (const { show = 0, ...asked } of JSON.parse(await text(process.stdin))) {
+  const answer = await bank.search(asked);
+  const shown = await bank.show(answer.hits.slice(0, show), answer);
+  answers.push({ ...answer, shown });
+}
+process.stdout.write(JSON.stringify(answers));

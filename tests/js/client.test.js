@@ -1,0 +1,340 @@
+// The client on a small index written by hand: answers, filters, passages, spelling help, and all that can go wrong.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { client, indexFiles, memory, plain } from "./support.js";
+
+const { openBank, SearchError } = await client("client.js");
+const { nearest, corrected, keysOf } = await client("spelling.js");
+
+const FOLDER = "0123456789abcdef";
+const BANK = {
+  documents: [
+    { title: "Bo kvar", body: "Om <b>vräkning</b> och hemlösa. Stöd gavs.", facets: ["stad:farsta", "ar:2019"] },
+    { title: "Hemlöshet i staden", summary: "Hemlösa får bostad.", facets: ["stad:farsta", "ar:2018"] },
+    {
+      title: "Motiverande samtal",
+      body: `${"Annat innehåll här. ".repeat(30)}Här står stöd till slut.`,
+      facets: ["ar:2018"],
+    },
+  ],
+  terms: {
+    vräkning: { 0: [32, 0] },
+    hemlös: { 0: [32, 0], 1: [96, 0, 3] },
+    stöd: { 0: [32, 1], 2: [8, 12] },
+    bostad: { 1: [32, 0] },
+    "=motiver_samtal": { 2: [90, 0] },
+    motiver: { 2: [90, 0] },
+    samtal: { 2: [90, 0] },
+    förebygg: { 2: [8, 4] },
+  },
+  facets: [{ id: "stad", terms: ["bromma", "farsta"] }, { id: "ar", terms: ["2019", "2018"] }],
+  parts: {
+    fo: { last: { förebygg: 30 } },
+    vr: { first: { vräknings: [30, "vräkning"] }, last: { vräkning: 30 } },
+  },
+  synonyms: { mi: [[["mi"], "=motiver_samtal"]], motiver: [[["motiver", "samtal"], "=motiver_samtal"]] },
+  words: { he: ["hemlösa 2", "hemlöshet 1", "hemma 9"], vr: ["vräkning 1"] },
+};
+
+const files = indexFiles(BANK);
+const opened = async (over = {}) => {
+  const read = memory({ ...files, ...over });
+  return { bank: await openBank(read), read };
+};
+const numbers = (answer) => answer.hits.map((hit) => hit.number);
+const marks = (parts) => parts.filter(({ mark }) => mark).map(({ text }) => text);
+const joined = (parts) => parts.map(({ text }) => text).join("");
+
+test("words are found by stem, the better hit first", async () => {
+  const { bank } = await opened();
+  const answer = await bank.search({ words: "hemlösas" });
+  assert.deepEqual(numbers(answer), [1, 0]);
+  assert.ok(answer.hits[0].score > answer.hits[1].score);
+  assert.equal(answer.total, 2);
+  assert.deepEqual(answer.problems, []);
+  assert.equal(answer.spelling, null);
+});
+
+test("a compound is found by its parts, whose shards are fetched one after the other", async () => {
+  const { bank, read } = await opened();
+  assert.deepEqual(numbers(await bank.search({ words: "vräkningsförebyggande" })), [0, 2]);
+  assert.deepEqual(read.paths.filter((path) => path.includes("/p/")), [`${FOLDER}/p/1.kb`, `${FOLDER}/p/0.kb`]);
+});
+
+test("words are found without å, ä and ö, and as synonyms", async () => {
+  const { bank } = await opened();
+  assert.deepEqual(numbers(await bank.search({ words: "vrakning" })), [0]);
+  assert.deepEqual(numbers(await bank.search({ words: "vrakningsforebyggande" })), [0, 2]);
+  assert.deepEqual(numbers(await bank.search({ words: "MI" })), [2]);
+});
+
+test("newest first is the order of the numbers", async () => {
+  const { bank } = await opened();
+  assert.deepEqual(numbers(await bank.search({ words: "hemlösa", sort: "newest" })), [0, 1]);
+});
+
+test("nothing asked: everything, and nothing is fetched for it", async () => {
+  const { bank, read } = await opened();
+  const answer = await bank.search();
+  assert.deepEqual(numbers(answer), [0, 1, 2]);
+  assert.deepEqual(answer.counts, { stad: { bromma: 0, farsta: 2 }, ar: { 2019: 1, 2018: 2 } });
+  assert.deepEqual(read.paths, ["manifest.json"]);
+});
+
+test("any of a facet's terms, something of every facet, and counts as if chosen instead", async () => {
+  const { bank } = await opened();
+  const one = await bank.search({ chosen: { stad: ["farsta"] } });
+  assert.deepEqual(numbers(one), [0, 1]);
+  assert.deepEqual(one.counts, { stad: { bromma: 0, farsta: 2 }, ar: { 2019: 1, 2018: 1 } });
+  const both = await bank.search({ chosen: { stad: ["farsta", "bromma"], ar: new Set(["2018"]) } });
+  assert.deepEqual(numbers(both), [1]);
+  assert.deepEqual(both.counts, { stad: { bromma: 0, farsta: 1 }, ar: { 2019: 1, 2018: 1 } });
+  const words = await bank.search({ words: "stöd", chosen: { ar: ["2018"], stad: [] } });
+  assert.deepEqual(numbers(words), [2]);
+  assert.deepEqual(words.counts, { stad: { bromma: 0, farsta: 0 }, ar: { 2019: 1, 2018: 1 } });
+});
+
+test("what nobody knows has nothing, and fetches nothing", async () => {
+  const { bank, read } = await opened();
+  for (const chosen of [{ stad: ["finns-inte"] }, { kommun: ["solna"] }, { stad: ["bromma"] }, { constructor: ["x"] }])
+    assert.equal((await bank.search({ chosen })).total, 0);
+  assert.deepEqual(read.paths, ["manifest.json"]);
+});
+
+test("a second question fetches only what is new", async () => {
+  const { bank, read } = await opened();
+  await bank.search({ words: "stöd" });
+  const fetched = read.paths.length;
+  await bank.search({ words: "Stöd!" });
+  assert.equal(read.paths.length, fetched);
+  assert.equal(new Set(read.paths).size, fetched);
+});
+
+test("questions at the same time do not disturb each other", async () => {
+  const { bank, read } = await opened();
+  const asked = ["stöd", "hemlösa", "vräkningsförebyggande", "", "stöd", "MI"];
+  const answers = await Promise.all(asked.map((words) => bank.search({ words })));
+  assert.deepEqual(answers.map(numbers), [[0, 2], [1, 0], [0, 2], [0, 1, 2], [0, 2], [2]]);
+  assert.equal(new Set(read.paths).size, read.paths.length);
+});
+
+test("a word being typed finds what begins so, unless it is a word itself", async () => {
+  const { bank } = await opened();
+  const typed = (words) => bank.search({ words, typing: true }).then(numbers);
+  assert.deepEqual(await typed("hem"), [1, 0]);
+  assert.deepEqual(await typed("vrak"), [0]);
+  assert.deepEqual(await typed("vräk"), [0]);
+  assert.deepEqual(await typed("vråk"), []);
+  assert.deepEqual(await typed("stöd bos"), [1, 0, 2]);
+  assert.deepEqual(await typed("hem "), []);
+  assert.deepEqual(numbers(await bank.search({ words: "hem" })), []);
+});
+
+test("a tree of shards is walked from its root", async () => {
+  const letters = "abcdefghijklmnopqrstuvwxyz";
+  const terms = {};
+  for (const a of letters) for (const b of letters) terms[`${a}${b}ö`] = { 0: [32, 0] };
+  terms.mmo = { 1: [32, 0] };
+  const { bank, read } = await (async () => {
+    const reading = memory(indexFiles({ ...BANK, terms, parts: {}, inLeaf: 2, fanOut: 4 }));
+    return { bank: await openBank(reading), read: reading };
+  })();
+  assert.equal(JSON.parse(await read("manifest.json")).terms.levels, 3);
+  read.paths.length = 0;
+  assert.deepEqual(numbers(await bank.search({ words: "aaö" })), [0]);
+  assert.deepEqual(read.paths.map((path) => path.slice(17, 20)), ["t/2", "t/1", "t/0", "f/0"]);
+  assert.deepEqual(numbers(await bank.search({ words: "zzö" })), [0]);
+  assert.deepEqual(numbers(await bank.search({ words: "mmo" })), [1]);
+  assert.deepEqual(numbers(await bank.search({ words: "mmö" })), [0]);
+  assert.deepEqual(numbers(await bank.search({ words: "qqo" })), [0]);
+  assert.deepEqual(numbers(await bank.search({ words: "åäö" })), []);
+  assert.deepEqual(numbers(await bank.search({ words: "ög" })), []);
+  read.paths.length = 0;
+  assert.deepEqual(numbers(await bank.search({ words: "m", typing: true })), []);
+  assert.deepEqual(numbers(await bank.search({ words: "mm", typing: true })), [0, 1]);
+});
+
+test("hits are shown with a passage, and what answers is marked, never as HTML", async () => {
+  const { bank } = await opened();
+  const answer = await bank.search({ words: "vräkning stöd" });
+  const [first, second] = await bank.show(answer.hits, answer);
+  assert.equal(first.id, "d0");
+  assert.deepEqual(marks(first.passage), ["vräkning", "Stöd"]);
+  assert.equal(joined(first.passage), "Om <b>vräkning</b> och hemlösa. Stöd gavs.");
+  assert.deepEqual(marks(second.passage), ["stöd"]);
+  assert.equal(joined(second.passage), "Här står stöd till slut.");
+  assert.deepEqual(second.titleParts, [{ text: "Motiverande samtal", mark: false }]);
+  assert.equal("body" in first, false);
+});
+
+test("what means the same is marked, in titles too; nothing where nothing was asked", async () => {
+  const { bank } = await opened();
+  const answer = await bank.search({ words: "mi" });
+  const [shown] = await bank.show(answer.hits, answer);
+  assert.deepEqual(marks(shown.titleParts), ["Motiverande", "samtal"]);
+  assert.ok(joined(shown.passage).length <= 224 && joined(shown.passage).endsWith(" …"));
+  const everything = await bank.search();
+  const [newest] = await bank.show(everything.hits.slice(0, 1), everything);
+  assert.deepEqual(newest.passage, []);
+  assert.deepEqual(newest.titleParts, [{ text: "Bo kvar", mark: false }]);
+});
+
+test("compounds in a text are marked by the parts that are here, and no more are fetched for it", async () => {
+  const content = { ...BANK, documents: [{ body: "Ett vräkningsförebyggande arbete." }, ...BANK.documents.slice(1)] };
+  const read = memory(indexFiles(content));
+  const bank = await openBank(read);
+  const first = await bank.search({ words: "vräkning" });
+  const [shown] = await bank.show(first.hits.slice(0, 1), first);
+  assert.deepEqual(marks(shown.passage), []);
+  await bank.search({ words: "vräkningsförebyggande" });
+  const [again] = await bank.show(first.hits.slice(0, 1), first);
+  assert.deepEqual(marks(again.passage), ["vräkningsförebyggande"]);
+});
+
+test("spelling help sets the unknown word right and leaves the rest", async () => {
+  const { bank } = await opened();
+  const meant = async (words) => (await bank.search({ words })).spelling;
+  assert.equal(await meant("Stöd, hemlöshte!"), "Stöd, hemlöshet!");
+  assert.equal(await meant("ehmlösa"), "hemlösa");
+  assert.equal(await meant("stöd-vräknign"), "stöd-vräkning");
+  assert.equal(await meant("hemlösa"), null);
+  assert.equal(await meant("kattuggla"), null);
+  assert.equal(await meant("2018 och"), null);
+  assert.equal((await bank.search({ words: "heml", typing: true })).spelling, null);
+});
+
+test("the nearest word is the one with fewest changes, then the commonest", () => {
+  const known = [["samverkan", 3], ["samverkar", 9], ["samvaro", 20], ["stöd", 5], ["stad", 50]];
+  assert.equal(nearest("samverka", known), "samverkar");
+  assert.equal(nearest("samvekran", known), "samverkan");
+  assert.equal(nearest("stod", known), "stöd");
+  assert.equal(nearest("sto", known), null);
+  assert.equal(nearest("helt", known), null);
+  assert.deepEqual(keysOf("öga"), ["og", "go", "oa"]);
+  assert.equal(corrected("e\u0301n höus", [{ word: "höus", start: 3, end: 7, instead: "hus" }]), "én hus");
+});
+
+const ODD = [
+  "", "  \n", "och att", "?!.,;", "<script>alert(1)</script>", "(((.*[a-z]+$^\\", "🙂", "a".repeat(5000),
+  "stöd ".repeat(1000),
+  "constructor __proto__ toString hasOwnProperty",
+  "%00\u0000", "\ud800", "å-ä-ö", "''", "--", ":s", "stöd\u202e",
+];
+for (const words of ODD)
+  for (const typing of [false, true])
+    test(`no fault from ${JSON.stringify(words.slice(0, 30))}${typing ? " while typing" : ""}`, async () => {
+      const { bank } = await opened();
+      const answer = await bank.search({ words, typing });
+      assert.deepEqual(answer.problems, []);
+      const shown = await bank.show(answer.hits, answer);
+      assert.equal(shown.length, answer.total);
+    });
+
+const otherManifest = (change) => Buffer.from(JSON.stringify({ ...JSON.parse(files["manifest.json"]), ...change }));
+
+for (const [name, manifest, sentence] of [
+  ["another format", otherManifest({ format: 2 }), /annan version.*Ladda om sidan/],
+  ["another analysis", otherManifest({ analysis: 99 }), /annan version.*Ladda om sidan/],
+  ["no object", Buffer.from("null"), /annan version.*Ladda om sidan/],
+  ["a page in place of the manifest", Buffer.from("<!doctype html>"), /gick inte att hämta.*Ladda om sidan/],
+  ["bytes that are no text", Buffer.from([0xff, 0xfe]), /gick inte att hämta/],
+  ["no manifest", undefined, /gick inte att hämta/],
+])
+  test(`refused with a sentence: ${name}`, async () => {
+    const isSaid = (error) => error instanceof SearchError && sentence.test(error.message);
+    const there = manifest ? { ...files, "manifest.json": manifest } : {};
+    await assert.rejects(openBank(memory(there)), isSaid);
+  });
+
+test("a browser that cannot unpack is told so", async () => {
+  const kept = globalThis.DecompressionStream;
+  delete globalThis.DecompressionStream;
+  try {
+    await assert.rejects(openBank(memory(files)), /nyare webbläsare/);
+  } finally {
+    globalThis.DecompressionStream = kept;
+  }
+});
+
+const shardOf = (term) => Object.keys(BANK.terms).map(plain).sort().indexOf(plain(term)) >> 1;
+const cut = (path) => files[path].subarray(0, files[path].length - 9);
+
+for (const [name, broken] of [
+  ["missing", () => undefined],
+  ["truncated", cut],
+  ["empty", () => Buffer.from("")],
+  ["a page instead", () => Buffer.from("<!doctype html>")],
+]) {
+  test(`a shard of terms is ${name}: the rest answers, with a sentence`, async () => {
+    const path = `${FOLDER}/t/0/${shardOf("vräkning")}.kb`;
+    const { bank } = await opened({ [path]: broken(path) });
+    const answer = await bank.search({ words: "vräkning hemlösa" });
+    assert.deepEqual(numbers(answer), [1, 0]);
+    assert.deepEqual(answer.problems, [
+      "En del av sökningens index gick inte att läsa, så träffar kan saknas. Försök igen om en stund.",
+    ]);
+    assert.equal(answer.spelling, null);
+    assert.deepEqual((await bank.search({ words: "hemlösa" })).problems, []);
+  });
+
+  test(`a shard of facets is ${name}`, async () => {
+    const { bank } = await opened({ [`${FOLDER}/f/0.kb`]: broken(`${FOLDER}/f/0.kb`) });
+    const answer = await bank.search({ words: "hemlösa" });
+    assert.deepEqual(numbers(answer), [1, 0]);
+    assert.match(answer.problems.join(), /^En del av filtren gick inte att läsa.*Försök igen/);
+  });
+
+  test(`a document is ${name}`, async () => {
+    const { bank } = await opened({ [`${FOLDER}/d/1.kb`]: broken(`${FOLDER}/d/1.kb`) });
+    const answer = await bank.search({ words: "hemlösa" });
+    const shown = await bank.show(answer.hits, answer);
+    assert.deepEqual(shown.map(({ id }) => id), ["d0"]);
+    assert.match(answer.problems.join(), /^Några av träffarna gick inte att visa/);
+    await bank.show(answer.hits, answer);
+    assert.equal(answer.problems.length, 1);
+  });
+
+  test(`shards of parts and of spelling are ${name}`, async () => {
+    const paths = [`${FOLDER}/p/1.kb`, `${FOLDER}/w/he.kb`];
+    const { bank } = await opened(Object.fromEntries(paths.map((path) => [path, broken(path)])));
+    const answer = await bank.search({ words: "vräkningsförebyggande" });
+    assert.deepEqual(numbers(answer), []);
+    assert.match(answer.problems.join(), /träffar kan saknas/);
+    const misspelt = await bank.search({ words: "hemlöshte" });
+    assert.deepEqual([misspelt.spelling, misspelt.problems], [null, []]);
+  });
+}
+
+test("what could not be read is tried again with the next question", async () => {
+  const path = `${FOLDER}/t/0/${shardOf("hemlös")}.kb`;
+  const there = { ...files, [path]: undefined };
+  const bank = await openBank(memory(there));
+  assert.equal((await bank.search({ words: "hemlösa" })).problems.length, 1);
+  there[path] = files[path];
+  const answer = await bank.search({ words: "hemlösa" });
+  assert.deepEqual([numbers(answer), answer.problems], [[1, 0], []]);
+});
+
+test("an index replaced while the page was open: the page is to be loaded again", async () => {
+  const there = { ...files };
+  const bank = await openBank(memory(there));
+  for (const path of Object.keys(there)) delete there[path];
+  Object.assign(there, indexFiles({ ...BANK, folder: "fedcba9876543210" }));
+  for (const asked of [{ words: "hemlösa" }, { chosen: { stad: ["farsta"] } }]) {
+    const answer = await bank.search(asked);
+    assert.deepEqual(answer.problems, ["Kunskapsbanken har uppdaterats sedan sidan öppnades. Ladda om sidan."]);
+  }
+  const everything = await bank.search();
+  assert.deepEqual(await bank.show(everything.hits, everything), []);
+  assert.match(everything.problems.join(), /Ladda om sidan/);
+});
+
+test("an empty bank answers nothing", async () => {
+  const read = memory(indexFiles({ ...BANK, documents: [], terms: {}, facets: [], parts: {}, words: {} }));
+  const bank = await openBank(read);
+  for (const words of ["", "stöd", "vrakning"])
+    for (const typing of [false, true]) assert.equal((await bank.search({ words, typing })).total, 0);
+  assert.deepEqual(read.paths, ["manifest.json"]);
+});

@@ -1,0 +1,231 @@
+"""The browser's client, under Node.js on the exported index, gives the answers that Whoosh gives."""
+
+import json
+import random
+import re
+import shutil
+import subprocess
+import sysconfig
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support import ROOT
+
+from kunskapsbank.bank import Bank, open_bank
+from kunskapsbank.search import engine, export
+from kunskapsbank.search.documents import Document, documents
+from kunskapsbank.search.index import Index, Reader
+from kunskapsbank.search.query import answer
+from kunskapsbank.search.ranking import rank
+
+pytestmark = pytest.mark.site
+
+ASK = ROOT / "tests" / "js" / "ask.js"
+LETTERS = "abcdefghijklmnopqrstuvwxyzåäö -:'"
+SHOWN_FACETS = ("stadsdelar", "ar", "teman", "malgrupper", "typer", "metoder", "jamstalldhetsanalys", "utfall")
+CHOICES: list[dict[str, list[str]]] = [
+    {"stadsdelar": ["farsta"]},
+    {"stadsdelar": ["jarva", "sodermalm"]},
+    {"ar": ["2018", "2016"], "typer": ["slutrapport"]},
+    {"stadsdelar": ["farsta"], "typer": ["slutrapport", "projekt"], "ar": ["2018"]},
+    {"teman": ["finns-inte"]},
+    {"finns-inte": ["farsta"]},
+    {"stadsdelar": ["farsta"], "finns-inte": ["farsta"]},
+    {"stadsdelar": ["norra-innerstaden", "finns-inte"], "teman": []},
+]
+
+
+def node() -> str:
+    """Return the system's Node.js if it is new enough, else the one inside Playwright."""
+    found = shutil.which("node")
+    version = subprocess.run([found, "--version"], capture_output=True, text=True).stdout if found else ""
+    if found and int(re.sub(r"v(\d+).*", r"\1", version.strip() or "v0")) >= 20:
+        return found
+    return str(Path(sysconfig.get_path("platlib"), "playwright", "driver", "node"))
+
+
+def ask(folder: Path, asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Put questions to the client, all in one run."""
+    run = subprocess.run(
+        [node(), ASK, folder], input=json.dumps(asked), capture_output=True, encoding="utf-8", timeout=300
+    )
+    assert run.returncode == 0, run.stderr
+    answers: list[dict[str, Any]] = json.loads(run.stdout)
+    return answers
+
+
+@pytest.fixture(scope="module")
+def bank() -> Bank:
+    """The real content."""
+    return open_bank(ROOT / "content", date(2026, 11, 22))
+
+
+@pytest.fixture(scope="module")
+def found(bank: Bank) -> list[Document]:
+    """The real content's documents, newest first."""
+    return list(documents(bank.catalogue, bank.index))
+
+
+@pytest.fixture(scope="module")
+def exported(bank: Bank, found: list[Document], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the exported index."""
+    folder = tmp_path_factory.mktemp("sok")
+    export.write(folder, found, bank.index, engine.analyser(bank.catalogue.vocabularies))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def reader(bank: Bank, found: list[Document], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    """The Whoosh index, open."""
+    index = Index(tmp_path_factory.mktemp("whoosh") / "index", engine.analyser(bank.catalogue.vocabularies))
+    index.update(found)
+    with index.reader() as opened:
+        yield opened
+
+
+def questions() -> list[str]:
+    """Return the questions of the file, and some that do not fit a line."""
+    lines = (ROOT / "tests/cases/parity_questions.txt").read_text("utf-8").split("\n")
+    generator = random.Random(1)
+    return [
+        *(line for line in lines if line and not line.startswith("# ")),
+        " barn \t\n unga\x1f\u3000äldre\x85\ufeff",
+        "".join(generator.choice(LETTERS) for _ in range(5000)),
+        " ".join(generator.choices("barn unga hemlöshet vräkning stöd metoder familjehemsplacerade".split(), k=700))[
+            :5000
+        ],
+        "å" * 5000,
+        "barn\n" * 1000,
+    ]
+
+
+def by_whoosh(
+    reader: Reader, found: list[Document], question: str, chosen: dict[str, list[str]]
+) -> tuple[list[tuple[str, float]], dict[str, dict[str, int]]]:
+    """Return ids with scores, and the counts, as the command line would give them for a question in words."""
+    ranked = None
+    if question.strip():
+        concepts = reader.question(question)
+        terms = dict.fromkeys(term.text for concept in concepts for term in concept.terms)
+        postings = reader.postings(terms, {document.id: number for number, document in enumerate(found)})
+        ranked = [(found[hit.document].id, hit.score) for hit in rank(concepts, postings, len(found))]
+    choice = {facet: frozenset(terms) for facet, terms in chosen.items()}
+    answered = answer({document.id: document for document in found}, ranked, choice)
+    counts = {facet: dict(counts) for facet, counts in answered.counts.items() if facet in SHOWN_FACETS}
+    return [(hit.document.id, hit.score) for hit in answered.hits], counts
+
+
+def assert_same(
+    given: dict[str, Any], found: list[Document], hits: list[tuple[str, float]], counts: dict[str, dict[str, int]]
+) -> None:
+    assert given["problems"] == []
+    assert [found[hit["number"]].id for hit in given["hits"]] == [document_id for document_id, _ in hits]
+    assert [hit["score"] for hit in given["hits"]] == pytest.approx([score for _, score in hits], rel=1e-12, abs=1e-9)
+    assert given["total"] == len(hits)
+    counted = {
+        facet: {term: count for term, count in terms.items() if count} for facet, terms in given["counts"].items()
+    }
+    assert counted == counts
+
+
+def test_the_same_documents_in_the_same_order(reader: Reader, found: list[Document], exported: Path) -> None:
+    asked = questions()
+    assert len(asked) >= 200
+    answers = ask(exported, [{"words": question} for question in asked])
+    answered = 0
+    for question, given in zip(asked, answers, strict=True):
+        concepts = reader.question(question)
+        terms = [[(term.text, term.weight) for term in concept.terms] for concept in concepts]
+        assert [[(term["text"], term["weight"]) for term in concept["terms"]] for concept in given["concepts"]] == terms
+        assert_same(given, found, *by_whoosh(reader, found, question, {}))
+        answered += bool(given["hits"])
+    assert answered >= 150
+
+
+@pytest.mark.parametrize("chosen", CHOICES, ids=str)
+def test_the_same_with_filters(
+    reader: Reader, found: list[Document], exported: Path, chosen: dict[str, list[str]]
+) -> None:
+    asked = [
+        "",
+        " \x1f\t",
+        "stöd",
+        "barn unga",
+        "hemlöshet",
+        "och",
+        "kattuggla",
+        "Rinkeby-Kista",
+        "stöd till föräldrar",
+    ]
+    answers = ask(exported, [{"words": question, "chosen": chosen} for question in asked])
+    for question, given in zip(asked, answers, strict=True):
+        assert_same(given, found, *by_whoosh(reader, found, question, chosen))
+
+
+def test_without_words_everything_newest_first(reader: Reader, found: list[Document], exported: Path) -> None:
+    [given] = ask(exported, [{"words": "  "}])
+    assert [hit["number"] for hit in given["hits"]] == list(range(len(found)))
+    assert_same(given, found, *by_whoosh(reader, found, "  ", {}))
+
+
+def test_newest_first_are_the_same_documents(exported: Path) -> None:
+    best, newest = ask(exported, [{"words": "stöd barn"}, {"words": "stöd barn", "sort": "newest"}])
+    assert [hit["number"] for hit in newest["hits"]] == sorted(hit["number"] for hit in best["hits"])
+
+
+def test_hits_are_shown_with_what_answers_marked(found: list[Document], exported: Path) -> None:
+    [given] = ask(exported, [{"words": "vräkningsförebyggande", "show": 2}])
+    for hit, shown in zip(given["hits"], given["shown"], strict=False):
+        document = found[hit["number"]]
+        assert (shown["id"], shown["url"], shown["title"]) == (document.id, document.url, document.title)
+        assert "".join(piece["text"] for piece in shown["titleParts"]) == document.title
+        assert any("vräk" in piece["text"].lower() for piece in shown["passage"] if piece["mark"])
+
+
+def test_a_word_that_is_being_typed_finds_what_begins_so(exported: Path) -> None:
+    whole, typed, done, finished = ask(
+        exported,
+        [
+            {"words": "samlokalisering"},
+            {"words": "samlokaliser", "typing": True},
+            {"words": "samlokalis", "typing": False},
+            {"words": "samlokalis ", "typing": True},
+        ],
+    )
+    assert whole["hits"][0]["number"] in [hit["number"] for hit in typed["hits"]]
+    assert done["hits"] == finished["hits"] == []
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("hemlöshett", "hemlöshet"),
+        ("polsien och Socialtjensten 2018", "polisen och socialtjänsten 2018"),
+        ("hemlöshet", None),
+        ("kattuggla", None),
+        ("2019", None),
+    ],
+)
+def test_a_misspelt_word_is_set_right(exported: Path, question: str, meant: str | None) -> None:
+    [given] = ask(exported, [{"words": question}])
+    assert given["spelling"] == meant
+
+
+def test_the_rest_answers_when_shards_are_lost(found: list[Document], exported: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(exported, tmp_path / "sok"))
+    asked = [{"words": question, "show": 5} for question in ("hemlöshet barn", "stöd", "vräkningsförebyggande")]
+    whole = ask(folder, asked)
+    for number, path in enumerate(sorted(folder.rglob("*.kb"))):
+        if number % 3 == 0:
+            path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+        elif number % 3 == 1:
+            path.unlink()
+    answers = ask(folder, asked)
+    assert any(given["problems"] for given in answers)
+    for before, given in zip(whole, answers, strict=True):
+        assert given["total"] <= len(found)
+        assert len(given["problems"]) == len({*given["problems"]}) <= 3
+        assert before["problems"] == []
