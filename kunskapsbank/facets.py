@@ -98,6 +98,8 @@ OUTCOME = Facet(
 SOURCE = Facet("kallor", "källa", "Källa", "Källor", lambda record, _: record.sources, vocabulary.SOURCES, ordered=True)
 
 FACETS = (OWNER, YEAR, THEME, AUDIENCE, KIND, METHOD, ANALYSIS, OUTCOME, SOURCE)
+# What a search is narrowed by: nobody looks for what a source says, only for whether a page has one.
+FILTERS = tuple(facet for facet in FACETS if facet is not SOURCE)
 
 
 @dataclass(frozen=True)

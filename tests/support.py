@@ -4,8 +4,10 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from playwright.sync_api import Page
 
 ROOT = Path(__file__).parents[1]
 TOOLS = ("mkdocs", "properdocs")
@@ -18,6 +20,14 @@ class Build:
     status: int
     output: str
     site: Path
+
+
+@dataclass
+class Watched:
+    """A page in a browser and what went wrong on it."""
+
+    page: Page
+    faults: list[str] = field(default_factory=list)
 
 
 def build(tool: str, site: Path, content: Path | None = None) -> Build:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kunskapsbank.pages import lists, terms, written, years
+from kunskapsbank.pages import lists, search, terms, written, years
 from kunskapsbank.pages.records import Views
 
 if TYPE_CHECKING:
@@ -21,5 +21,6 @@ def generate(catalogue: Catalogue, index: FacetIndex) -> tuple[SitePage, ...]:
         *terms.pages(views),
         *years.pages(views),
         *lists.pages(views),
+        search.page(views),
     ]
     return tuple(sorted(found, key=lambda page: page.file))

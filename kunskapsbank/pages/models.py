@@ -290,3 +290,30 @@ class StartPage:
     ways: tuple[Way, ...]
     latest: tuple[Row, ...]
     call: CallPage | None
+
+
+@dataclass(frozen=True, slots=True)
+class FilterTerm:
+    """A term to filter by; `count` is how many records carry it, `note` what must be known of its name."""
+
+    id: str
+    label: str
+    count: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A facet to filter by; `id` is its name in the address, `facet` leads to the page of all its terms."""
+
+    id: str
+    label: str
+    facet: Link
+    terms: tuple[FilterTerm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """The search page: what can be filtered by. Words are searched and hits shown in the browser."""
+
+    filters: tuple[Filter, ...]

@@ -16,39 +16,38 @@ All but the manifest are gzip files, which the browser unpacks itself: the serve
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kunskapsbank.facets import FACETS, SOURCE
+from kunskapsbank.facets import FILTERS
 from kunskapsbank.search import analysis
-from kunskapsbank.search.ranking import blocks, impacts, lengths, pivots
+from kunskapsbank.search.postings import Postings, as_json, ascending, levels, packed_file, varint
+from kunskapsbank.search.ranking import lengths, pivots
 from kunskapsbank.search.stem import stem
 from kunskapsbank.search.stopwords import STOP_WORDS
 from kunskapsbank.search.text import unaccented, words
 from kunskapsbank.text import listed, years_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from kunskapsbank.facets import FacetIndex
-    from kunskapsbank.search.analysis import Analyser, Field
+    from kunskapsbank.search.analysis import Analyser
     from kunskapsbank.search.documents import Document
     from kunskapsbank.search.lexicon import Lexicon
 
 FORMAT = 1
 
-# Unpacked; about half of it when fetched. Smaller shards cost more requests, larger ones more bytes a term.
-_LEAF_BYTES = 8_192
-_FAN_OUT = 64
 _FACET_SHARD = 256
 _WORDS_IN_SHARD = 2_000
 _PARTS_IN_SHARD = 200
-_SHOWN_FACETS = tuple(facet for facet in FACETS if facet is not SOURCE)
+
+# Kind of part (first, last …) → form → what is written of it.
+_Parts = dict[str, dict[str, list[object]]]
 
 
 def write(folder: Path, documents: Sequence[Document], index: FacetIndex | None, analyser: Analyser) -> dict[str, int]:
@@ -68,35 +67,35 @@ def write(folder: Path, documents: Sequence[Document], index: FacetIndex | None,
         target = folder / shards / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
-    written = _json(whole)
+    written = as_json(whole)
     (folder / "manifest.json").write_bytes(written)
     return {"manifest.json": len(written), **{path: len(data) for path, data in files.items()}}
 
 
 def _files(documents: Sequence[Document], index: FacetIndex | None, analyser: Analyser) -> Iterator[tuple[str, bytes]]:
-    postings = _Postings()
+    postings = Postings()
     vocabulary: Counter[str] = Counter()
     analysed = [document.analysed(analyser) for document in documents]
     middling = pivots(lengths(document) for document in analysed)
     for number, (document, content) in enumerate(zip(documents, analysed, strict=True)):
         postings.add(number, content, middling)
         vocabulary.update(set(_surface_words(document)))
-        yield f"d/{number}.kb", _packed(_json(_shown(document)))
-    terms = list(_levels(postings))
+        yield f"d/{number}.kb", packed_file(as_json(_shown(document)))
+    terms = list(levels(postings))
     for level, shards in enumerate(terms):
         for number, (_, data) in enumerate(shards):
-            yield f"t/{level}/{number}.kb", _packed(data)
+            yield f"t/{level}/{number}.kb", packed_file(data)
     facets = _facet_terms(index)
     yield from _facet_files(documents, facets)
     parts = _part_shards(analyser.lexicon.within(postings.terms))
     for number, (_, shard) in enumerate(parts):
-        yield f"p/{number}.kb", _packed(_json(shard))
+        yield f"p/{number}.kb", packed_file(as_json(shard))
     spelling = _word_shards(vocabulary)
     for key, lines in spelling.items():
-        yield f"w/{key}.kb", _packed("\n".join(lines).encode())
+        yield f"w/{key}.kb", packed_file("\n".join(lines).encode())
     yield (
         "manifest.json",
-        _json(
+        as_json(
             {
                 "format": FORMAT,
                 "analysis": analysis.VERSION,
@@ -110,80 +109,6 @@ def _files(documents: Sequence[Document], index: FacetIndex | None, analyser: An
             }
         ),
     )
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
-def _packed(data: bytes) -> bytes:
-    return gzip.compress(data, mtime=0)
-
-
-def _varint(number: int) -> bytes:
-    found = bytearray()
-    while number > 0x7F:
-        found.append(number & 0x7F | 0x80)
-        number >>= 7
-    found.append(number)
-    return bytes(found)
-
-
-def _ascending(numbers: Iterable[int]) -> bytes:
-    """Return ascending numbers as varints: the first itself, then the differences."""
-    found, last = bytearray(), 0
-    for number in numbers:
-        found += _varint(number - last)
-        last = number
-    return bytes(found)
-
-
-@dataclass(slots=True)
-class _Postings:
-    """The postings of every term, packed as documents come, ascending: term → (count, last document, bytes)."""
-
-    _kept: dict[str, tuple[int, int, bytearray]] = field(default_factory=dict)
-
-    @property
-    def terms(self) -> Mapping[str, object]:
-        return self._kept
-
-    def add(self, number: int, content: Mapping[str, Field], middling: Mapping[str, int]) -> None:
-        places = blocks(content, analysis.BLOCK)
-        for term, impact in impacts(content, middling).items():
-            count, last, packed = self._kept.get(term, (0, 0, bytearray()))
-            stands = places.get(term, ())
-            packed += _varint(number - last) + _varint(impact) + _varint(len(stands)) + _ascending(stands)
-            self._kept[term] = (count + 1, number, packed)
-
-    def entries(self) -> Iterator[tuple[str, bytes]]:
-        """Return routing key and packed entry of every term, sorted."""
-        for key, term in sorted((unaccented(term), term) for term in self._kept):
-            count, _, packed = self._kept[term]
-            name, content = term.encode(), _varint(count) + packed
-            yield key, _varint(len(name)) + name + _varint(len(content)) + content
-
-
-def _levels(postings: _Postings) -> Iterator[list[tuple[str, bytes]]]:
-    """Return, from the leaves up, each level's shards with their first keys, until they are few enough for a root."""
-    level = _leaves(postings)
-    yield level
-    while len(level) > _FAN_OUT:
-        groups = [level[start : start + _FAN_OUT] for start in range(0, len(level), _FAN_OUT)]
-        level = [(group[0][0], _json([first for first, _ in group])) for group in groups]
-        yield level
-
-
-def _leaves(postings: _Postings) -> list[tuple[str, bytes]]:
-    leaves: list[tuple[str, bytearray]] = []
-    last = ""
-    for key, entry in postings.entries():
-        # Terms of one key stay together, or a reader would have to look in two shards.
-        if not leaves or (key != last and len(leaves[-1][1]) + len(entry) > _LEAF_BYTES):
-            leaves.append((key, bytearray()))
-        leaves[-1][1].extend(entry)
-        last = key
-    return [(first, bytes(data)) for first, data in leaves]
 
 
 def _shown(document: Document) -> dict[str, object]:
@@ -215,7 +140,7 @@ def _facet_terms(index: FacetIndex | None) -> list[_FacetTerm]:
         return []
     return [
         _FacetTerm(facet.id, entry.term.id, entry.term.label, len(entry.members))
-        for facet in _SHOWN_FACETS
+        for facet in FILTERS
         for entry in index.of(facet)
     ]
 
@@ -230,7 +155,7 @@ def _facets(terms: Sequence[_FacetTerm]) -> list[dict[str, object]]:
                 {"id": term.id, "label": term.label, "count": term.count} for term in terms if term.facet == facet.id
             ],
         }
-        for facet in _SHOWN_FACETS
+        for facet in FILTERS
         if terms
     ]
 
@@ -245,11 +170,11 @@ def _facet_files(documents: Sequence[Document], terms: Sequence[_FacetTerm]) -> 
         )
         for ordinal in found:
             of_term.setdefault(ordinal, []).append(number)
-        packed.append(_varint(len(found)) + _ascending(found))
+        packed.append(varint(len(found)) + ascending(found))
     for start in range(0, len(packed), _FACET_SHARD):
-        yield f"f/{start // _FACET_SHARD}.kb", _packed(b"".join(packed[start : start + _FACET_SHARD]))
+        yield f"f/{start // _FACET_SHARD}.kb", packed_file(b"".join(packed[start : start + _FACET_SHARD]))
     for ordinal, numbers in sorted(of_term.items()):
-        yield f"b/{ordinal}.kb", _packed(_ascending(numbers))
+        yield f"b/{ordinal}.kb", packed_file(ascending(numbers))
 
 
 def _part_shards(lexicon: Lexicon) -> list[tuple[str, dict[str, object]]]:
@@ -257,7 +182,7 @@ def _part_shards(lexicon: Lexicon) -> list[tuple[str, dict[str, object]]]:
 
     Each shard has those of as many neighbouring pairs of letters as make it worth a request, with the first of them.
     """
-    shards: dict[str, dict[str, dict[str, list[object]]]] = {}
+    shards: dict[str, _Parts] = {}
 
     def put(kind: str, form: str, value: list[object]) -> None:
         shards.setdefault(unaccented(form)[:2], {}).setdefault(kind, {})[form] = value
@@ -269,17 +194,22 @@ def _part_shards(lexicon: Lexicon) -> list[tuple[str, dict[str, object]]]:
     for kind, forms in (("short", lexicon.short), ("never", lexicon.never), ("whole", lexicon.whole)):
         for form in forms:
             put(kind, form, [])
-    merged: list[tuple[str, dict[str, dict[str, list[object]]]]] = []
-    size = 0
+    return [(key, _part_shard(kinds)) for key, kinds in _merged(shards)]
+
+
+def _merged(shards: Mapping[str, _Parts]) -> Iterator[tuple[str, _Parts]]:
+    """Draw neighbouring shards together until each is worth a request; each is named by the first of its keys."""
+    first, together, size = "", _Parts(), 0
     for key in sorted(shards):
         count = sum(map(len, shards[key].values()))
-        if not merged or size + count > _PARTS_IN_SHARD:
-            merged.append((key, {}))
-            size = 0
-        size += count
+        if together and size + count > _PARTS_IN_SHARD:
+            yield first, together
+            first, together, size = "", _Parts(), 0
+        first, size = first or key, size + count
         for kind, forms in shards[key].items():
-            merged[-1][1].setdefault(kind, {}).update(forms)
-    return [(key, _part_shard(kinds)) for key, kinds in merged]
+            together.setdefault(kind, {}).update(forms)
+    if together:
+        yield first, together
 
 
 def _part_shard(kinds: Mapping[str, Mapping[str, list[object]]]) -> dict[str, object]:

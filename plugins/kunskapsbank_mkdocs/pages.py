@@ -1,9 +1,9 @@
-"""Adds the bank's pages to MkDocs', hands each its template and view, and gives every page its security policy."""
+"""Adds the bank's pages to MkDocs' and hands each its template and view."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
@@ -11,7 +11,6 @@ from mkdocs.structure.files import File, InclusionLevel
 
 from kunskapsbank.text import date_text, listed, normalise
 from kunskapsbank_mkdocs.catalogue import bank_of
-from kunskapsbank_mkdocs.csp import with_policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +25,10 @@ if TYPE_CHECKING:
     from kunskapsbank.pages.models import SitePage
 
 THEME = Path(__file__).parent / "theme"
+# Tells browsers how to search the bank from their address bar.
+OPENSEARCH = "sok/opensearch.xml"
+# No page asks for them.
+MATERIAL_SCRIPTS = "assets/javascripts/"
 
 
 def _named(nav: object) -> Iterator[str]:
@@ -41,6 +44,11 @@ class PagesPlugin(BasePlugin):  # type: ignore[type-arg]
     """Makes MkDocs pages of the bank's. What a page shows is decided in the library, how it looks in the templates."""
 
     pages: dict[str, SitePage]
+    serving = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether pages are only shown to whoever writes them."""
+        self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put our templates before the theme's own; raises Abort when the navigation names a page that is not there."""
@@ -49,10 +57,14 @@ class PagesPlugin(BasePlugin):  # type: ignore[type-arg]
         if missing := [file for file in _named(config.nav) if file not in self.pages]:
             raise Abort(f"mkdocs.yml: nav: {listed(missing)} finns inte. Lägg tillbaka filen eller ta bort den ur nav.")
         config.theme.dirs.insert(0, str(THEME))
+        config.theme.static_templates.add(OPENSEARCH)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the pages that the bank makes, and keep out Markdown that it has not checked."""
+        """Add the pages that the bank makes, keep out Markdown that it has not checked, and Material's scripts."""
+        for script in list(files):
+            if script.src_uri.startswith(MATERIAL_SCRIPTS):
+                files.remove(script)
         for file in list(files.documentation_pages()):
             if (uri := normalise(file.src_uri)) not in self.pages:
                 files.remove(file)
@@ -79,8 +91,11 @@ class PagesPlugin(BasePlugin):  # type: ignore[type-arg]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give the templates the Swedish filters they need, and escape what ours show; Material's do without."""
-        ours = frozenset(path.relative_to(THEME).as_posix() for path in THEME.rglob("*.html"))
+        ours = frozenset(path.relative_to(THEME).as_posix() for path in (*THEME.rglob("*.html"), THEME / OPENSEARCH))
         env.autoescape = ours.__contains__
+        env.globals["opensearch"] = OPENSEARCH
+        # While serving, MkDocs puts a script into the page that shows what was changed.
+        env.globals["serving"] = self.serving
         env.filters["datum"] = date_text
         env.filters["uppräkning"] = listed
         return env
@@ -91,11 +106,3 @@ class PagesPlugin(BasePlugin):  # type: ignore[type-arg]
         """Hand the template its view model and the way there."""
         ours = self.pages[page.file.src_uri]
         return cast("TemplateContext", {**context, "view": ours.view, "trail": ours.trail})
-
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Add the page's Content-Security-Policy."""
-        return with_policy(output)
-
-    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-        """Add the policy to the theme's own pages, such as 404.html."""
-        return with_policy(output_content) if template_name.endswith(".html") else output_content

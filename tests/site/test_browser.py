@@ -1,15 +1,12 @@
 """The site in a real browser: from the start page to a project, at two widths, light and dark, without a fault."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, expect
+from support import Watched
 
 pytestmark = [pytest.mark.site, pytest.mark.browser]
 
-WIDTHS = (1280, 390)
 # One of every kind of page.
 KINDS = {
     "start": "",
@@ -31,36 +28,9 @@ KINDS = {
     "news": "nytt/",
     "glossary": "om/ord/",
     "guide": "om/redaktionshandbok/",
+    "search": "sok/",
     "not found": "finns-inte/",
 }
-
-
-@dataclass
-class Watched:
-    """A page and what went wrong on it."""
-
-    page: Page
-    faults: list[str] = field(default_factory=list)
-
-
-@pytest.fixture(params=WIDTHS)
-def watched(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Watched]:
-    """A page of a certain width that notes console errors and requests to other hosts."""
-    context = browser.new_context(viewport={"width": request.param, "height": 900}, locale="sv-SE")
-    watched = Watched(context.new_page())
-
-    def on_request(asked: Request) -> None:
-        if not asked.url.startswith((address, "data:", "blob:")):
-            watched.faults.append(f"request to {asked.url}")
-
-    watched.page.on("request", on_request)
-    watched.page.on("pageerror", lambda error: watched.faults.append(str(error)))
-    watched.page.on(
-        "console",
-        lambda message: watched.faults.append(message.text) if message.type in {"error", "warning"} else None,
-    )
-    yield watched
-    context.close()
 
 
 def test_from_the_start_page_to_a_district_a_document_and_its_project(watched: Watched, address: str) -> None:

@@ -1,0 +1,255 @@
+// The search page: reads the question from its address and its form, asks the bank, and shows the answer.
+
+import { read, write } from "./address.js";
+import { Announcer } from "./announcer.js";
+import { Filters } from "./filters.js";
+import { Results } from "./results.js";
+import { openBank, SearchError } from "./search/client.js";
+import * as texts from "./texts.js";
+
+/** @typedef {import("./address.js").Question} Question */
+
+// How many hits are shown at a time.
+const PAGE = 10;
+// Milliseconds without a key before the words are searched. Nobody types this fast, but a held-down key repeats so.
+const PAUSE = 20;
+
+const form = /** @type {HTMLFormElement} */ (document.querySelector("[data-kb-search]"));
+const words = /** @type {HTMLInputElement} */ (form.querySelector("[data-kb-words]"));
+const order = /** @type {HTMLSelectElement} */ (form.querySelector("select"));
+const panel = /** @type {HTMLDetailsElement} */ (form.querySelector("[data-kb-filters]"));
+const show = /** @type {HTMLButtonElement} */ (form.querySelector("[data-kb-show]"));
+const filters = new Filters(panel);
+const results = new Results(
+  /** @type {HTMLElement} */ (form.querySelector("[data-kb-results]")),
+  new URL(form.dataset.root ?? "", location.href).href,
+);
+const announcer = new Announcer(/** @type {HTMLElement} */ (form.querySelector("[data-kb-status]")));
+const title = document.title;
+
+/** The bank, once it is opened. @type {ReturnType<typeof openBank> | undefined} */
+let bank;
+/** Counts the questions: an answer that comes after a later question was asked is of no use. */
+let asked = 0;
+let pause = 0;
+
+/**
+ * Read a file of the index. The manifest names the folder of the rest, so an old one would lead nowhere.
+ *
+ * @param {string} path
+ */
+async function readFile(path) {
+  const address = new URL((form.dataset.index ?? "") + path, location.href);
+  const response = await fetch(address, { cache: path === "manifest.json" ? "no-cache" : "default" });
+  if (!response.ok) throw new Error(`${response.status} ${path}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** Open the bank, or try again if it could not be opened before. */
+function opened() {
+  bank ??= openBank(readFile).catch((error) => {
+    bank = undefined;
+    throw error;
+  });
+  return bank;
+}
+
+/** @returns {Question} what the form asks for */
+function question() {
+  return { words: words.value, chosen: filters.chosen, sort: order.value ? "newest" : "relevance" };
+}
+
+/** @param {Question} asking */
+const addressOf = (asking) => location.pathname + write(asking);
+
+/**
+ * Ask what the form says, and show the answer.
+ *
+ * @param {object} [options]
+ * @param {boolean} [options.typing] whether the last word may be half a word
+ * @param {number} [options.shown] how many hits to show
+ * @param {string[]} [options.notes] what else must be said
+ */
+async function ask({ typing = false, shown = PAGE, notes = [] } = {}) {
+  clearTimeout(pause);
+  const turn = ++asked;
+  const asking = question();
+  showChosen();
+  document.title = asking.words.trim() ? `${texts.cut(asking.words.trim())} – ${title}` : title;
+  results.wait();
+  try {
+    const opening = await opened();
+    const answer = await opening.search({ ...asking, typing });
+    const hits = await opening.show(answer.hits.slice(0, shown), answer);
+    if (turn !== asked) return;
+    filters.show(answer.counts);
+    show.textContent = texts.showHits(answer.total);
+    const anything = !asking.words.trim();
+    const heading = headingOf(asking, answer.total);
+    const said = [...notes, ...answer.problems];
+    results.show({ heading, ordered: !anything && answer.total > 1, notes: said, hits, total: answer.total });
+    results.more.onclick = () => showMore(answer, opening);
+    if (answer.spelling) results.suggest(answer.spelling, addressOf({ ...asking, words: answer.spelling }));
+    announcer.say([heading, ...said].join(". "));
+    if (answer.total === 0) await help(asking, typing, turn);
+  } catch (error) {
+    if (turn === asked) fail(error);
+  }
+}
+
+/**
+ * @param {Question} asking
+ * @param {number} total
+ */
+function headingOf(asking, total) {
+  if (asking.words.trim()) return texts.hits(total);
+  return Object.keys(asking.chosen).length ? texts.newestHits(total) : texts.everything(total);
+}
+
+/** @param {unknown} error */
+function fail(error) {
+  const known = error instanceof SearchError;
+  const reason = known ? error.message : texts.UNKNOWN_FAULT;
+  if (!known) console.error(error);
+  results.fail(reason);
+  announcer.say(`${texts.FAULT}. ${reason}`);
+}
+
+/**
+ * Show the next hits of an answer.
+ *
+ * @param {any} answer
+ * @param {any} opening
+ */
+async function showMore(answer, opening) {
+  const turn = asked;
+  const shown = (history.state?.shown ?? PAGE) + PAGE;
+  const hits = await opening.show(answer.hits.slice(shown - PAGE, shown), answer);
+  if (turn !== asked) return;
+  history.replaceState({ ...history.state, shown }, "");
+  results.add(hits, answer);
+  announcer.say([texts.part(Math.min(shown, answer.total), answer.total), ...answer.problems].join(". "));
+}
+
+/**
+ * Where nothing was found, tell what there would be without a filter.
+ *
+ * @param {Question} asking
+ * @param {boolean} typing
+ * @param {number} turn
+ */
+async function help(asking, typing, turn) {
+  results.help({ advice: asking.words.trim() !== "" });
+  const opening = await opened();
+  const chosen = Object.entries(asking.chosen);
+  const ways = chosen.map(([id, terms]) => ({
+    chosen: Object.fromEntries(chosen.filter(([other]) => other !== id)),
+    text: (/** @type {number} */ total) => texts.without(terms.map((term) => filters.termName(id, term)), total),
+  }));
+  if (chosen.length > 1) ways.push({ chosen: {}, text: texts.withoutAll });
+  const found = [];
+  for (const way of ways) {
+    const { total } = await opening.search({ ...asking, chosen: way.chosen, typing });
+    const act = () => {
+      filters.chosen = way.chosen;
+      settle();
+      results.heading.focus();
+    };
+    if (total) found.push({ text: way.text(total), act });
+  }
+  if (turn === asked) results.relax(found);
+}
+
+/** Show what is chosen: beside the filters, and as chips that take it away. */
+function showChosen() {
+  filters.tell();
+  const chosen = Object.entries(filters.chosen).flatMap(([id, terms]) => terms.map((term) => ({ id, term })));
+  results.chips(
+    chosen.map(({ id, term }, place) => ({
+      text: `${filters.nameOf(id)}: ${filters.termName(id, term)}`,
+      act: () => {
+        const left = { ...filters.chosen };
+        left[id] = left[id].filter((other) => other !== term);
+        filters.chosen = left;
+        settle();
+        results.focusChip(place);
+      },
+    })),
+  );
+}
+
+/**
+ * Ask what the form says now, as a step of its own to come back to.
+ *
+ * @param {{ typed?: boolean }} [options] whether it is the end of the typing, and so the same step
+ */
+function settle({ typed = false } = {}) {
+  const same = addressOf(question()) === location.pathname + location.search;
+  keep({ shown: PAGE }, same || (typed && history.state?.typing));
+  ask();
+}
+
+/** Ask what is being typed. All of the typing is one step to come back from. */
+function draft() {
+  keep({ shown: PAGE, typing: true }, history.state?.typing);
+  ask({ typing: true });
+}
+
+/**
+ * Write the question into the address, in place of the last one or after it.
+ *
+ * @param {object} state
+ * @param {boolean} instead
+ */
+function keep(state, instead) {
+  try {
+    history[instead ? "replaceState" : "pushState"](state, "", addressOf(question()));
+  } catch {
+    // Browsers refuse when there are very many in a short time; the next one will be kept.
+  }
+}
+
+/** Put what the address says into the form, and ask it. */
+function restore() {
+  const { question: asking, unknown } = read(location.search, filters);
+  words.value = asking.words;
+  filters.chosen = asking.chosen;
+  order.value = asking.sort === "newest" ? "nyast" : "";
+  const notes = unknown.map(({ filter, term }) => texts.unknown(filters.nameOf(filter), term));
+  ask({ typing: history.state?.typing, shown: history.state?.shown, notes });
+}
+
+words.addEventListener("input", () => {
+  clearTimeout(pause);
+  pause = setTimeout(draft, PAUSE);
+});
+form.addEventListener("change", ({ target }) => {
+  if (target !== words) settle();
+});
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  settle({ typed: true });
+  if (event.submitter === show) {
+    panel.open = false;
+    results.heading.focus();
+  } else if (matchMedia("(pointer: coarse)").matches) {
+    // The keyboard on the screen would hide the hits.
+    words.blur();
+  }
+});
+form.querySelector("[data-kb-clear]")?.addEventListener("click", () => {
+  filters.chosen = {};
+  settle();
+  results.heading.focus();
+});
+form.querySelector("[data-kb-spelling] a")?.addEventListener("click", (event) => {
+  event.preventDefault();
+  words.value = /** @type {HTMLElement} */ (event.currentTarget).textContent ?? "";
+  settle();
+  results.heading.focus();
+});
+addEventListener("popstate", ({ state }) => {
+  // A jump within the page, such as past its head, comes here too.
+  if (state || addressOf(question()) !== location.pathname + location.search) restore();
+});
+restore();

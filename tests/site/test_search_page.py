@@ -1,0 +1,431 @@
+"""The search page in a real browser: ask, filter, come back, by keyboard, without JavaScript, and what goes wrong."""
+
+import json
+import re
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from urllib.parse import parse_qs, quote, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, expect
+from support import Watched
+
+pytestmark = [pytest.mark.site, pytest.mark.browser]
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+BAD_WORDS = {
+    "long": "försörjningsstöd " * 300,
+    "one long word": "ö" * 5000,
+    "stop words": "och i att det som",
+    "punctuation": "?!.,;:–…",
+    "regular expression": r"(.*)+[a-z]{2,}$ \d+ ^|",
+    "emoji": "👩‍👩‍👧 familj 🏠",
+    "space": "   ",
+    "control": "stöd\u0000\u200b\ufffd",
+    "lone surrogate in the address": "%ED%A0%80",
+}
+HTML = '<img src=x onerror="document.title=1"><script>document.title=1</script><b>barn</b>'
+
+
+def open_search(page: Page, address: str, query: str = "") -> None:
+    page.goto(f"{address}/sok/{query}")
+    settled(page)
+
+
+def settled(page: Page) -> None:
+    expect(page.locator("[data-kb-results]")).to_have_attribute("aria-busy", "false")
+
+
+def heading(page: Page) -> Locator:
+    return page.locator("#traffar")
+
+
+def total(page: Page) -> int:
+    settled(page)
+    text = heading(page).inner_text()
+    found = re.search(r"\d+", text)
+    return int(found[0]) if found else 0
+
+
+def hits(page: Page) -> Locator:
+    return page.locator("[data-kb-hits] > li")
+
+
+def titles(page: Page) -> list[str]:
+    settled(page)
+    return page.locator("[data-kb-hits] h3 a").all_inner_texts()
+
+
+def words(page: Page) -> Locator:
+    return page.get_by_role("searchbox", name="Ord att söka efter")
+
+
+def box(page: Page, name: str) -> Locator:
+    """The checkbox of a filter, brought into view."""
+    toggle = page.locator(".kb-find__toggle")
+    if toggle.is_visible() and not page.locator("[data-kb-filters]").evaluate("panel => panel.open"):
+        toggle.click()
+    return page.get_by_role("checkbox", name=name)
+
+
+def chips(page: Page) -> Locator:
+    return page.get_by_role("list", name="Valda filter").get_by_role("button")
+
+
+def asked(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def test_hits_come_while_typing(watched: Watched, address: str) -> None:
+    page = watched.page
+    open_search(page, address)
+    expect(heading(page)).to_have_text(re.compile(r"^Allt i banken: \d+ sidor, de nyaste först$"))
+    words(page).press_sequentially("vräkn", delay=20)
+    expect(hits(page).first).to_contain_text("Bo kvar")
+    expect(hits(page).first.locator("mark").first).to_have_text(re.compile("vräkning"))
+    expect(hits(page).first.locator(".kb-row__facts")).to_have_text("Slutrapport · , 2018 · , Skärholmen")
+    assert asked(page) == {"q": ["vräkn"]}
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"^\d+ träff"))
+    assert watched.faults == []
+
+
+def test_typing_is_one_step_back_and_what_was_asked_another(watched: Watched, address: str) -> None:
+    page = watched.page
+    open_search(page, address)
+    words(page).press_sequentially("hemlöshet", delay=20)
+    expect(page).to_have_url(re.compile("q=heml%C3%B6shet"))
+    words(page).press("Enter")
+    first = titles(page)
+    words(page).fill("polis")
+    page.get_by_role("button", name="Sök", exact=True).click()
+    expect(page).to_have_url(re.compile("q=polis"))
+    assert titles(page) != first
+    page.go_back()
+    expect(words(page)).to_have_value("hemlöshet")
+    expect(page).to_have_title(re.compile("^hemlöshet – "))
+    expect(page.locator("[data-kb-hits] h3 a").first).to_have_text(first[0])
+    page.go_back()
+    expect(words(page)).to_have_value("")
+    expect(heading(page)).to_have_text(re.compile("^Allt i banken"))
+    page.go_forward()
+    expect(words(page)).to_have_value("hemlöshet")
+    assert watched.faults == []
+
+
+def test_the_number_beside_a_filter_is_what_it_gives(watched: Watched, address: str) -> None:
+    page = watched.page
+    open_search(page, address, "?q=barn")
+    everything = total(page)
+    farsta = box(page, "Farsta")
+    promised = int(farsta.locator("xpath=..").locator("[data-kb-count]").inner_text())
+    assert 0 < promised < everything
+    farsta.check()
+    expect(heading(page)).to_have_text(re.compile(rf"^{promised} träff"))
+    assert asked(page) == {"q": ["barn"], "stadsdelar": ["farsta"]}
+    # Terms of one filter add to each other, so those beside it still say what they have of their own.
+    promised_too = int(box(page, "Järva").locator("xpath=..").locator("[data-kb-count]").inner_text())
+    box(page, "Järva").check()
+    expect(page).to_have_url(re.compile("stadsdelar=farsta&stadsdelar=jarva"))
+    assert promised < total(page) <= promised + promised_too
+    assert watched.faults == []
+
+
+def test_filters_are_taken_away_one_by_one_and_all_at_once(watched: Watched, address: str) -> None:
+    page = watched.page
+    open_search(page, address, "?stadsdelar=farsta&stadsdelar=jarva&typer=slutrapport")
+    expect(chips(page)).to_have_text([re.compile("Stadsdel: Farsta"), re.compile("Järva"), re.compile("Slutrapport")])
+    chips(page).first.click()
+    expect(chips(page)).to_have_count(2)
+    expect(chips(page).first).to_be_focused()
+    assert asked(page) == {"stadsdelar": ["jarva"], "typer": ["slutrapport"]}
+    chips(page).nth(1).click()
+    expect(chips(page).first).to_be_focused()
+    chips(page).first.click()
+    expect(heading(page)).to_be_focused()
+    assert asked(page) == {}
+    page.go_back()
+    expect(chips(page)).to_have_text(re.compile("Järva"))
+    page.get_by_role("button", name="Rensa alla filter").click()
+    expect(heading(page)).to_have_text(re.compile("^Allt i banken"))
+    expect(heading(page)).to_be_focused()
+    assert watched.faults == []
+
+
+def test_back_and_reload_restore_everything(watched: Watched, address: str) -> None:
+    page = watched.page
+    open_search(page, address, "?q=stöd&typer=projekt&typer=slutrapport")
+    page.get_by_label("Ordning").select_option("Nyast först")
+    expect(page).to_have_url(re.compile("ordning=nyast"))
+    settled(page)
+    page.get_by_role("button", name="Visa fler").click()
+    expect(hits(page)).to_have_count(20)
+    expect(hits(page).nth(10).get_by_role("link")).to_be_focused()
+    before = titles(page)
+    hits(page).nth(12).get_by_role("link").click()
+    expect(page.locator("h1")).to_have_text(before[12])
+    page.go_back()
+    for step in ("back", "reload"):
+        if step == "reload":
+            page.reload()
+        expect(hits(page)).to_have_count(20)
+        assert titles(page) == before
+        expect(words(page)).to_have_value("stöd")
+        expect(page.get_by_label("Ordning")).to_have_value("nyast")
+        expect(chips(page)).to_have_count(2)
+        expect(box(page, "Slutrapport")).to_be_checked()
+    assert watched.faults == []
+
+
+def test_the_newest_come_first_when_asked_for(watched: Watched, address: str) -> None:
+    page = watched.page
+    open_search(page, address, "?q=barn&ordning=nyast")
+    years = [int(max(re.findall(r"\d{4}", line))) for line in page.locator(".kb-row__facts").all_inner_texts()]
+    assert len(years) == 10
+    assert years == sorted(years, reverse=True)
+
+
+def test_long_groups_show_all_on_demand(watched: Watched, address: str) -> None:
+    page = watched.page
+    open_search(page, address)
+    box(page, "Farsta")
+    group = page.get_by_role("group", name="Stadsdel")
+    expect(group.get_by_role("checkbox")).to_have_count(6)
+    expect(group.get_by_role("checkbox", name="Älvsjö", exact=False)).to_have_count(0)
+    group.get_by_role("button", name="Visa alla").click()
+    assert group.get_by_role("checkbox").count() > 6
+    assert re.search(r"Rinkeby-Kista\s+\(tidigare namn\)", group.inner_text())
+    group.get_by_role("button", name="Visa färre").click()
+    expect(group.get_by_role("checkbox")).to_have_count(6)
+    assert watched.faults == []
+
+
+def test_everything_by_keyboard_alone(watched: Watched, address: str) -> None:
+    page = watched.page
+    open_search(page, address)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(words(page)).to_be_focused()
+    page.keyboard.type("ungdomar")
+    page.keyboard.press("Enter")
+    expect(heading(page)).to_have_text(re.compile(r"^\d+ träffar$"))
+    narrow = page.locator(".kb-find__toggle").is_visible()
+    tab_to(page, "summary.kb-find__toggle" if narrow else "summary.kb-filter__name")
+    if narrow:
+        page.keyboard.press("Enter")
+    tab_to(page, "input[name=stadsdelar]")
+    page.keyboard.press("Space")
+    expect(chips(page)).to_have_count(1)
+    assert page.evaluate("document.activeElement.matches('input[name=stadsdelar]:checked')")
+    if narrow:
+        tab_to(page, "[data-kb-show]")
+        page.keyboard.press("Enter")
+        expect(heading(page)).to_be_focused()
+    tab_to(page, "[data-kb-chips] li button")
+    page.keyboard.press("Enter")
+    expect(heading(page)).to_be_focused()
+    tab_to(page, "[data-kb-hits] a")
+    found = page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text(found)
+    assert watched.faults == []
+
+
+def tab_to(page: Page, selector: str) -> None:
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"the keyboard never comes to {selector}")
+
+
+def test_without_javascript_the_page_says_so_and_leads_on(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 900})
+    page = context.new_page()
+    page.goto(f"{address}/projekt/stella/")
+    page.get_by_role("searchbox").fill("vräkning")
+    page.get_by_role("button", name="Sök").click()
+    assert urlsplit(page.url).path == "/sok/"
+    expect(page.locator("main .kb-notice")).to_contain_text("Sökningen behöver JavaScript")
+    expect(page.get_by_role("checkbox")).to_have_count(0)
+    page.locator("main").get_by_role("link", name="Stadsdelar").click()
+    expect(page.locator("h1")).to_have_text("Stadsdelar")
+    context.close()
+
+
+def test_unknown_filters_in_the_address_are_told_and_left_out(watched: Watched, address: str) -> None:
+    page = watched.page
+    open_search(page, address, "?q=barn&stadsdelar=atlantis&stadsdelar=farsta&utm_source=post&typer=&ordning=fel")
+    expect(page.locator("[data-kb-notes]")).to_have_text(
+        "Banken har inget filter ”atlantis” under Stadsdel. Sökningen är gjord utan det."
+    )
+    expect(chips(page)).to_have_text(re.compile("Farsta"))
+    assert total(page) > 0
+    chips(page).first.click()
+    expect(page.locator("[data-kb-notes]")).to_have_text("")
+    assert watched.faults == []
+
+
+def test_html_in_a_question_is_text(watched: Watched, address: str) -> None:
+    page = watched.page
+    query = f"?q={quote(HTML)}&stadsdelar={quote(HTML)}"
+    open_search(page, address, query)
+    expect(words(page)).to_have_value(HTML)
+    expect(page.locator("[data-kb-notes]")).to_contain_text("<img src=x")
+    expect(page.locator("[data-kb-results] :is(img, script, b)")).to_have_count(0)
+    assert page.title() != "1"
+    words(page).fill(HTML)
+    words(page).press("Enter")
+    settled(page)
+    expect(page.locator("[data-kb-results] :is(img, script, b)")).to_have_count(0)
+    assert watched.faults == []
+
+
+@pytest.mark.parametrize("bad", BAD_WORDS.values(), ids=BAD_WORDS.keys())
+def test_odd_questions_get_an_answer(browser: Browser, address: str, bad: str) -> None:
+    page = browser.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    open_search(page, address, f"?q={bad if '%' in bad else quote(bad)}")
+    expect(heading(page)).to_have_text(re.compile("träff|Allt i banken"))
+    words(page).fill(bad)
+    words(page).press("Enter")
+    settled(page)
+    expect(heading(page)).to_have_text(re.compile("träff|Allt i banken"))
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, "the page scrolls sideways"
+    assert faults == []
+    page.close()
+
+
+def test_a_misspelt_word_is_helped(watched: Watched, address: str) -> None:
+    page = watched.page
+    open_search(page, address, "?q=jämstäldhetsanalys")
+    suggestion = page.locator("[data-kb-spelling]")
+    expect(suggestion).to_have_text("Menade du jämställdhetsanalys?")
+    suggestion.get_by_role("link").click()
+    expect(words(page)).to_have_value("jämställdhetsanalys")
+    expect(heading(page)).to_be_focused()
+    assert total(page) > 0
+    expect(suggestion).to_be_hidden()
+    page.go_back()
+    expect(words(page)).to_have_value("jämstäldhetsanalys")
+    assert watched.faults == []
+
+
+def test_no_hits_lead_on(watched: Watched, address: str) -> None:
+    page = watched.page
+    open_search(page, address, "?q=vräkning&stadsdelar=farsta&ar=2016")
+    expect(heading(page)).to_have_text("Inga träffar")
+    expect(page.locator("main")).to_contain_text("Kontrollera att orden är rätt stavade")
+    ways = page.locator("[data-kb-relax]").get_by_role("button")
+    expect(ways.last).to_have_text(re.compile(r"^Utan filter: \d+ träff"))
+    promised = re.findall(r"\d+", ways.last.inner_text())[-1]
+    ways.last.click()
+    expect(heading(page)).to_have_text(re.compile(rf"^{promised} träff"))
+    expect(heading(page)).to_be_focused()
+    page.go_back()
+    page.locator("[data-kb-help]").get_by_role("link", name="Teman").click()
+    expect(page.locator("h1")).to_have_text("Teman")
+    assert watched.faults == []
+
+
+@pytest.mark.parametrize(
+    ("missing", "sentence"),
+    [("t", "träffar kan saknas"), ("f", "filtren gick inte att läsa"), ("d", "gick inte att visa")],
+)
+def test_a_missing_shard_is_told_and_the_rest_works(
+    watched: Watched, address: str, missing: str, sentence: str
+) -> None:
+    page = watched.page
+    page.route(re.compile(rf"/sok/index/[0-9a-f]+/{missing}/"), lambda route: route.abort())
+    open_search(page, address, "?q=vräkning")
+    expect(page.locator("[data-kb-notes]")).to_contain_text(sentence)
+    page.unroute_all()
+    page.get_by_role("button", name="Sök", exact=True).click()
+    expect(hits(page).first).to_contain_text("Bo kvar")
+    expect(page.locator("[data-kb-notes]")).to_have_text("")
+    assert {fault for fault in watched.faults if "ERR_FAILED" not in fault} == set()
+
+
+def test_an_index_of_another_kind_is_refused_with_a_sentence(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.route("**/sok/index/manifest.json", lambda route: route.fulfill(json={"format": 99}))
+    open_search(page, address, "?q=vräkning")
+    expect(heading(page)).to_have_text("Sökningen fungerar inte just nu")
+    expect(page.locator("[data-kb-notes]")).to_contain_text("av en annan version än sidan. Ladda om sidan.")
+    expect(page.locator("[data-kb-help]").get_by_role("link", name="Teman")).to_be_visible()
+    page.unroute_all()
+    words(page).press("Enter")
+    expect(hits(page).first).to_contain_text("Bo kvar")
+    assert watched.faults == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("state", ["hits", "no hits", "filters open", "fault"])
+def test_every_state_is_accessible(watched: Watched, address: str, state: str, scheme: str) -> None:
+    page = watched.page
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    if state == "fault":
+        page.route("**/sok/index/manifest.json", lambda route: route.fulfill(json={"format": 99}))
+    queries = {"no hits": "?q=vräkninng&stadsdelar=farsta&ar=2016", "fault": "?q=barn&ar=1066"}
+    open_search(page, address, queries.get(state, "?q=barn&stadsdelar=farsta&stadsdelar=jarva&malgrupper=atlantis"))
+    if state == "no hits":
+        expect(page.locator("[data-kb-help]")).to_be_visible()
+    if state == "filters open":
+        box(page, "Farsta")
+        page.locator("[data-kb-filter]").evaluate_all("groups => groups.forEach((group) => (group.open = true))")
+        for button in page.locator("[data-kb-all]").all():
+            button.click()
+    page.wait_for_load_state("networkidle")
+    results = Axe().run(page, options={"runOnly": RULES})
+    assert results.violations_count == 0, results.generate_report()
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, "the page scrolls sideways"
+    assert watched.faults == []
+
+
+@pytest.mark.parametrize("start", ["", "projekt/lihf/2018-slutrapport/", "stadsdelar/", "finns-inte/alls/"])
+def test_every_page_leads_to_the_search(watched: Watched, address: str, start: str) -> None:
+    page = watched.page
+    page.goto(f"{address}/{start}")
+    form = page.get_by_role("search")
+    expect(form).to_have_count(1)
+    form.get_by_label("Sök i banken").fill("polis")
+    form.get_by_role("button", name="Sök").click()
+    settled(page)
+    assert urlsplit(page.url).path == "/sok/"
+    expect(words(page)).to_have_value("polis")
+    assert total(page) > 0
+    assert [fault for fault in watched.faults if "404" not in fault] == []
+
+
+def test_every_module_is_fetched_at_once(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    fetched: set[str] = set()
+    page.on("request", lambda asked: fetched.add(asked.url) if asked.url.endswith(".js") else None)
+    open_search(page, address, "?q=vräkning")
+    early = page.locator("link[rel=modulepreload], head script[src]")
+    assert set(early.evaluate_all("elements => elements.map(element => element.href || element.src)")) == fetched
+    page.close()
+
+
+def test_the_filters_are_those_of_the_index_with_the_same_numbers(site: Path) -> None:
+    manifest = json.loads((site / "sok" / "index" / "manifest.json").read_text("utf-8"))
+    text = (site / "sok" / "index.html").read_text("utf-8")
+    found = re.findall(r'type="checkbox" name="([^"]*)" value="([^"]*)".*?data-kb-count>(\d+)<', text, re.DOTALL)
+    assert [(facet, term, int(count)) for facet, term, count in found] == [
+        (facet["id"], term["id"], term["count"]) for facet in manifest["facets"] for term in facet["terms"]
+    ]
+
+
+def test_browsers_are_told_how_to_search(site: Path) -> None:
+    tree = ET.parse(site / "sok" / "opensearch.xml").getroot()
+    names = {"os": "http://a9.com/-/spec/opensearch/1.1/"}
+    assert tree.tag == "{http://a9.com/-/spec/opensearch/1.1/}OpenSearchDescription"
+    assert tree.findtext("os:ShortName", namespaces=names) == "Kunskapsbanken"
+    [html] = [url for url in tree.findall("os:Url", names) if url.get("type") == "text/html"]
+    assert html.get("template") == "http://127.0.0.1:8000/sok/?q={searchTerms}"
+    for file in site.rglob("*.html"):
+        assert 'rel="search" type="application/opensearchdescription+xml"' in file.read_text("utf-8"), file
