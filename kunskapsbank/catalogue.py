@@ -11,6 +11,8 @@ from kunskapsbank import body, frontmatter, schema, vocabulary
 from kunskapsbank.problems import ContentError, Problem, Severity
 from kunskapsbank.record import (
     ANALYSIS_ASKED_FROM,
+    MISSING,
+    NOT_ASKED_FOR,
     PROJECT_DOCUMENTS,
     GenderAnalysis,
     Kind,
@@ -340,7 +342,7 @@ class _Loader:
     def settle_analysis(self, record: Record) -> Record:
         statuses = self.vocabularies[vocabulary.ANALYSIS_STATUSES]
         asked_for = min(record.years) >= ANALYSIS_ASKED_FROM
-        right, wrong = ("saknas", "ej-efterfragad") if asked_for else ("ej-efterfragad", "saknas")
+        right, wrong = (MISSING, NOT_ASKED_FOR) if asked_for else (NOT_ASKED_FOR, MISSING)
         if record.gender_analysis is None:
             settled = statuses.find(right)
             return replace(record, gender_analysis=GenderAnalysis(settled)) if settled else record

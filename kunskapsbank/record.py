@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 # projektansökan och resultatredovisningen att kompletteras"); an older document never lacks one.
 ANALYSIS_ASKED_FROM = 2018
 
+# The statuses (ids in jämställdhetsstatus.yml) of a document that holds none: not asked for, and missing.
+NOT_ASKED_FOR, MISSING = "ej-efterfragad", "saknas"
+WITHOUT_ANALYSIS = frozenset({NOT_ASKED_FOR, MISSING})
+
 
 class Kind(StrEnum):
     """The kinds of record; the values are the ids of the terms in dokumenttyper.yml."""

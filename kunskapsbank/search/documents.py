@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank import facets
 from kunskapsbank.facets import newest_first
+from kunskapsbank.record import WITHOUT_ANALYSIS
 from kunskapsbank.text import listed, years_text
 
 if TYPE_CHECKING:
@@ -26,9 +27,10 @@ if TYPE_CHECKING:
 class Document:
     """A record as the search sees it.
 
-    `names` holds what it is filed under: aliases, owners, target groups, themes, methods and kind, with the synonyms
-    of each. `facets` maps a facet's id to the ids of the terms whose pages list the record, predecessors' successors
-    included; `facet_names` maps it to all their names.
+    `names` holds what it is filed under: aliases, owners (as they are called today too), target groups, themes, methods
+    and kind, with the synonyms of each, years, and whether there is a gender-equality analysis. `facets` maps a facet's
+    id to the ids of the terms whose pages list the record, predecessors' successors included; `facet_names` maps it to
+    all their names.
     """
 
     id: str
@@ -90,8 +92,16 @@ def documents(catalogue: Catalogue, index: FacetIndex) -> Iterator[Document]:
 def _document(record: Record, catalogue: Catalogue, terms: dict[str, list[Term]]) -> Document:
     kind = facets.KIND.values(record, catalogue)
     filed_under = (*kind, *record.owners, *record.audiences, *record.themes, *record.methods)
-    names = [*record.aliases, record.place, *(name for term in filed_under for name in term.names)]
     analysis = record.gender_analysis
+    names = [
+        *record.aliases,
+        record.place,
+        *(name for term in filed_under for name in term.names),
+        # What a district is called today too: the facet lists the record there.
+        *(name for term in terms.get(facets.OWNER.id, ()) if term not in record.owners for name in term.names),
+        *map(str, record.filed_under),
+        *(facets.ANALYSIS.label for _ in (analysis,) if analysis and analysis.status.id not in WITHOUT_ANALYSIS),
+    ]
     return Document(
         id=record.id,
         url=record.url,

@@ -1,0 +1,100 @@
+"""Measure what the project's own search costs on a generated bank: to index, on disk, over the wire and in time."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from bank import Bank
+from browser import Answer, ask, type_in
+from filed import CONTENT
+from measure import measure
+from ours import CLIENT
+from scale import Scale, page, size, visits
+
+_PROGRAM = Path(__file__).with_name("ours_index.py")
+# Does as the search page does, but fetches nothing for its looks.
+_SCRIPT = """import { openBank } from "/search/client.js";
+const bank = await openBank(async (path) => new Uint8Array(await (await fetch(`/index/${path}`)).arrayBuffer()));
+window.ready(async (words) => {
+  const answer = await bank.search({ words });
+  await bank.show(answer.hits.slice(0, 10), answer); // as many as the search page shows
+  return answer.total;
+});
+"""
+_FIELD = "[data-kb-search] [name=q]"
+_RESULTS = "[data-kb-hits]"
+
+_KINDS: dict[str, Callable[[str], bool]] = {
+    "scripts": lambda path: path.startswith("/search/"),
+    "the manifest": lambda path: path.endswith("/manifest.json"),
+    "terms": lambda path: "/t/" in path,
+    "parts of compounds": lambda path: "/p/" in path,
+    "facets": lambda path: "/f/" in path,
+    "what hits show": lambda path: "/d/" in path,
+}
+
+
+def measure_ours(bank: Bank, folder: Path, chromium: str) -> Scale:
+    """Index the bank for both readers; visit a bare page, and the site's search page with the index of the bank.
+
+    What the build of a site costs is told too: both indexes at once, and both again after a change in one document.
+    """
+    documents, site, whoosh = folder / "documents.jsonl", folder / "site", folder / "whoosh"
+    bank.write_documents(documents)
+    program = [sys.executable, str(_PROGRAM), str(documents)]
+    build = [*program, "--site", str(folder / "both"), "--whoosh", str(folder / "both-whoosh")]
+    build += ["--kept", str(folder / "analysed.sqlite")]
+
+    index = measure([*program, "--site", str(site / "index")])
+    alone = measure([*program, "--whoosh", str(whoosh)])
+    both = measure(build)
+    again = measure([*build, "--edited"])
+    disk = size(site / "index")
+    shutil.copytree(CLIENT.parent, site / "search")
+    (site / "bench.htm").write_text(page(_SCRIPT), "utf-8")
+    asked = visits(bank)
+    answers = ask(site, "bench.htm", asked, chromium)
+
+    real = folder / "real"
+    _build_site(real)
+    shutil.rmtree(real / "sok" / "index")
+    shutil.copytree(site / "index", real / "sok" / "index")
+    typed = type_in(real, "sok/index.html", _FIELD, _RESULTS, asked, chromium)
+    others = {
+        **_divided(answers),
+        "first query typed key by key, the index, kB": _middling(typed, 0, lambda path: "/index/" in path),
+        "first query typed key by key, of it what hits show, kB": _middling(typed, 0, _KINDS["what hits show"]),
+        "Whoosh, CPU s": alone.cpu_seconds,
+        "Whoosh, memory MB": alone.peak_bytes / 1e6,
+        "Whoosh, files MB": size(whoosh) / 1e6,
+        "build of both, CPU s": both.cpu_seconds,
+        "build of both, memory MB": both.peak_bytes / 1e6,
+        "build of both after one change, CPU s": again.cpu_seconds,
+        "build of both after one change, memory MB": again.peak_bytes / 1e6,
+    }
+    return Scale("kunskapsbank", index, disk, answers, None, typed, others)
+
+
+def _divided(visits: list[list[Answer]]) -> dict[str, float]:
+    """Return the middling kilobytes of the first and of the next question by what they are for."""
+    return {
+        f"{question} query, of it {kind}, kB": _middling(visits, place, belongs)
+        for place, question in enumerate(("first", "next"))
+        for kind, belongs in _KINDS.items()
+    }
+
+
+def _middling(visits: list[list[Answer]], place: int, belongs: Callable[[str], bool]) -> float:
+    """Return the middling kilobytes of those files that one question of every visit fetched."""
+    fetches = (visit[place].fetches for visit in visits)
+    return median(sum(fetch.bytes for fetch in each if belongs(fetch.path)) for each in fetches) / 1e3
+
+
+def _build_site(folder: Path) -> None:
+    command = [sys.executable, "-m", "mkdocs", "--quiet", "build", "--site-dir", str(folder)]
+    done = subprocess.run(command, cwd=CONTENT.parent, capture_output=True, encoding="utf-8")
+    if done.returncode != 0:
+        sys.exit(f"The site could not be built:\n{done.stdout}{done.stderr}")

@@ -1,0 +1,6 @@
+"""Let the tests import the benchmarks' modules as the benchmarks import each other."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "scripts" / "bench"))
