@@ -80,6 +80,8 @@ async function ask({ typing = false, shown = PAGE, notes = [] } = {}) {
   try {
     const opening = await opened();
     const answer = await opening.search({ ...asking, typing });
+    // What the hits show is the larger half of what is fetched: not for a question that has been overtaken.
+    if (turn !== asked) return;
     const hits = await opening.show(answer.hits.slice(0, shown), answer);
     if (turn !== asked) return;
     filters.show(answer.counts);
