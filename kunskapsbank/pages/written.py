@@ -104,7 +104,9 @@ def _plain_page(views: Views, page: Page) -> SitePage:
 def _start_page(views: Views) -> StartPage:
     documents = [record for record in views.catalogue if record.is_document]
     calls = sorted(views.catalogue.of_kind(Kind.CALL), key=lambda call: call.years)
-    latest = sorted(newest_first(documents), key=lambda record: record.published, reverse=True)
+    # What is invented is no news, though it is in every list.
+    real = newest_first(record for record in documents if not record.example)
+    latest = sorted(real, key=lambda record: record.published, reverse=True)
     return StartPage(
         documents=len(documents),
         projects=len(views.catalogue.records) - len(documents),
