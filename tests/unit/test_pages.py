@@ -342,7 +342,9 @@ def test_projects_by_their_last_year(sample: Bank) -> None:
 def test_start_page_counts(sample: Bank) -> None:
     found = view(sample, "", StartPage)
     assert (found.documents, found.projects) == (6, 2)
-    assert titles(found.latest)[0] == "Reserapport: Samtal med unga i Malmö"
+    # Five of the six: the newest of all is an invented example, which is no news.
+    assert len(found.latest) == 5
+    assert "Reserapport: Samtal med unga i Malmö" not in titles(found.latest)
     assert found.call is not None
     assert found.call.row.title == "Utlysning 2018"
 
