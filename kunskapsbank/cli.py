@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from kunskapsbank.facets import Facet
     from kunskapsbank.search.engine import Result
-    from kunskapsbank.search.query import Choice
+    from kunskapsbank.search.query import Choice, Hit
 
 # The facets that can be asked for, in the order they are listed in help and answers.
 _FACETS = (
@@ -150,7 +150,7 @@ def _search(options: argparse.Namespace) -> int:
     result = engine.search(bank, folder, words, _choice(bank, options))
     limit = int(options.antal)
     if options.json:
-        print(json.dumps([_hit_json(hit) for hit in result.hits[:limit]], ensure_ascii=False, indent=2))
+        print(json.dumps([_hit_json(hit, result) for hit in result.hits[:limit]], ensure_ascii=False, indent=2))
     else:
         _print_result(result, words, limit, bank)
     return 0
@@ -178,7 +178,7 @@ def _term_id(bank: Bank, facet: Facet, name: str) -> str:
     raise UsageError(f"--{facet.key}: '{name}' finns inte. {hint}")
 
 
-def _hit_json(hit: engine.FoundHit) -> dict[str, object]:
+def _hit_json(hit: Hit, result: Result) -> dict[str, object]:
     document = hit.document
     return {
         "id": document.id,
@@ -189,7 +189,7 @@ def _hit_json(hit: engine.FoundHit) -> dict[str, object]:
         "owners": list(document.owners),
         "url": document.url,
         "score": round(hit.score, 6),
-        "passage": hit.passage,
+        "passage": result.passage(hit),
         "example": document.example,
     }
 
@@ -201,8 +201,8 @@ def _print_result(result: Result, words: str, limit: int, bank: Bank) -> None:
     for number, hit in enumerate(result.hits[:limit], 1):
         example = " (exempel)" if hit.document.example else ""
         print(f"\n{number:>2}. {hit.document.title}{example}\n    {hit.document.byline}")
-        if hit.passage:
-            print(f"    {hit.passage}")
+        if passage := result.passage(hit):
+            print(f"    {passage}")
         print(f"    {hit.document.url}")
     if count > limit:
         print(f"\nDe {limit} bästa visas. Visa fler med --antal {count}.")

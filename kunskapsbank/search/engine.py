@@ -13,7 +13,7 @@ from kunskapsbank.search.analysis import Analyser, synonyms
 from kunskapsbank.search.index import Changes, Index, bare_words, in_fields
 from kunskapsbank.search.kept import KeepingAnalyser
 from kunskapsbank.search.passages import passage
-from kunskapsbank.search.query import Answer, answer
+from kunskapsbank.search.query import Hit, answer
 from kunskapsbank.search.ranking import rank
 
 if TYPE_CHECKING:
@@ -30,20 +30,17 @@ _LEXICON = Path(__file__).with_name("lexicon.txt")
 
 
 @dataclass(frozen=True, slots=True)
-class FoundHit:
-    """A document that answers, its score, and the passage that answers best ("" where no words were asked)."""
-
-    document: Document
-    score: float
-    passage: str
-
-
-@dataclass(frozen=True, slots=True)
 class Result:
     """All hits, best first, and for each facet how many there would be with each of its terms chosen instead."""
 
-    hits: tuple[FoundHit, ...]
+    hits: tuple[Hit, ...]
     counts: Mapping[str, Mapping[str, int]]
+    concepts: tuple[Concept, ...]
+    analyser: Analyser
+
+    def passage(self, hit: Hit) -> str:
+        """Return the passage of a hit that answers best; "" where no words were asked for."""
+        return passage(hit.document, self.concepts, self.analyser) if self.concepts else ""
 
 
 def analyser(vocabularies: Vocabularies) -> Analyser:
@@ -81,14 +78,15 @@ def search(bank: Bank, folder: Path, question: str, chosen: Choice) -> Result:
     found = list(documents.documents(bank.catalogue, bank.index))
     index = Index(folder, analyser(bank.catalogue.vocabularies))
     index.update(found)
-    by_id = {document.id: document for document in found}
-    if not question.strip():
-        return _result(answer(by_id, None, chosen), (), index)
-    with index.reader() as reader:
-        matching = reader.matching(question) if in_fields(question) else None
-        concepts = reader.question(bare_words(question) if matching is not None else question)
-        ranked = _ranked(found, concepts, reader, matching)
-    return _result(answer(by_id, ranked, chosen), concepts, index)
+    ranked: list[tuple[str, float]] | None = None
+    concepts: tuple[Concept, ...] = ()
+    if question.strip():
+        with index.reader() as reader:
+            matching = reader.matching(question) if in_fields(question) else None
+            concepts = reader.question(bare_words(question) if matching is not None else question)
+            ranked = _ranked(found, concepts, reader, matching)
+    answered = answer({document.id: document for document in found}, ranked, chosen)
+    return Result(answered.hits, answered.counts, concepts, index.analyser)
 
 
 def _ranked(
@@ -103,11 +101,3 @@ def _ranked(
     scores = dict(ranked)
     rest = [document.id for document in found if document.id in matching and document.id not in scores]
     return [pair for pair in ranked if pair[0] in matching] + [(document_id, 0.0) for document_id in rest]
-
-
-def _result(answered: Answer, concepts: Sequence[Concept], index: Index) -> Result:
-    hits = tuple(
-        FoundHit(hit.document, hit.score, passage(hit.document, concepts, index.analyser) if concepts else "")
-        for hit in answered.hits
-    )
-    return Result(hits, answered.counts)

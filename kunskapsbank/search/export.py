@@ -51,7 +51,7 @@ _Parts = dict[str, dict[str, list[object]]]
 
 
 def write(folder: Path, documents: Sequence[Document], index: FacetIndex | None, analyser: Analyser) -> dict[str, int]:
-    """Write the index of `documents` into `folder`, in place of what was there.
+    """Write the index of `documents` into `folder`; shards of other content, if any lie there, are left as they are.
 
     `documents` are newest first: their places are their numbers. `index` holds the facets and their terms (None: no
     facets). Returns the size in bytes of every file by its path.
