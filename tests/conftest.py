@@ -5,12 +5,18 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from support import ROOT
+
+from kunskapsbank.bank import Bank, open_bank
+from kunskapsbank.search import engine, export
+from kunskapsbank.search.documents import Document, documents
 
 # A closed network must not disturb: Chromium would call home, and wait for it.
 BROWSER_ARGUMENTS = [
@@ -46,6 +52,26 @@ def serve() -> Iterator[Callable[[Path], str]]:
             return f"http://127.0.0.1:{server.server_port}"
 
         yield start
+
+
+@pytest.fixture(scope="session")
+def bank() -> Bank:
+    """The real content."""
+    return open_bank(ROOT / "content", date(2026, 11, 22))
+
+
+@pytest.fixture(scope="session")
+def found(bank: Bank) -> list[Document]:
+    """The real content's documents, newest first."""
+    return list(documents(bank.catalogue, bank.index))
+
+
+@pytest.fixture(scope="session")
+def exported(bank: Bank, found: list[Document], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the real content's exported index."""
+    folder = tmp_path_factory.mktemp("sok")
+    export.write(folder, found, bank.index, engine.analyser(bank.catalogue.vocabularies))
+    return folder
 
 
 class _Handler(SimpleHTTPRequestHandler):

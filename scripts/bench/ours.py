@@ -52,10 +52,8 @@ def analyser() -> Analyser:
     return engine.analyser({})
 
 
-class Whoosh:
-    """The command line's side: the Whoosh index, asked as `kunskapsbank search` does."""
-
-    name = "kunskapsbank (Whoosh)"
+class _OfBank:
+    """An engine of ours: what its documents are analysed with, and how they are filled."""
 
     def __init__(
         self,
@@ -65,6 +63,12 @@ class Whoosh:
         """Use the words of a bank, and its way to fill the fields: without them, bare documents."""
         self._analyser = analyser
         self._searched = searched
+
+
+class Whoosh(_OfBank):
+    """The command line's side: the Whoosh index, asked as `kunskapsbank search` does."""
+
+    name = "kunskapsbank (Whoosh)"
 
     def build(self, documents: Sequence[Document], folder: Path) -> None:
         """Analyse the documents and write the index."""
@@ -89,19 +93,10 @@ class Whoosh:
         return rankings
 
 
-class Client:
+class Client(_OfBank):
     """The site's side: the exported shards, asked by the browser's client under Node.js."""
 
     name = "kunskapsbank (browser client)"
-
-    def __init__(
-        self,
-        analyser: Callable[[], Analyser] = analyser,
-        searched: Callable[[Sequence[Document]], Sequence[Searched]] = all_searched,
-    ) -> None:
-        """Use the words of a bank, and its way to fill the fields: without them, bare documents."""
-        self._analyser = analyser
-        self._searched = searched
 
     def build(self, documents: Sequence[Document], folder: Path) -> None:
         """Analyse the documents and write the shards."""

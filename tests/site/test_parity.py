@@ -7,16 +7,15 @@ import shutil
 import subprocess
 import sysconfig
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from support import ROOT
 
-from kunskapsbank.bank import Bank, open_bank
-from kunskapsbank.search import engine, export
-from kunskapsbank.search.documents import Document, documents
+from kunskapsbank.bank import Bank
+from kunskapsbank.search import engine
+from kunskapsbank.search.documents import Document
 from kunskapsbank.search.index import Index, Reader
 from kunskapsbank.search.query import answer
 from kunskapsbank.search.ranking import rank
@@ -55,26 +54,6 @@ def ask(folder: Path, asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
     assert run.returncode == 0, run.stderr
     answers: list[dict[str, Any]] = json.loads(run.stdout)
     return answers
-
-
-@pytest.fixture(scope="module")
-def bank() -> Bank:
-    """The real content."""
-    return open_bank(ROOT / "content", date(2026, 11, 22))
-
-
-@pytest.fixture(scope="module")
-def found(bank: Bank) -> list[Document]:
-    """The real content's documents, newest first."""
-    return list(documents(bank.catalogue, bank.index))
-
-
-@pytest.fixture(scope="module")
-def exported(bank: Bank, found: list[Document], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the exported index."""
-    folder = tmp_path_factory.mktemp("sok")
-    export.write(folder, found, bank.index, engine.analyser(bank.catalogue.vocabularies))
-    return folder
 
 
 @pytest.fixture(scope="module")

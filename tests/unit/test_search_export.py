@@ -3,38 +3,14 @@
 import gzip
 import json
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
-import pytest
-from support import ROOT
-
-from kunskapsbank.bank import Bank, open_bank
+from kunskapsbank.bank import Bank
 from kunskapsbank.search import engine, export
-from kunskapsbank.search.documents import Document, documents
+from kunskapsbank.search.documents import Document
 from kunskapsbank.search.kept import KeepingAnalyser
 from kunskapsbank.search.stem import stem
 from kunskapsbank.search.text import unaccented
-
-
-@pytest.fixture(scope="module")
-def bank() -> Bank:
-    """The real content."""
-    return open_bank(ROOT / "content", date(2026, 11, 22))
-
-
-@pytest.fixture(scope="module")
-def found(bank: Bank) -> list[Document]:
-    """The real content's documents, newest first."""
-    return list(documents(bank.catalogue, bank.index))
-
-
-@pytest.fixture(scope="module")
-def exported(bank: Bank, found: list[Document], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the exported index."""
-    folder = tmp_path_factory.mktemp("sok")
-    export.write(folder, found, bank.index, engine.analyser(bank.catalogue.vocabularies))
-    return folder
 
 
 def manifest(folder: Path) -> dict:
