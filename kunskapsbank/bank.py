@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kunskapsbank import catalogue, facets, links, pages
+from kunskapsbank import catalogue, checks, facets, links, pages
 
 if TYPE_CHECKING:
     from datetime import date
@@ -39,5 +39,5 @@ def open_bank(content: Path, today: date) -> Bank:
     generated = pages.generate(records, index)
     faulty = {problem.file for problem in records.errors}
     broken = links.check(records, (page.file for page in generated), faulty)
-    checked = replace(records, problems=tuple(sorted({*records.problems, *broken})))
+    checked = replace(records, problems=tuple(sorted({*records.problems, *broken, *checks.errors(records)})))
     return Bank(checked, index, generated)

@@ -94,6 +94,12 @@ def parse(file: str, source: str, first_line: int) -> tuple[Body, list[Problem]]
     return body, reader.problems
 
 
+def without_comments(html: str) -> str:
+    """Return a page's HTML without the comments that editors leave for each other."""
+    # In HTML that `parse` lets through, these marks stand nowhere else: < is escaped in text, code and attributes.
+    return re.sub(r"<!-- .*?-->", "", html, flags=re.DOTALL)
+
+
 def _options() -> dict[str, dict[str, object]]:
     return {name: dict(options) for name, options in EXTENSION_OPTIONS.items()}
 

@@ -47,14 +47,16 @@ _INHERITED = ("owners", "audiences", "themes", "methods")
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The whole bank: records by id, plain pages and assets by file, the vocabularies, and all problems, sorted.
+    """The whole bank: records by id, plain pages by file, the vocabularies, and all problems, sorted.
 
-    `bodies` has the text of every file that could be read, also of those with faulty fields, so that links are checked.
+    `assets` tells where the files beside the documents lie on disk. `sources` and `bodies` have the fields and the text
+    of every file that could be read, also of those with faulty fields, so that all of them are checked.
     """
 
     records: tuple[Record, ...]
     pages: tuple[Page, ...]
-    assets: frozenset[str]
+    assets: Mapping[str, Path]
+    sources: Mapping[str, ContentFile]
     bodies: Mapping[str, Body]
     vocabularies: Vocabularies
     problems: tuple[Problem, ...] = ()
@@ -119,7 +121,8 @@ def load(content: Path, today: date) -> Catalogue:
     return Catalogue(
         tuple(records),
         tuple(pages),
-        frozenset(loader.assets),
+        loader.assets,
+        loader.sources,
         loader.bodies,
         vocabularies,
         tuple(sorted(set(problems))),
@@ -155,7 +158,8 @@ class _Loader:
         self.problems = problems
         self.records: dict[str, Record] = {}
         self.pages: list[Page] = []
-        self.assets: set[str] = set()
+        self.assets: dict[str, Path] = {}
+        self.sources: dict[str, ContentFile] = {}
         self.bodies: dict[str, Body] = {}
         self.lines: dict[tuple[str, str], int] = {}
         # Folders of projects whose own page is there but faulty: their documents are not to blame for it.
@@ -187,7 +191,7 @@ class _Loader:
         elif path.suffix == ".md":
             self.read(path, file)
         elif suffix in ASSET_TYPES:
-            self.assets.add(file)
+            self.assets[file] = path
         else:
             hint = f"Filer bredvid dokumenten får vara {listed(sorted(ASSET_TYPES), 'eller')}."
             what = f"filer som slutar på {suffix}" if suffix else "filer utan filändelse"
@@ -217,6 +221,7 @@ class _Loader:
     def make(self, content_file: ContentFile, kinds: frozenset[Kind]) -> None:
         """Keep what the file is, a record or a page; raises ContentError where it cannot be made."""
         file = content_file.file
+        self.sources[file] = content_file
         self.lines.update({(file, entry.key): entry.line for entry in content_file.fields})
         self.bodies[file], body_problems = body.parse(file, content_file.body, content_file.body_line)
         self.problems.extend(body_problems)

@@ -61,12 +61,17 @@ Node = Scalar | Items | Table
 
 @dataclass(frozen=True, slots=True)
 class ContentFile:
-    """A Markdown file taken apart. `file` is relative to the content folder; `body_line` is the body's first line."""
+    """A Markdown file taken apart.
+
+    `file` is relative to the content folder; `body_line` is the body's first line; `text` is the whole file in normal
+    form C with \\n line ends.
+    """
 
     file: str
     fields: Table
     body: str
     body_line: int
+    text: str = ""
 
 
 def described(node: Node) -> str:
@@ -181,7 +186,7 @@ def parse(file: str, data: bytes) -> ContentFile:
     if end is None:
         raise ContentError([_unclosed(file, lines)])
     fields = parse_yaml(file, "\n".join(lines[1:end]) + "\n", first_line=2)
-    return ContentFile(file, fields, "\n".join(lines[end + 1 :]), end + 2)
+    return ContentFile(file, fields, "\n".join(lines[end + 1 :]), end + 2, text)
 
 
 def _unclosed(file: str, lines: list[str]) -> Problem:

@@ -9,6 +9,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, InclusionLevel
 
+from kunskapsbank import body
 from kunskapsbank.text import date_text, listed, normalise
 from kunskapsbank_mkdocs.catalogue import bank_of
 
@@ -88,6 +89,10 @@ class PagesPlugin(BasePlugin):  # type: ignore[type-arg]
         page.meta = {"title": ours.title, "description": ours.summary, "template": ours.template}
         page.update_date = ours.updated.isoformat()
         return markdown
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Publish no comments: they are notes between editors."""
+        return body.without_comments(html)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give the templates the Swedish filters they need, and escape what ours show; Material's do without."""

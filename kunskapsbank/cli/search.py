@@ -1,23 +1,21 @@
-"""The command `kunskapsbank`: arguments in, one call of the library, text or JSON out, in Swedish."""
+"""`kunskapsbank search`: ranked hits with passage and address, and counts by facet."""
 
 from __future__ import annotations
 
-import argparse
 import json
-import os
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from kunskapsbank import facets
-from kunskapsbank.bank import Bank, open_bank
+from kunskapsbank.cli.parsing import UsageError, opened
 from kunskapsbank.search import engine
 from kunskapsbank.text import fold, listed, nearest, number_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import argparse
 
+    from kunskapsbank.bank import Bank
     from kunskapsbank.facets import Facet
     from kunskapsbank.search.engine import Result
     from kunskapsbank.search.query import Choice, Hit
@@ -36,65 +34,15 @@ _FACETS = (
 # How many terms of each facet an answer lists.
 _COUNTS_SHOWN = 5
 
-
-class UsageError(Exception):
-    """The command was given something it cannot use; the text says what, in Swedish."""
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; returns the exit status: 0 well, 1 the content has errors, 2 the command was wrong."""
-    options = _parser().parse_args(arguments)
-    try:
-        status: int = options.run(options)
-    except UsageError as error:
-        print(f"kunskapsbank: {error}", file=sys.stderr)
-        return 2
-    except BrokenPipeError:
-        # The reader of our output, `head` say, has had enough. Keep Python from complaining when it closes the pipe.
-        sys.stdout = open(os.devnull, "w")
-        return 0
-    return status
+_HELP = (
+    "Sök på ord och begränsa med fasetter: kunskapsbank search hemlöshet --stadsdel Farsta --år 2018. "
+    "Du kan också söka i ett fält: titel:vräkning AND år:2018."
+)
 
 
-class _Help(argparse.HelpFormatter):
-    """Help whose first word is Swedish too."""
-
-    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, prefix or "användning: ")
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser whose own few messages are Swedish too."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(add_help=False, allow_abbrev=False, formatter_class=_Help, **options)
-        self._positionals.title = "argument"
-        self._optionals.title = "flaggor"
-        self.add_argument("-h", "--help", action="help", help="visa den här hjälpen")
-
-    def error(self, message: str) -> NoReturn:
-        for english, swedish in (
-            ("unrecognized arguments", "okända argument"),
-            ("the following arguments are required", "det här saknas"),
-            ("expected one argument", "behöver ett värde"),
-            ("expected at least one argument", "behöver minst ett värde"),
-            ("invalid choice", "okänt kommando"),
-            ("choose from", "välj bland"),
-            ("argument ", ""),
-        ):
-            message = message.replace(english, swedish)
-        self.exit(2, f"{self.prog}: {message}\nSkriv {self.prog} --help för hjälp.\n")
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="kunskapsbank", description="Sök i kunskapsbanken och kontrollera dess innehåll.")
-    commands: Any = parser.add_subparsers(title="kommandon", metavar="kommando", required=True, parser_class=_Parser)
-    shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument(
-        "--innehåll", metavar="MAPP", type=Path, default=Path("content"), help="bankens innehåll (content)"
-    )
-
-    search = commands.add_parser("search", parents=[shared], help="sök i banken", description=_SEARCH_HELP)
+def add(commands: Any, shared: argparse.ArgumentParser) -> None:
+    """Add the command to the parser."""
+    search = commands.add_parser("search", parents=[shared], help="sök i banken", description=_HELP)
     search.set_defaults(run=_search)
     search.add_argument("ord", nargs="*", help="det du söker")
     for facet in _FACETS:
@@ -104,42 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--json", action="store_true", help="skriv träffarna som en JSON-lista")
     search.add_argument("--index", metavar="MAPP", type=Path, help="var sökindexet ligger (.cache/kunskapsbank/index)")
 
-    check = commands.add_parser("check", parents=[shared], help="kontrollera innehållet", description=_CHECK_HELP)
-    check.set_defaults(run=_check)
-    return parser
-
-
-_SEARCH_HELP = (
-    "Sök på ord och begränsa med fasetter: kunskapsbank search hemlöshet --stadsdel Farsta --år 2018. "
-    "Du kan också söka i ett fält: titel:vräkning AND år:2018."
-)
-_CHECK_HELP = "Läser allt innehåll och skriver ut alla fel, med fil, rad och vad du kan göra."
-
-
-def _open(options: argparse.Namespace) -> Bank:
-    content: Path = options.innehåll
-    try:
-        return open_bank(content, datetime.now(UTC).date())
-    except FileNotFoundError:
-        message = f"mappen {content} finns inte. Kör kommandot i bankens mapp eller ange --innehåll."
-        raise UsageError(message) from None
-
-
-def _check(options: argparse.Namespace) -> int:
-    catalogue = _open(options).catalogue
-    for problem in catalogue.problems:
-        print(problem)
-    errors = len(catalogue.errors)
-    remarks = len(catalogue.problems) - errors
-    counts = f"{errors} fel" if errors else "Inga fel"
-    print(
-        f"{counts}{f' och {remarks} anmärkningar' if remarks else ''} i {len(catalogue.records)} dokument och projekt."
-    )
-    return 1 if errors else 0
-
 
 def _search(options: argparse.Namespace) -> int:
-    bank = _open(options)
+    bank = opened(options)
     if bank.catalogue.errors:
         count = len(bank.catalogue.errors)
         print(f"Innehållet har {count} fel, så något kan saknas. Kör kunskapsbank check.", file=sys.stderr)

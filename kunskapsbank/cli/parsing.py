@@ -1,0 +1,68 @@
+"""What all commands share: a parser that speaks Swedish, the options of every command, and opening the bank."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+from kunskapsbank.bank import Bank, open_bank
+
+
+class UsageError(Exception):
+    """The command was given something it cannot use; the text says what, in Swedish."""
+
+
+class Help(argparse.HelpFormatter):
+    """Help whose first word is Swedish too."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, prefix or "användning: ")
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose own few messages are Swedish too."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(add_help=False, allow_abbrev=False, formatter_class=Help, **options)
+        self._positionals.title = "argument"
+        self._optionals.title = "flaggor"
+        self.add_argument("-h", "--help", action="help", help="visa den här hjälpen")
+
+    def error(self, message: str) -> NoReturn:
+        for english, swedish in (
+            ("unrecognized arguments", "okända argument"),
+            ("the following arguments are required", "det här saknas"),
+            ("expected one argument", "behöver ett värde"),
+            ("expected at least one argument", "behöver minst ett värde"),
+            ("invalid choice", "okänt kommando"),
+            ("choose from", "välj bland"),
+            ("argument ", ""),
+        ):
+            message = message.replace(english, swedish)
+        self.exit(2, f"{self.prog}: {message}\nSkriv {self.prog} --help för hjälp.\n")
+
+
+def shared_options() -> argparse.ArgumentParser:
+    """Return the options that every command has, as a parent parser."""
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--innehåll", metavar="MAPP", type=Path, default=Path("content"), help="bankens innehåll (content)"
+    )
+    return shared
+
+
+def today() -> date:
+    """Return the day that bounds the years within reason."""
+    return datetime.now(UTC).date()
+
+
+def opened(options: argparse.Namespace) -> Bank:
+    """Open the bank that the options name; raises UsageError when there is no such folder."""
+    content: Path = options.innehåll
+    try:
+        return open_bank(content, today())
+    except FileNotFoundError:
+        message = f"mappen {content} finns inte. Kör kommandot i bankens mapp eller ange --innehåll."
+        raise UsageError(message) from None
