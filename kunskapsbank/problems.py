@@ -22,8 +22,9 @@ class Problem:
     """One fault in the content, placed and with its remedy.
 
     `file` is relative to the content folder with forward slashes, `line` is 1-based in that file (not in the YAML
-    block), `field` is the Swedish key as written or "" where the fault concerns the whole file. `rule` is the check that
-    found it, in the word that editors use where they allow an exception: "personnummer"; "" for the form of the file.
+    block), `field` is the Swedish key as written or "" where the fault concerns the whole file. `rule` is the check
+    that found it, in the word that editors use where they allow an exception: "personnummer"; "" for the form of the
+    file.
     """
 
     file: str

@@ -18,6 +18,7 @@ class Help(argparse.HelpFormatter):
     """Help whose first word is Swedish too."""
 
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """Start with the Swedish word."""
         super().add_usage(usage, actions, groups, prefix or "användning: ")
 
 
@@ -25,12 +26,14 @@ class Parser(argparse.ArgumentParser):
     """A parser whose own few messages are Swedish too."""
 
     def __init__(self, **options: Any) -> None:
+        """Take what argparse.ArgumentParser takes."""
         super().__init__(add_help=False, allow_abbrev=False, formatter_class=Help, **options)
         self._positionals.title = "argument"
         self._optionals.title = "flaggor"
         self.add_argument("-h", "--help", action="help", help="visa den här hjälpen")
 
     def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command and leave with status 2."""
         for english, swedish in (
             ("unrecognized arguments", "okända argument"),
             ("the following arguments are required", "det här saknas"),
