@@ -1,0 +1,28 @@
+"""What every reader of a file format gives, and what it raises where a file cannot be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class UnreadableError(Exception):
+    """A file that cannot be taken in; the text says in Swedish what it is and what to do instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A document as simple HTML, whatever it was written in.
+
+    Headings are h1–h6; paragraphs, lists, tables, links, strong, em, sup and sub are themselves; the `src` of an img is a
+    key of `pictures`, which holds the bytes as they lay in the file. A footnote is mammoth's: `<sup><a href="#footnote-1"
+    id="footnote-ref-1">[1]</a></sup>` where it is called, and `<li id="footnote-1">` in a list at the end. `title` is the
+    one that the file states about itself, often nothing or wrong.
+    """
+
+    html: str
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    title: str = ""
