@@ -17,10 +17,10 @@ class UnreadableError(Exception):
 class Original:
     """A document as simple HTML, whatever it was written in.
 
-    Headings are h1–h6; paragraphs, lists, tables, links, strong, em, sup and sub are themselves; the `src` of an img is a
-    key of `pictures`, which holds the bytes as they lay in the file. A footnote is mammoth's: `<sup><a href="#footnote-1"
-    id="footnote-ref-1">[1]</a></sup>` where it is called, and `<li id="footnote-1">` in a list at the end. `title` is the
-    one that the file states about itself, often nothing or wrong.
+    Headings are h1–h6; paragraphs, lists, tables, links, strong, em, sup and sub are themselves; the `src` of an img is
+    a key of `pictures`, which holds the bytes as they lay in the file. A footnote is as mammoth writes it:
+    `<sup><a href="#footnote-1" id="footnote-ref-1">[1]</a></sup>` where it is called, and `<li id="footnote-1">` in a
+    list at the end. `title` is the one that the file states about itself, often nothing or wrong.
     """
 
     html: str

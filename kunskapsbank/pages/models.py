@@ -317,3 +317,30 @@ class SearchPage:
     """The search page: what can be filtered by. Words are searched and hits shown in the browser."""
 
     filters: tuple[Filter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLine:
+    """A field of the front matter; `example` is as it stands in a file, `required` and `optional` name kinds."""
+
+    key: str
+    help: str
+    example: str
+    required: tuple[str, ...]
+    optional: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSection:
+    """Fields under a heading with an anchor."""
+
+    heading: str
+    anchor: str
+    lines: tuple[FieldLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPage:
+    """Every field that an editor can write."""
+
+    sections: tuple[FieldSection, ...]

@@ -1,0 +1,65 @@
+"""Schema → the page that explains every field to editors, so that none can be forgotten."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kunskapsbank import schema, vocabulary
+from kunskapsbank.fields import as_written
+from kunskapsbank.pages.models import FieldLine, FieldPage, FieldSection, Link, SitePage
+from kunskapsbank.record import Kind
+from kunskapsbank.text import slugify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kunskapsbank.fields import FieldRule
+    from kunskapsbank.pages.records import Views
+    from kunskapsbank.vocabulary import Vocabulary
+
+FILE = "om/falt.md"
+_GROUPS = {
+    "grants": schema.GRANT_FIELDS,
+    "gender_analysis": schema.ANALYSIS_FIELDS,
+    "rules": schema.RULE_FIELDS,
+    "account": schema.ACCOUNT_FIELDS,
+}
+
+
+def page(views: Views) -> SitePage:
+    """Return the page of all fields, in the order of the schema; the fields of a group have a section of their own."""
+    kinds = views.catalogue.vocabularies[vocabulary.KINDS]
+    sections = [_section("Fälten", schema.FIELDS, kinds)]
+    for attribute, rules in _GROUPS.items():
+        sections.append(_section(f"Fälten under {schema.key_of(attribute)}", rules, kinds))
+    sections.append(_section("Fälten på sidor om banken", schema.PAGE_FIELDS, kinds))
+    return SitePage(
+        file=FILE,
+        title="Alla fält",
+        summary="Vad varje fält överst i ett dokument betyder, hur det skrivs och var det används.",
+        template="fields.html",
+        view=FieldPage(tuple(sections)),
+        updated=views.updated(),
+        trail=(Link("Om kunskapsbanken", "om/"), Link("Redaktionshandbok", "om/redaktionshandbok/")),
+    )
+
+
+def _section(heading: str, rules: Iterable[FieldRule], kinds: Vocabulary) -> FieldSection:
+    return FieldSection(heading, slugify(heading), tuple(_line(rule, kinds) for rule in rules))
+
+
+def _line(rule: FieldRule, kinds: Vocabulary) -> FieldLine:
+    return FieldLine(
+        key=rule.key,
+        help=rule.help,
+        example=as_written(rule.key, rule.example),
+        required=_labels(rule.required, kinds),
+        optional=_labels(rule.optional, kinds),
+    )
+
+
+def _labels(found: frozenset[Kind], kinds: Vocabulary) -> tuple[str, ...]:
+    """Return the kinds' names as they stand in a sentence; of all kinds just "alla typer"."""
+    if found == frozenset(Kind):
+        return ("alla typer",)
+    return tuple(kinds.label(kind) for kind in Kind if kind in found)

@@ -1,0 +1,50 @@
+"""The editor's guide and the page of all fields: nothing that an editor can write goes unexplained."""
+
+import re
+
+import pytest
+from support import ROOT
+
+from kunskapsbank import schema
+from kunskapsbank.bank import Bank
+from kunskapsbank.fields import FieldRule
+from kunskapsbank.pages.models import FieldPage, FieldSection
+
+GUIDE = (ROOT / "content" / "om" / "redaktionshandbok.md").read_text("utf-8")
+GROUPS = {
+    "fields": schema.FIELDS,
+    "grants": schema.GRANT_FIELDS,
+    "gender_analysis": schema.ANALYSIS_FIELDS,
+    "rules": schema.RULE_FIELDS,
+    "account": schema.ACCOUNT_FIELDS,
+    "pages": schema.PAGE_FIELDS,
+}
+
+
+@pytest.fixture(scope="module")
+def sections(bank: Bank) -> dict[str, FieldSection]:
+    page = next(page for page in bank.pages if page.file == "om/falt.md")
+    assert isinstance(page.view, FieldPage)
+    return dict(zip(GROUPS, page.view.sections, strict=True))
+
+
+@pytest.mark.parametrize(("group", "rule"), [(group, rule) for group, rules in GROUPS.items() for rule in rules])
+def test_every_field_is_explained(group: str, rule: FieldRule, sections: dict[str, FieldSection]) -> None:
+    line = next(line for line in sections[group].lines if line.key == rule.key)
+    assert line.help == rule.help
+    assert line.example.startswith(f"{rule.key}:")
+    assert f"`{rule.key}`" in GUIDE
+
+
+def test_the_guide_explains_no_field_that_does_not_exist() -> None:
+    known = {rule.key for rules in GROUPS.values() for rule in rules}
+    tables = re.findall(r"^\| `([^`]+)` \| .+ \| .+ \|$", GUIDE, re.MULTILINE)
+    assert tables
+    assert set(tables) <= known
+
+
+def test_a_field_of_every_kind_says_so(sections: dict[str, FieldSection]) -> None:
+    title = next(line for line in sections["fields"].lines if line.key == "titel")
+    assert (title.required, title.optional) == (("alla typer",), ())
+    place = next(line for line in sections["fields"].lines if line.key == "plats")
+    assert place.required == ("reserapport",)
