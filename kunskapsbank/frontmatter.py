@@ -265,7 +265,7 @@ def parse_yaml(file: str, text: str, first_line: int = 1) -> Table:
         raise ContentError([Problem(file, first_line, "", "fälten går inte att läsa", hint)]) from None
     if root is None:
         root = yaml.MappingNode("", [], yaml.Mark("", 0, 0, 0, None, 0))
-    reader = _NodeReader(file, first_line)
+    reader = _NodeReader(file, text.split("\n"), first_line)
     if not isinstance(root, yaml.MappingNode):
         found = reader.node(root)
         hint = "Skriv varje fält på en egen rad: namn, kolon, mellanslag och värde."
@@ -301,10 +301,14 @@ def _yaml_problem(file: str, error: yaml.MarkedYAMLError, lines: list[str], firs
 
 
 class _NodeReader:
-    """Turns PyYAML's nodes into ours, and finds keys written twice and values that point at each other."""
+    """Turns PyYAML's nodes into ours, and finds what YAML lets pass.
 
-    def __init__(self, file: str, first_line: int) -> None:
+    That is keys written twice, values that point at each other, and values cut off at a #.
+    """
+
+    def __init__(self, file: str, lines: list[str], first_line: int) -> None:
         self.file = file
+        self.lines = lines
         self.first_line = first_line
         self.problems: list[Problem] = []
         self.seen: set[int] = set()
@@ -325,6 +329,10 @@ class _NodeReader:
         if isinstance(node, yaml.SequenceNode):
             return Items(tuple(self.node(value) for value in node.value), self.line(node))
         assert isinstance(node, yaml.ScalarNode)
+        # A comment has a space after its #; without one it was meant as text: "Projekt #3".
+        if node.style is None and re.match(r"\s+#\w", self.lines[node.end_mark.line][node.end_mark.column :]):
+            hint = "Sätt hela värdet inom citattecken."
+            self.problem(node, "", "värdet slutar vid #, och resten läses inte", hint)
         return Scalar(_scalar_text(node), self.line(node))
 
     def table(self, root: yaml.MappingNode) -> Table:
