@@ -17,12 +17,14 @@ class UnreadableError(Exception):
 class Original:
     """A document as simple HTML, whatever it was written in.
 
-    Headings are h1–h6; paragraphs, lists, tables, links, strong, em, sup and sub are themselves; the `src` of an img is
-    a key of `pictures`, which holds the bytes as they lay in the file. A footnote is as mammoth writes it:
-    `<sup><a href="#footnote-1" id="footnote-ref-1">[1]</a></sup>` where it is called, and `<li id="footnote-1">` in a
-    list at the end. `title` is the one that the file states about itself, often nothing or wrong.
+    Headings are h1–h6, the title an h1 of class "title" where the file says which it is; paragraphs, lists, tables,
+    links, strong, em, sup and sub are themselves; the `src` of an img is a key of `pictures`, which holds the bytes as
+    they lay in the file. A footnote is as mammoth writes it: `<sup><a href="#footnote-1" id="footnote-ref-1">[1]</a>
+    </sup>` where it is called, and `<li id="footnote-1">` in a list at the end. `title` is the one that the file states
+    about itself, often nothing or wrong. `remarks` say in Swedish what was left out or must be looked at.
     """
 
     html: str
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     title: str = ""
+    remarks: tuple[str, ...] = ()

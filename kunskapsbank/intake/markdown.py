@@ -1,0 +1,333 @@
+"""Simple HTML → Markdown in the bank's dialect, which `kunskapsbank.body.parse` finds nothing wrong with.
+
+The browser has the same rules: create/markdown.js. A change here is made there too; the tests compare the two.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from kunskapsbank.intake import spans
+from kunskapsbank.text import slugify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from bs4.element import PageElement
+
+_HEADING = re.compile(r"h[1-6]$")
+# Elements that stand by themselves; all others are parts of a paragraph.
+_BLOCKS = frozenset(
+    "address article blockquote body center dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 header "
+    "hr html li main ol p pre section summary table tbody td tfoot th thead tr ul caption".split()
+)
+# A paragraph in bold that is no longer than this and ends like a heading is taken for one.
+_LONGEST_HEADING = 80
+_DEEPEST = 6
+_INDENT = "    "
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A document as Markdown.
+
+    `title` is what stood as its title, "" where nothing did. `pictures` are the keys of the pictures that the text
+    shows, in order. `remarks` are Swedish sentences about what the editor should look at.
+    """
+
+    markdown: str
+    title: str
+    pictures: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+def write(html: str, names: Mapping[str, str]) -> Written:
+    """Turn HTML, as described at `Original`, into Markdown.
+
+    `names` maps the `src` of each picture to the file name to link to; a picture that is not there is left out.
+    Headings begin at level 2 and skip none. Nothing is raised for odd HTML.
+    """
+    tree = BeautifulSoup(html, "html.parser")
+    root = tree.body or tree
+    page = spans.Page(names)
+    notes = _taken_notes(root)
+    page.known_notes = frozenset(notes)
+    title = _taken_title(root)
+    writer = _Writer(page, _levels(root, page))
+    blocks = writer.blocks(root.children)
+    blocks += writer.footnotes(notes)
+    markdown = "\n\n".join(blocks)
+    return Written(f"{markdown}\n" if markdown else "", title, tuple(page.pictures), tuple(page.remarks))
+
+
+def _taken_notes(root: Tag) -> dict[str, Tag]:
+    """Take the footnotes' texts out of the tree; returns them by id."""
+    notes: dict[str, Tag] = {}
+    for item in root.find_all("li", id=re.compile(r"^(footnote|endnote)-\w+$")):
+        around = item.parent
+        notes.setdefault(str(item["id"]), item.extract())
+        if around and around.name in {"ol", "ul"} and not around.find("li") and around is not root:
+            around.extract()
+    return notes
+
+
+def _taken_title(root: Tag) -> str:
+    """Take the title out of the tree: the one marked as title, or a first heading that is the only one of level 1."""
+    titles = root.find_all("h1")
+    found = next((heading for heading in titles if "title" in heading.get_attribute_list("class")), None)
+    if not found and len(titles) == 1 and not any(_before(titles[0], root)):
+        found = titles[0]
+    if not found or found.find("img"):
+        return ""
+    return spans.text_of(found.extract().children)
+
+
+def _before(heading: Tag, root: Tag) -> Iterator[bool]:
+    """Yield for each text before the heading whether it says anything."""
+    for node in root.descendants:
+        if node is heading:
+            return
+        if spans.is_text(node):
+            yield bool(str(node).strip())
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    level: int
+    is_promoted: bool = False
+
+
+def _levels(root: Tag, page: spans.Page) -> dict[int, _Heading]:
+    """Return each heading's level in the bank by the element's identity, and note where links to it lead."""
+    levels: dict[int, _Heading] = {}
+    open_levels: list[int] = []
+    used: set[str] = set()
+    for tag in _top_blocks(root):
+        is_promoted = not _HEADING.match(tag.name)
+        if is_promoted and not _looks_like_heading(tag):
+            continue
+        words = spans.text_of(tag.children)
+        if not words:
+            continue
+        if is_promoted:
+            level = min(len(open_levels) + 2, _DEEPEST)
+        else:
+            source = int(tag.name[1])
+            while open_levels and open_levels[-1] >= source:
+                open_levels.pop()
+            open_levels.append(source)
+            level = min(len(open_levels) + 1, _DEEPEST)
+        levels[id(tag)] = _Heading(level, is_promoted)
+        anchor = _unique(slugify(words), used)
+        page.anchors.update({str(inner["id"]): anchor for inner in (tag, *tag.find_all(id=True)) if inner.get("id")})
+    return levels
+
+
+def _top_blocks(node: Tag) -> Iterator[Tag]:
+    """Yield paragraphs and headings that stand neither in a list, a table nor a quotation."""
+    for child in node.children:
+        if isinstance(child, Tag) and child.name not in spans.DROPPED:
+            if child.name == "p" or _HEADING.match(child.name):
+                yield child
+            elif child.name in _BLOCKS - {"ul", "ol", "table", "blockquote", "dl", "pre"}:
+                yield from _top_blocks(child)
+
+
+def _looks_like_heading(paragraph: Tag) -> bool:
+    """Tell whether all of a short paragraph is bold and it ends like a heading: many write headings so in Word."""
+    words = spans.text_of(paragraph.children)
+    bold = spans.text_of(
+        child for child in paragraph.children if isinstance(child, Tag) and child.name in {"strong", "b"}
+    )
+    return bool(words) and words == bold and len(words) <= _LONGEST_HEADING and words[-1] not in ".,:;!?…"
+
+
+def _unique(slug: str, used: set[str]) -> str:
+    """Return the id that the bank gives a heading: that of an earlier one gets _1, _2 and so on."""
+    found, number = slug, 0
+    while found in used or not found:
+        number += 1
+        found = f"{slug}_{number}"
+    used.add(found)
+    return found
+
+
+class _Writer:
+    """Writes blocks: each is a text of one or several lines, without empty lines round it."""
+
+    def __init__(self, page: spans.Page, levels: Mapping[int, _Heading]) -> None:
+        self.page = page
+        self.levels = levels
+
+    def blocks(self, nodes: Iterable[PageElement]) -> list[str]:
+        found: list[str] = []
+        loose: list[PageElement] = []
+        for node in nodes:
+            if isinstance(node, Tag) and (node.name in _BLOCKS or (not _is_inline(node))):
+                found += self.paragraph(loose)
+                loose = []
+                if node.name not in spans.DROPPED:
+                    found += self.block(node)
+            else:
+                loose.append(node)
+        return found + self.paragraph(loose)
+
+    def block(self, tag: Tag) -> list[str]:
+        if heading := self.levels.get(id(tag)):
+            return self.heading(tag, heading)
+        if tag.name in {"ul", "ol"}:
+            return self.listing(tag)
+        if tag.name == "table":
+            return self.table(tag)
+        if tag.name == "blockquote":
+            inner = "\n\n".join(self.blocks(tag.children))
+            return [re.sub("(?m)^(.*)$", _quoted, inner)] if inner else []
+        if tag.name == "pre":
+            return self.code(tag)
+        if tag.name == "dt" or _HEADING.match(tag.name):
+            words = spans.line(tag.children, self.page)
+            return [f"**{words.replace('**', '')}**"] if words else []
+        if tag.name == "hr":
+            return []
+        return self.blocks(tag.children)
+
+    def paragraph(self, nodes: list[PageElement]) -> list[str]:
+        written = spans.lines(nodes, self.page)
+        # Two spaces at the end of a line make a line break.
+        return ["  \n".join(written)] if written else []
+
+    def heading(self, tag: Tag, heading: _Heading) -> list[str]:
+        words = re.sub(r"(?<!\\)\*+", "", spans.line(tag.children, self.page))
+        if heading.is_promoted:
+            self.page.remark(f"Raden ”{spans.text_of(tag.children)}” är fetstil i originalet och har blivit en rubrik.")
+        return [f"{'#' * heading.level} {words}"] if words else []
+
+    def code(self, tag: Tag) -> list[str]:
+        text = tag.get_text().replace("\r\n", "\n").strip("\n")
+        fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", text)), 3)
+        return [f"{fence}\n{text}\n{fence}"] if text.strip() else []
+
+    def listing(self, tag: Tag) -> list[str]:
+        items = []
+        for number, item in enumerate(self.items(tag), 1):
+            mark = f"{number}." if tag.name == "ol" else "-"
+            inner = self.blocks(item)
+            if not inner:
+                continue
+            first, *rest = inner
+            # A list under its item needs no empty line between; a paragraph does.
+            text = first + "".join(
+                f"\n{other}" if re.match(r"- |\d+\. ", other) and not re.match(r"- |\d+\. ", first) else f"\n\n{other}"
+                for other in rest
+            )
+            items.append(f"{mark} {_indented(text)}")
+        return ["\n".join(items)] if items else []
+
+    @staticmethod
+    def items(tag: Tag) -> Iterator[list[PageElement]]:
+        """Yield what stands in each item; a list right in a list belongs to the item before it."""
+        held: list[PageElement] = []
+        for child in tag.children:
+            if isinstance(child, Tag) and child.name == "li":
+                if held:
+                    yield held
+                held = list(child.children)
+            elif isinstance(child, Tag) or str(child).strip():
+                held.append(child)
+        if held:
+            yield held
+
+    def table(self, tag: Tag) -> list[str]:
+        rows = [row for row in tag.find_all("tr") if row.find_parent("table") is tag]
+        cells = [[cell for cell in row.find_all(["td", "th"]) if cell.find_parent("tr") is row] for row in rows]
+        caption = [block for found in tag.find_all("caption") for block in self.blocks(found.children)]
+        if sum(map(len, cells)) <= 1:
+            # A box round a text, not a table.
+            return caption + [block for row in cells for cell in row for block in self.blocks(cell.children)]
+        grid = self.grid(cells)
+        width = max(map(len, grid))
+        if not (rows[0].find_parent("thead") or all(cell.name == "th" for cell in cells[0])):
+            shown = next((text for text in grid[0] if text), "")
+            what = f"Tabellen som börjar med ”{shown}” saknar rubrikrad i originalet."
+            self.page.remark(f"{what} Den första raden har blivit rubriker.")
+        lines = [f"| {' | '.join(row + [''] * (width - len(row)))} |" for row in grid]
+        lines.insert(1, f"|{' --- |' * width}")
+        return [*caption, "\n".join(re.sub(" +", " ", line) for line in lines)]
+
+    def grid(self, rows: list[list[Tag]]) -> list[list[str]]:
+        """Return the texts of the cells in rows and columns; where cells were joined, the first has the text."""
+        below: dict[tuple[int, int], str] = {}
+        grid: list[list[str]] = []
+        for number, row in enumerate(rows):
+            texts: list[str] = []
+            for cell in row:
+                while (number, len(texts)) in below:
+                    texts.append("")
+                across, down = _span(cell, "colspan"), _span(cell, "rowspan")
+                if across > 1 or down > 1:
+                    self.page.remark(
+                        "En tabell har sammanslagna celler. Texten står i den första av dem: kontrollera tabellen."
+                    )
+                for row_below in range(number + 1, min(number + down, len(rows))):
+                    below.update({(row_below, len(texts) + column): "" for column in range(across)})
+                texts += [self.cell(cell), *[""] * (across - 1)]
+            while (number, len(texts)) in below:
+                texts.append("")
+            if any(texts) or not grid:
+                grid.append(texts)
+        return grid
+
+    def cell(self, tag: Tag) -> str:
+        parts = [part for part in self.cell_parts(tag.children) if part]
+        return re.sub(r"(?<!\\)\|", r"\\|", " ".join(parts))
+
+    def cell_parts(self, nodes: Iterable[PageElement]) -> Iterator[str]:
+        loose: list[PageElement] = []
+        for node in nodes:
+            if isinstance(node, Tag) and node.name in _BLOCKS:
+                yield spans.line(loose, self.page)
+                loose = []
+                if node.name == "li":
+                    yield f"{' '.join(filter(None, self.cell_parts(node.children)))};"
+                elif node.name in {"ul", "ol"}:
+                    yield " ".join(filter(None, self.cell_parts(node.children))).removesuffix(";")
+                else:
+                    yield from self.cell_parts(node.children)
+            else:
+                loose.append(node)
+        yield spans.line(loose, self.page)
+
+    def footnotes(self, notes: Mapping[str, Tag]) -> list[str]:
+        """Return the definitions of the footnotes that are called, in that order; a note may call another."""
+        found = []
+        done: set[str] = set()
+        while waiting := [called for called in self.page.notes if called not in done]:
+            done.add(waiting[0])
+            text = "\n\n".join(self.blocks(notes[waiting[0]].children)) or "–"
+            found.append(f"[^{self.page.notes[waiting[0]]}]: {_indented(text)}")
+        return found
+
+
+def _is_inline(tag: Tag) -> bool:
+    """Tell whether an element is part of a paragraph: it holds no block."""
+    return not tag.find(list(_BLOCKS))
+
+
+def _quoted(match: re.Match[str]) -> str:
+    return f"> {match[1]}" if match[1] else ">"
+
+
+def _indented(text: str) -> str:
+    """Return the text with its lines after the first indented, as what belongs to a list item or a footnote is."""
+    return re.sub(r"\n(?=[^\n])", f"\n{_INDENT}", text)
+
+
+def _span(cell: Tag, name: str) -> int:
+    """Return over how many columns or rows a cell stretches; a number without reason counts as one."""
+    written = str(cell.get(name, "1"))
+    return int(written) if re.fullmatch("[1-9][0-9]?", written) else 1

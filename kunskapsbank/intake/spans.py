@@ -1,0 +1,193 @@
+"""Words inside a paragraph, heading or cell: HTML elements → Markdown on one or several lines.
+
+The browser has the same rules: create/spans.js. A change here is made there too; the tests compare the two.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bs4.element import Comment, NavigableString, PreformattedString, Tag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from bs4.element import PageElement
+
+# What the bank refuses in a text, and marks that no editor shows; a soft hyphen is the word processor's own.
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2028\u2029\u2060\ufeff\ufffe\uffff]")
+_SPACES = re.compile(r"[ \t\n\r\f\x85]+")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+# Elements that hold no text of the document.
+DROPPED = frozenset(
+    "aside audio button canvas embed footer form head iframe input link meta nav noscript object option script select "
+    "style svg template textarea title video".split()
+)
+_FOOTNOTE = re.compile(r"#((?:footnote|endnote)-\w+)$")
+_FOOTNOTE_BACK = re.compile(r"#(?:footnote|endnote)-ref-")
+_OUTSIDE = re.compile(r"(?:https?://|mailto:|tel:)[^\s\x00-\x1f]", re.IGNORECASE)
+
+
+@dataclass
+class Page:
+    """What the parts of one document need of each other while it is written.
+
+    `names` maps a picture's key to the file to link to; `anchors` an element's id to that of the heading it stands at;
+    `notes` the id of each footnote that was called to its number. `pictures` and `remarks` are gathered in order.
+    """
+
+    names: Mapping[str, str]
+    anchors: dict[str, str] = field(default_factory=dict)
+    known_notes: frozenset[str] = frozenset()
+    notes: dict[str, int] = field(default_factory=dict)
+    pictures: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+    def remark(self, text: str) -> None:
+        """Note something that the editor should look at, once."""
+        if text not in self.remarks:
+            self.remarks.append(text)
+
+
+def text_of(nodes: Iterable[PageElement]) -> str:
+    """Return the words of elements on one line, without any marks."""
+    return " ".join(_SPACES.sub(" ", "".join(_words(nodes))).split(" ")).strip(" ")
+
+
+def _words(nodes: Iterable[PageElement]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, Tag):
+            if node.name == "br":
+                yield " "
+            elif node.name not in DROPPED:
+                yield from _words(node.children)
+        elif is_text(node):
+            yield _INVISIBLE.sub("", str(node))
+
+
+def is_text(node: PageElement) -> bool:
+    """Tell whether a node is text of the document: no comment, declaration or the like."""
+    return isinstance(node, NavigableString) and not isinstance(node, Comment | PreformattedString)
+
+
+def lines(nodes: Iterable[PageElement], page: Page) -> list[str]:
+    """Return elements as Markdown, a list of lines where there are line breaks; what begins a line is escaped."""
+    written = "".join(_inline(nodes, page, frozenset()))
+    found = [re.sub(" +", " ", line).strip(" ") for line in written.split("\n")]
+    return [_line_start(line) for line in found if line]
+
+
+def line(nodes: Iterable[PageElement], page: Page) -> str:
+    """Return elements as Markdown on one line, where only a line's own marks must not be escaped: a heading, a cell."""
+    return re.sub(r"\s+", _kept_space, "".join(_inline(nodes, page, frozenset())).replace("\n", " ")).strip(" ")
+
+
+def _kept_space(match: re.Match[str]) -> str:
+    return match[0] if "\N{NO-BREAK SPACE}" in match[0] else " "
+
+
+def _inline(nodes: Iterable[PageElement], page: Page, within: frozenset[str]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, Tag):
+            yield from _element(node, page, within)
+        elif is_text(node):
+            yield escaped(_SPACES.sub(" ", _INVISIBLE.sub("", str(node))))
+
+
+def _element(tag: Tag, page: Page, within: frozenset[str]) -> Iterator[str]:
+    name = {"b": "strong", "i": "em"}.get(tag.name, tag.name)
+    if name in DROPPED:
+        return
+    if name == "br":
+        yield "\n"
+    elif name == "img":
+        yield _picture(tag, page)
+    elif name in {"strong", "em"} and name not in within:
+        yield _marked("".join(_inline(tag.children, page, within | {name})), "**" if name == "strong" else "*")
+    elif name == "a" and "a" not in within:
+        yield _link(tag, page, within)
+    elif name in {"sup", "sub"} and not tag.find(["a", "img"]):
+        yield text_of(tag.children).translate(_RAISED if name == "sup" else _LOWERED)
+    else:
+        if name in {"s", "del", "strike"}:
+            struck = _shown(text_of(tag.children))
+            page.remark(f"Texten ”{struck}” är överstruken i originalet. Ta bort den om den inte ska vara med.")
+        yield from _inline(tag.children, page, within)
+
+
+def _marked(text: str, mark: str) -> str:
+    """Put marks round the words, with the spaces outside; a line of its own for each line."""
+    parts = []
+    for part in text.split("\n"):
+        words = part.strip(" ")
+        if not words:
+            parts.append(part)
+            continue
+        before, after = part[: len(part) - len(part.lstrip(" "))], part[len(part.rstrip(" ")) :]
+        parts.append(f"{before}{mark}{words}{mark}{after}")
+    return "\n".join(parts)
+
+
+def _picture(tag: Tag, page: Page) -> str:
+    key = str(tag.get("src", ""))
+    if key not in page.names:
+        page.remark("En bild gick inte att ta med. Lägg till den för hand om den behövs.")
+        return ""
+    if key not in page.pictures:
+        page.pictures.append(key)
+    alt = escaped(" ".join(_INVISIBLE.sub("", str(tag.get("alt", ""))).split()))
+    if not alt:
+        page.remark(f"Bilden {page.names[key]} saknar beskrivning. Skriv den inom hakparenteserna: ![beskrivning].")
+    return f"![{alt}]({page.names[key]})"
+
+
+def _link(tag: Tag, page: Page, within: frozenset[str]) -> str:
+    address = str(tag.get("href", "")).strip()
+    if (called := _FOOTNOTE.match(address)) and called[1] in page.known_notes:
+        number = page.notes.setdefault(called[1], len(page.notes) + 1)
+        return f"[^{number}]"
+    if _FOOTNOTE_BACK.match(address):
+        return ""
+    inner = "".join(_inline(tag.children, page, within | {"a"}))
+    words = inner.strip(" \n")
+    if not words or not address:
+        return inner
+    if address.startswith("#") and address[1:] in page.anchors:
+        return _around(inner, f"#{page.anchors[address[1:]]}")
+    if _OUTSIDE.match(address):
+        return _around(inner, address)
+    shown = _shown(text_of(tag.children))
+    page.remark(f"Länken ”{shown}” pekar på något som inte finns i banken. Bara texten är kvar.")
+    return inner
+
+
+def _around(inner: str, address: str) -> str:
+    """Make a link of the words, with the spaces and line breaks outside."""
+    words = inner.strip(" \n")
+    start = inner.index(words)
+    target = re.sub(r"[\s()<>\"\\^`{|}\x00-\x1f]", lambda match: f"%{ord(match[0]):02X}", address)
+    return f"{inner[:start]}[{' '.join(words.split())}]({target}){inner[start + len(words) :]}"
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:40]}…"
+
+
+def escaped(text: str) -> str:
+    """Return `text` so that Markdown shows it as it is, wherever on a line it stands but first."""
+    text = re.sub(r"&(?=[#\w])", "&amp;", text).replace("<", "&lt;")
+    text = re.sub(r"\\(?=[!-/:-@\[-`{-~])|[`*{]", r"\\\g<0>", text)
+    text = re.sub(r"(?<!\w)_|_(?!\w)", r"\\_", text)
+    return re.sub(r"[\[\]](?=[\^(\[:])|\[(?=[^\]]*\][(\[:])|!(?=\[)", r"\\\g<0>", text)
+
+
+def _line_start(line: str) -> str:
+    """Escape what at the start of a line would make it a heading, a list, a quotation, a rule or a definition."""
+    line = re.sub(r"^(\d+)([.)])(?=\s|$)", r"\1\\\2", line)
+    if re.match(r"[-+](?:\s|$)|#|>|[-=]+$|~{3}|!{3}", line):
+        return f"\\{line}"
+    # A colon makes a definition of what stands above; it cannot be escaped.
+    return re.sub(r"^:(?=\s)", "&#58;", line)

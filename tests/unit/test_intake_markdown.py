@@ -1,0 +1,68 @@
+"""HTML → Markdown: golden files of real reports, small cases shared with the browser, and any HTML at all."""
+
+import json
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support import ROOT
+
+from kunskapsbank import body
+from kunskapsbank.intake import markdown, word
+from kunskapsbank.intake.spans import _INVISIBLE as INVISIBLE
+
+DOCUMENTS = ROOT / "tests/cases/documents"
+CASES = json.loads((ROOT / "tests/cases/create/markdown.json").read_text("utf-8"))
+PIECES = st.lists(
+    st.sampled_from(
+        (
+            "<p> </p> <b> </b> <i> </i> <h1> </h1> <h3> </h3> <ul> <li> </li> </ul> <ol> </ol> <table> <tr> <td> </td> "
+            "<th> </tr> </table> <br> <a href='https://example.se/(å)'> <a href='javascript:x'> <a href='#footnote-1'> </a> "
+            "<pre> </pre> <blockquote> </blockquote> <sup>2</sup> <img src='b' alt='] x'> <li id='footnote-1'> <script> "
+            "<td colspan=3> <s> </s> <!-- --> &lt;script&gt; &amp;lt; * _ # > - + 1. | \\ ` [x]: [^1]: [a](javascript:b) "
+            "~~~ --- : { } {#id} !!! = ord Åäö \n \t \xa0 \xad \u200b"
+        ).split(" ")
+    ),
+    max_size=30,
+).map(" ".join)
+
+
+def written(path: Path) -> markdown.Written:
+    original = word.read(path.read_bytes())
+    return markdown.write(original.html, {key: f"{key}.png" for key in original.pictures})
+
+
+@pytest.mark.parametrize("path", sorted(DOCUMENTS.glob("*.docx")), ids=lambda path: path.stem)
+def test_a_word_file_becomes_the_markdown_that_is_kept(path: Path) -> None:
+    found = written(path)
+    remarks = "".join(f"- {remark}\n" for remark in found.remarks)
+    golden = path.with_suffix(".docx.md").read_text("utf-8")
+    assert f"titel: {found.title}\n{remarks}\n{found.markdown}" == golden
+    assert body.parse("x.md", found.markdown, 1)[1] == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
+def test_html_becomes_markdown(case: dict[str, Any]) -> None:
+    found = markdown.write(case["html"], case.get("names", {}))
+    assert found == markdown.Written(
+        case.get("markdown", ""), case.get("title", ""), tuple(case.get("pictures", ())), tuple(case.get("remarks", ()))
+    )
+    assert body.parse("x.md", found.markdown, 1)[1] == []
+
+
+@given(PIECES)
+def test_any_html_gives_markdown_that_the_bank_accepts(html: str) -> None:
+    found = markdown.write(html, {"b": "b.png"})
+    assert body.parse("x.md", found.markdown, 1)[1] == []
+
+
+@given(st.text(max_size=60) | PIECES)
+def test_any_text_is_shown_as_it_is(text: str) -> None:
+    found = markdown.write(f"<p>ord {escape(text)}</p>", {})
+    read, problems = body.parse("x.md", found.markdown, 1)
+    assert problems == []
+    assert (read.headings, read.links) == ((), ())
+    assert read.text.split() == f"ord {INVISIBLE.sub('', text)}".split()
