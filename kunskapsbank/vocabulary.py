@@ -50,14 +50,24 @@ REQUIRED: Mapping[str, frozenset[str]] = {
             "utlysning",
         }
     ),
-    ANALYSIS_STATUSES: frozenset({"ej-efterfragad", "saknas"}),
+    ANALYSIS_STATUSES: frozenset({"ej-efterfragad", "saknas", "planerad"}),
     ANALYSIS_METHODS: frozenset(),
     OUTCOMES: frozenset(),
-    FUNDING: frozenset(),
-    STATUSES: frozenset(),
+    FUNDING: frozenset({"lum", "mul"}),
+    STATUSES: frozenset({"pagaende"}),
     SOURCES: frozenset(),
     WORDS: frozenset(),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section that a kind of document should have: its heading, what to write there, and the first year of money for
+    which it is asked."""
+
+    heading: str
+    help: str = ""
+    from_year: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +75,8 @@ class Term:
     """One term of a vocabulary.
 
     `id` is permanent ASCII, `position` the place in the file (0-based). `valid_from` and `valid_to` are the first and
-    last day of a name that came or went, `successors` the ids of what it became; only districts have them.
+    last day of a name that came or went, `successors` the ids of what it became; only districts have them. `sections`
+    are those of a kind of document.
     """
 
     id: str
@@ -78,6 +89,7 @@ class Term:
     valid_to: date | None = None
     successors: tuple[str, ...] = ()
     is_district: bool = True
+    sections: tuple[Section, ...] = ()
     position: int = 0
 
     @property
@@ -244,7 +256,9 @@ _TERM_KEYS = (
     "till",
     "blev",
     "stadsdel",
+    "rubriker",
 )
+_SECTION_KEYS = ("rubrik", "hjälp", "från")
 
 
 class _Reader:
@@ -294,6 +308,14 @@ class _Reader:
         message = f"{described(entry.value)}, men ska vara ett datum"
         self.problem(entry.line, entry.key, message, f"Skriv till exempel {entry.key}: 2023-07-01")
         return None
+
+    def year(self, entry: Entry) -> int:
+        written = entry.value.text if isinstance(entry.value, Scalar) else ""
+        if re.fullmatch(r"[0-9]{4}", written):
+            return int(written)
+        message = f"{described(entry.value)}, men ska vara ett årtal"
+        self.problem(entry.line, entry.key, message, f"Skriv till exempel {entry.key}: 2018")
+        return 0
 
     def yes(self, entry: Entry) -> bool:
         written = fold(entry.value.text) if isinstance(entry.value, Scalar) else ""
@@ -345,7 +367,7 @@ class _Reader:
             hint = f"Skriv id: {slugify(texts['id']) or 'ett-id'}"
             self.problem(self.lines[texts["id"], "id"], "id", message, hint)
             return None
-        district = table.get("stadsdel")
+        district, outline = table.get("stadsdel"), table.get("rubriker")
         return Term(
             id=texts["id"],
             label=texts["namn"],
@@ -357,8 +379,35 @@ class _Reader:
             valid_to=dates.get("till"),
             successors=lists.get("blev", ()),
             is_district=self.yes(district) if district else True,
+            sections=self.sections(outline) if outline else (),
             position=position,
         )
+
+    def sections(self, entry: Entry) -> tuple[Section, ...]:
+        items = entry.value.values if isinstance(entry.value, Items) else ()
+        tables = [item for item in items if isinstance(item, frontmatter.Table)]
+        if not tables or len(tables) < len(items):
+            message = f"{described(entry.value)}, men ska vara en lista med rubriker"
+            if isinstance(entry.value, Items):
+                message = "har en punkt som inte är en rubrik"
+            hint = "Börja varje punkt med - rubrik: … och skriv under den hjälp: …"
+            self.problem(entry.line, entry.key, message, hint)
+        return tuple(section for table in tables if (section := self.section(table, entry.key)))
+
+    def section(self, table: frontmatter.Table, key: str) -> Section | None:
+        heading, help_text, from_year = "", "", 0
+        for entry in table:
+            if entry.key == "rubrik":
+                heading = self.text(entry)
+            elif entry.key == "hjälp":
+                help_text = self.text(entry)
+            elif entry.key == "från":
+                from_year = self.year(entry)
+            else:
+                self.unknown_key(entry, _SECTION_KEYS)
+        if not any(nearest(entry.key, _SECTION_KEYS) == "rubrik" for entry in table):
+            self.problem(table.line, key, "en punkt saknar rubrik", "Lägg till rubrik: …")
+        return Section(heading, help_text, from_year) if heading else None
 
     def is_new(self, term: Term, line: int, lines: dict[str, int]) -> bool:
         """Tell whether none of the term's names is taken; `lines` maps what is taken to its line and is added to."""

@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from kunskapsbank.cli import check, search
+from kunskapsbank.cli import check, intake, new, schema, search
+from kunskapsbank.cli.asking import StoppedError
 from kunskapsbank.cli.parsing import Parser, UsageError, shared_options
+from kunskapsbank.text import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # Each command is a module with `add(commands, shared)`, which adds its parser and sets `run`, options → exit status.
-_COMMANDS = (search, check)
+_COMMANDS = (search, check, new, intake, schema)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; returns the exit status: 0 well, 1 the content has errors, 2 the command was wrong."""
-    options = _parser().parse_args(arguments)
+    """Run the command.
+
+    Returns the exit status: 0 well, 1 the content has errors, 2 the command was wrong, 130 the questions were ended.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that has no → shows ?; that is no reason to end with a traceback.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    options = _parser().parse_args([_composed(word) for word in (sys.argv[1:] if arguments is None else arguments)])
     try:
         status: int = options.run(options)
+        sys.stdout.flush()
     except UsageError as error:
         print(f"kunskapsbank: {error}", file=sys.stderr)
         return 2
+    except StoppedError:
+        print("Avbrutet. Inget har skrivits.", file=sys.stderr)
+        return 130
     except BrokenPipeError:
         # The reader of our output, `head` say, has had enough. Keep Python from complaining when it closes the pipe.
         sys.stdout = open(os.devnull, "w")
@@ -31,8 +45,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
+def _composed(word: str) -> str:
+    """Return an argument with the name of its flag as the parser knows it; a file's name is left as its disk has it."""
+    name, equals, value = word.partition("=")
+    return f"{normalise(name)}{equals}{value}" if word.startswith("--") else word
+
+
 def _parser() -> Parser:
-    parser = Parser(prog="kunskapsbank", description="Sök i kunskapsbanken och kontrollera dess innehåll.")
+    parser = Parser(prog="kunskapsbank", description="Sök i kunskapsbanken, lägg till i den och kontrollera den.")
     commands: Any = parser.add_subparsers(title="kommandon", metavar="kommando", required=True, parser_class=Parser)
     shared = shared_options()
     for command in _COMMANDS:

@@ -84,3 +84,10 @@ def test_missing_folder_is_twelve_problems_and_no_exception(tmp_path: Path) -> N
 def test_folder_in_the_place_of_a_file(tmp_path: Path) -> None:
     (tmp_path / "vokabular" / "teman.yml").mkdir(parents=True)
     assert "vokabular/teman.yml" in [problem.file for problem in load(tmp_path)[1]]
+
+
+def test_a_kind_of_document_has_the_headings_that_it_should_have() -> None:
+    sections = load(SAMPLE)[0][vocabulary.KINDS].get("slutrapport").sections
+    assert [section.heading for section in sections][:3] == ["Bakgrund", "Syfte och mål", "Så arbetade projektet"]
+    assert {section.heading: section.from_year for section in sections}["Jämställdhetsanalys"] == 2018
+    assert all(section.help for section in sections)

@@ -1,0 +1,34 @@
+"""Suggestions that `kunskapsbank import` filled in and no editor has confirmed yet: they must not be published."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kunskapsbank.drafts import SUGGESTED
+from kunskapsbank.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kunskapsbank.catalogue import Catalogue
+    from kunskapsbank.frontmatter import ContentFile
+
+RULE = "förslag"
+
+# The passage is not quoted: it is what another check may have to keep out of the logs.
+_HINT = "Jämför värdet med rapporten och rätta det om det behövs. Ta sedan bort raden som börjar med # Förslag."
+_NOTE = re.compile(rf"\s*#+\s*{SUGGESTED[: SUGGESTED.index(' och ')]}\b", re.IGNORECASE)
+
+
+def check(catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield an error for each comment among the fields that still asks for a suggestion to be confirmed."""
+    for source in catalogue.sources.values():
+        for number, line in enumerate(source.text.split("\n")[: source.body_line - 1], 1):
+            if _NOTE.match(line):
+                field = _field_after(source, number)
+                yield Problem(source.file, number, field, "förslaget är inte kontrollerat", _HINT, rule=RULE)
+
+
+def _field_after(source: ContentFile, line: int) -> str:
+    return next((entry.key for entry in source.fields if entry.line > line), "")

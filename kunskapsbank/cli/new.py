@@ -1,0 +1,278 @@
+"""`kunskapsbank new`: a new document in its right place, with what the bank knows filled in and help for the rest."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from kunskapsbank import schema, skeleton, vocabulary
+from kunskapsbank.cli import asking
+from kunskapsbank.cli.asking import Choice, RefusedError, ask, choose, choose_several, chosen
+from kunskapsbank.cli.parsing import UsageError, opened, today
+from kunskapsbank.fields import Reading, as_written
+from kunskapsbank.frontmatter import Items, Scalar
+from kunskapsbank.record import PROJECT_DOCUMENTS, Kind
+from kunskapsbank.text import capitalised, fold, listed, normalise, years_text
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from kunskapsbank.catalogue import Catalogue
+    from kunskapsbank.record import Record
+    from kunskapsbank.skeleton import Order, Skeleton
+    from kunskapsbank.vocabulary import Term
+
+Written = TypeVar("Written")
+Answer = TypeVar("Answer")
+
+_HELP = (
+    "Skapar en ny fil på rätt plats, med fält och rubriker att fylla i: kunskapsbank new slutrapport --projekt "
+    'sodermalmsmodellen --år 2025, kunskapsbank new projekt "Namnet" --ägare Farsta --år 2026, kunskapsbank new resa '
+    "Malmö --ägare Farsta --år 2026 eller kunskapsbank new utlysning 2026. Det som saknas frågar kommandot efter."
+)
+# What people call a kind besides its names in the vocabulary, where they would mean other things in a search.
+SHORT = {"resa": Kind.TRAVEL_REPORT, "studieresa": Kind.TRAVEL_REPORT, "forskning": Kind.RESEARCH_REPORT}
+_NAMED = {
+    Kind.PROJECT: "Vad heter projektet?",
+    Kind.TRAVEL_REPORT: "Vart gick resan?",
+    Kind.RESEARCH_REPORT: "Vad heter rapporten?",
+}
+_OWNED = frozenset({Kind.PROJECT, Kind.TRAVEL_REPORT})
+_WITH_YEAR = PROJECT_DOCUMENTS | {Kind.PROJECT, Kind.TRAVEL_REPORT, Kind.CALL}
+
+
+def add(commands: Any, shared: argparse.ArgumentParser) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser("new", parents=[shared], help="skapa ett nytt dokument", description=_HELP)
+    parser.set_defaults(run=_new)
+    parser.add_argument("typ", nargs="?", help="till exempel slutrapport, projektplan, projekt, resa eller utlysning")
+    parser.add_argument("namn", nargs="?", help="projektets eller rapportens namn, resans plats eller utlysningens år")
+    parser.add_argument("--projekt", metavar="PROJEKT", help="projektets mapp, namn eller alias")
+    parser.add_argument(
+        "--år", metavar="ÅR", action="append", help="året som pengarna gäller; ett projekt kan ha flera"
+    )
+    parser.add_argument("--ägare", metavar="NAMN", action="append", help="förvaltningen; kan anges flera gånger")
+
+
+def _new(options: argparse.Namespace) -> int:
+    catalogue = opened(options).catalogue
+    order = Ordering(catalogue, options, today()).order()
+    begun = skeleton.begin(order, catalogue.vocabularies, today())
+    path: Path = options.innehåll / begun.file
+    _write(path, begun.text)
+    _report(path, begun)
+    return 0
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a new file, never over another one; raises UsageError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        message = f"{path} finns redan, så inget har skrivits. Öppna filen och ändra i den, eller flytta den först."
+        raise UsageError(message) from None
+    except OSError as error:
+        raise UsageError(f"{path} går inte att skriva ({error.strerror}). Inget har skrivits.") from None
+
+
+def _report(path: Path, begun: Skeleton) -> None:
+    print(f"Skapade {path}")
+    print("\nKvar att fylla i:")
+    for rule in begun.left:
+        print(f"  {rule.key}: {rule.help}")
+    print("  texten: skriv under rubrikerna. Hjälpen i <!-- … --> syns inte på sidan och får stå kvar.")
+    print(f"\nNästa steg: öppna filen, fyll i och kör sedan kunskapsbank check {path}")
+
+
+class Ordering:
+    """Puts an order together of the options and, in a terminal, of answers; notes what is missing or wrong."""
+
+    def __init__(self, catalogue: Catalogue, options: argparse.Namespace, today: date) -> None:
+        """Take the options `typ`, `namn`, `projekt`, `år` and `ägare`, each None where it was not given."""
+        self.catalogue = catalogue
+        self.today = today
+        self.asks = asking.can_ask()
+        self.missing: list[str] = []
+        self.kind_written: str | None = options.typ
+        self.name_written: str = normalise(options.namn or "").strip()
+        self.project_written: str | None = options.projekt
+        self.years_written: list[str] = [normalise(year) for year in options.år or ()]
+        self.owners_written: list[str] = [part for owner in options.ägare or () for part in normalise(owner).split(",")]
+
+    def order(self) -> Order:
+        """Return the order; raises UsageError with all that is missing, StoppedError when the editor gives up."""
+        kind = self.kind()
+        self.place_name(kind)
+        self.refuse_strays(kind)
+        project = self.project(kind)
+        name = self.name(kind)
+        years = self.years(kind, project)
+        owners = self.owners(kind, years)
+        if self.missing:
+            raise UsageError(f"det här saknas: {listed(self.missing)}. Skriv kunskapsbank new --help för exempel.")
+        return skeleton.Order(kind, years, project, name, owners)
+
+    def place_name(self, kind: Kind) -> None:
+        """Take the bare name for what it means to this kind: the project of a report, the year of a call."""
+        if kind in PROJECT_DOCUMENTS and self.name_written and not self.project_written:
+            self.project_written, self.name_written = self.name_written, ""
+        elif kind is Kind.CALL and self.name_written and not self.years_written:
+            self.years_written, self.name_written = [self.name_written], ""
+
+    def refuse_strays(self, kind: Kind) -> None:
+        """Raise UsageError for what was given and has no use, rather than leave it out in silence."""
+        label = self.catalogue.vocabularies[vocabulary.KINDS].label(kind)
+        if self.name_written and kind not in _NAMED:
+            raise UsageError(f"'{self.name_written}' behövs inte för {label}: titeln blir till av det andra.")
+        if self.owners_written and kind in PROJECT_DOCUMENTS:
+            raise UsageError(f"--ägare behövs inte för {label}: ägaren hämtas från projektet.")
+        if self.owners_written and kind is Kind.CALL:
+            raise UsageError(f"--ägare hör inte till {label}.")
+        if self.project_written and kind in {Kind.PROJECT, Kind.CALL}:
+            raise UsageError(f"--projekt hör inte till {label}.")
+
+    def kind(self) -> Kind:
+        """Return the kind that was given or is answered."""
+        terms = self.catalogue.vocabularies[vocabulary.KINDS]
+        choices = []
+        for kind in Kind:
+            short = tuple(name for name, other in SHORT.items() if other is kind)
+            term = terms.find(kind)
+            choices.append(Choice(kind, terms.label(kind), (*(term.names if term else ()), *short)))
+        if self.kind_written:
+            return Kind(self.settled("typ", self.kind_written, lambda answer: chosen(answer, choices)))
+        if self.asks:
+            return Kind(choose("Vad vill du skapa?", choices))
+        raise UsageError(f"det här saknas: typ, som är {listed([choice.label for choice in choices], 'eller')}.")
+
+    def project(self, kind: Kind) -> Record | None:
+        """Return the project that was given or is answered; None where the kind needs none."""
+        wanted = kind in PROJECT_DOCUMENTS
+        projects = {PurePosixPath(record.file).parent.name: record for record in self.catalogue.of_kind(Kind.PROJECT)}
+        choices = [
+            Choice(folder, record.title, (record.id, *record.aliases))
+            for folder, record in sorted(projects.items(), key=lambda item: fold(item[1].title))
+        ]
+        if self.project_written:
+            self.refuse_faulty(self.project_written, projects)
+            written = normalise(self.project_written).removeprefix("projekt/").strip("/")
+            return projects[self.settled("--projekt", written, lambda answer: chosen(answer, choices))]
+        if wanted and self.asks:
+            return projects[choose("Vilket projekt gäller det?", choices)]
+        if wanted:
+            self.missing.append("--projekt")
+        return None
+
+    def refuse_faulty(self, written: str, projects: dict[str, Record]) -> None:
+        """Raise UsageError where the project is there, but its page has errors and could not be read."""
+        page = f"projekt/{written}/index.md"
+        if written not in projects and any(problem.file == page for problem in self.catalogue.errors):
+            raise UsageError(f"--projekt: {page} har fel. Kör kunskapsbank check och rätta dem först.")
+
+    def name(self, kind: Kind) -> str:
+        """Return the title or place that was given or is answered; "" where the kind has none."""
+        if kind not in _NAMED:
+            return ""
+        attribute = "place" if kind is Kind.TRAVEL_REPORT else "title"
+
+        def read(answer: str) -> str:
+            text = str(self.value(attribute, [answer]))
+            if kind is Kind.PROJECT:
+                self.refuse_known(text)
+            return text
+
+        if self.name_written:
+            return self.settled("namn", self.name_written, read)
+        if self.asks:
+            return ask(_NAMED[kind], read)
+        self.missing.append(f"namn ({_NAMED[kind]})")
+        return ""
+
+    def refuse_known(self, title: str) -> None:
+        """Raise RefusedError for a project that the bank has, under this name or another."""
+        for record in self.catalogue.of_kind(Kind.PROJECT):
+            if fold(title) in map(fold, (record.id, record.title, *record.aliases)):
+                raise RefusedError(f"Projektet finns redan: {record.title} ({record.file}).")
+
+    def years(self, kind: Kind, project: Record | None) -> tuple[int, ...]:
+        """Return the years of the money that were given or are answered."""
+
+        def read(written: Sequence[str]) -> tuple[int, ...]:
+            found: Any = self.value("years", written)
+            years: tuple[int, ...] = found
+            if len(years) > 1 and kind is not Kind.PROJECT:
+                raise RefusedError(f"{years_text(years)} är flera år, men bara ett projekt kan ha flera.")
+            return years
+
+        if self.years_written:
+            return self.settled("--år", self.years_written, read)
+        if kind not in _WITH_YEAR:
+            return ()
+        if self.asks:
+            default = self.next_year(kind, project)
+            return ask("Vilket år gäller pengarna?", lambda answer: read(answer.split(",")), default)
+        self.missing.append("året som pengarna gäller" if kind is Kind.CALL else "--år")
+        return ()
+
+    def next_year(self, kind: Kind, project: Record | None) -> str:
+        """Return the first year of the project that lacks such a document, as the likely answer."""
+        if project is None:
+            return ""
+        had = {year for other in self.catalogue.documents_of(project) if other.kind is kind for year in other.years}
+        return next((str(year) for year in project.years if year not in had), "")
+
+    def owners(self, kind: Kind, years: Sequence[int]) -> tuple[Term, ...]:
+        """Return the owners that were given or are answered, by the names of those years."""
+        terms = self.catalogue.vocabularies[vocabulary.OWNERS]
+        in_use = [term for term in terms if not years or any(term.valid_in(year) for year in years)]
+        choices = [Choice(term.id, term.label, term.names) for term in in_use]
+
+        def read(written: Sequence[str]) -> tuple[Term, ...]:
+            found = []
+            for part in written:
+                # A name of another time is known, but is not among the choices.
+                if (term := terms.find(part)) and term not in in_use:
+                    raise RefusedError(self.of_another_time(term, years))
+                found.append(terms.get(chosen(part, choices)))
+            return tuple(dict.fromkeys(found))
+
+        if self.owners_written:
+            return self.settled("--ägare", self.owners_written, read)
+        if kind not in _OWNED:
+            return ()
+        if self.asks:
+            return tuple(terms.get(owner) for owner in choose_several("Vilken förvaltning äger arbetet?", choices))
+        self.missing.append("--ägare")
+        return ()
+
+    def of_another_time(self, term: Term, years: Sequence[int]) -> str:
+        """Say that an owner's name was not in use, and which names were."""
+        terms = self.catalogue.vocabularies[vocabulary.OWNERS]
+        others = [other for other in (*terms.predecessors(term), *terms.successors(term)) if other is not term]
+        names = [f"'{other.label}'" for other in others if any(other.valid_in(year) for year in years)]
+        said = f"{term.label} fanns inte {years_text(years)}."
+        return f"{said} Menade du {listed(names, 'eller')}?" if names else said
+
+    def value(self, attribute: str, written: Sequence[str]) -> object:
+        """Return what the schema reads of a field's text; raises RefusedError with what it finds wrong."""
+        rule = next(rule for rule in schema.FIELDS if rule.attribute == attribute)
+        reading = Reading("", self.catalogue.vocabularies, self.today, [], rule.key, rule.example)
+        nodes = tuple(Scalar(text.strip(), 1) for text in written if text.strip())
+        value = rule.reader(nodes[0] if len(nodes) == 1 else Items(nodes, 1), reading)
+        if reading.problems:
+            problem = reading.problems[0]
+            example = as_written(rule.key, rule.example)
+            hint = problem.hint.replace(example, rule.example).replace(f"{rule.key}: ", "")
+            raise RefusedError(f"{capitalised(problem.message)}. {hint}")
+        return value
+
+    def settled(self, option: str, written: Written, read: Callable[[Written], Answer]) -> Answer:
+        """Return what `read` makes of an option; raises UsageError for one that cannot be used."""
+        try:
+            return read(written)
+        except RefusedError as error:
+            raise UsageError(f"{option}: {error}") from None
