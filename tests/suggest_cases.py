@@ -1,0 +1,24 @@
+"""Texts in tests/cases/create/suggest → tests/cases/create/suggest.json: what they suggest, by the sample's terms."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from kunskapsbank import suggest, vocabulary
+
+CASES = Path(__file__).parent / "cases"
+FILE = CASES / "create" / "suggest.json"
+TEXTS = sorted((CASES / "create" / "suggest").glob("*.md"))
+
+
+def made() -> str:
+    """Return what suggest.json should hold."""
+    rules = suggest.rules(vocabulary.load(CASES / "sample")[0])
+    cases = [
+        {"name": path.stem, "text": text, "suggestions": [asdict(one) for one in suggest.suggest_by(text, rules)]}
+        for path in TEXTS
+        for text in [path.read_text("utf-8")]
+    ]
+    return json.dumps({"rules": rules, "cases": cases}, ensure_ascii=False, indent=1) + "\n"
