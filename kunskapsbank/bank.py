@@ -6,14 +6,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kunskapsbank import catalogue, checks, facets, links, pages
+from kunskapsbank.personal import discreet
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
     from pathlib import Path
 
     from kunskapsbank.catalogue import Catalogue
     from kunskapsbank.facets import FacetIndex
     from kunskapsbank.pages.models import SitePage
+    from kunskapsbank.problems import Problem
 
 
 @dataclass(frozen=True)
@@ -25,19 +28,25 @@ class Bank:
     pages: tuple[SitePage, ...]
 
 
-def open_bank(content: Path, today: date) -> Bank:
+def open_bank(content: Path, today: date, cache: Path | None = None) -> Bank:
     """Read and check a content folder and work out everything that is shown of it.
 
-    `today` bounds the years within reason. Bad content raises nothing: see `Bank.catalogue.problems`. Raises
-    FileNotFoundError when there is no such folder.
+    `today` bounds the years within reason. `cache` is a folder for what need not be worked out again, such as what
+    attachments hold; None keeps nothing. Bad content raises nothing: see `Bank.catalogue.problems`, none of which
+    quotes personal data. Raises FileNotFoundError when there is no such folder.
     """
     records = catalogue.load(content, today)
     index = facets.index(records)
     if any(terms.broken for terms in records.vocabularies.values()):
         # Terms are missing, so pages and the links to them cannot be told right from wrong.
-        return Bank(records, index, ())
+        return Bank(_with_problems(records, records.problems), index, ())
     generated = pages.generate(records, index)
     faulty = {problem.file for problem in records.errors}
     broken = links.check(records, (page.file for page in generated), faulty)
-    checked = replace(records, problems=tuple(sorted({*records.problems, *broken, *checks.errors(records)})))
-    return Bank(checked, index, generated)
+    problems = (*records.problems, *broken, *checks.errors(records, cache))
+    return Bank(_with_problems(records, problems), index, generated)
+
+
+def _with_problems(records: Catalogue, problems: Iterable[Problem]) -> Catalogue:
+    """Return the catalogue with these problems, sorted, and without the personal data that some of them quote."""
+    return replace(records, problems=tuple(sorted({discreet(problem) for problem in problems})))

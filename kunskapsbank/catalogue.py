@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -50,7 +51,8 @@ class Catalogue:
     """The whole bank: records by id, plain pages by file, the vocabularies, and all problems, sorted.
 
     `assets` tells where the files beside the documents lie on disk. `sources` and `bodies` have the fields and the text
-    of every file that could be read, also of those with faulty fields, so that all of them are checked.
+    of every file that could be read, also of those with faulty fields, so that all of them are checked. `texts` has the
+    whole text of these, of the vocabularies and of what could not be taken apart.
     """
 
     records: tuple[Record, ...]
@@ -60,6 +62,7 @@ class Catalogue:
     bodies: Mapping[str, Body]
     vocabularies: Vocabularies
     problems: tuple[Problem, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
     _by_id: dict[str, Record] = field(init=False, repr=False, compare=False, default_factory=dict)
     _documents: dict[str, list[Record]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
@@ -110,7 +113,11 @@ def load(content: Path, today: date) -> Catalogue:
     loader = _Loader(content, vocabularies, today, problems)
     for path in sorted(content.rglob("*")):
         parts = path.relative_to(content).parts
-        if path.is_file() and parts[0] != vocabulary.FOLDER and not any(part.startswith(".") for part in parts):
+        if not path.is_file() or any(part.startswith(".") for part in parts):
+            continue
+        if parts[0] == vocabulary.FOLDER:
+            loader.keep_text(path, normalise("/".join(parts)))
+        else:
             loader.add(path, normalise("/".join(parts)))
     loader.check_identities()
     loader.attach_to_projects()
@@ -126,6 +133,7 @@ def load(content: Path, today: date) -> Catalogue:
         loader.bodies,
         vocabularies,
         tuple(sorted(set(problems))),
+        loader.texts,
     )
 
 
@@ -161,6 +169,7 @@ class _Loader:
         self.assets: dict[str, Path] = {}
         self.sources: dict[str, ContentFile] = {}
         self.bodies: dict[str, Body] = {}
+        self.texts: dict[str, str] = {}
         self.lines: dict[tuple[str, str], int] = {}
         # Folders of projects whose own page is there but faulty: their documents are not to blame for it.
         self.faulty: set[str] = set()
@@ -215,13 +224,22 @@ class _Loader:
             self.problem(file, "", f"filen går inte att öppna ({error.strerror})", "Kontrollera filens behörighet.")
         except ContentError as error:
             self.problems.extend(error.problems)
+            if file not in self.texts:
+                self.keep_text(path, file)
         if kinds == {Kind.PROJECT} and file not in self.records:
             self.faulty.add(str(PurePosixPath(file).parent))
+
+    def keep_text(self, path: Path, file: str) -> None:
+        """Keep what can be seen of a file's text whatever is wrong with it: that it may be searched, never shown."""
+        with suppress(OSError):
+            text = path.read_bytes().decode("utf-8", "replace").replace("\0", "")
+            self.texts[file] = normalise(text.replace("\r\n", "\n").replace("\r", "\n"))
 
     def make(self, content_file: ContentFile, kinds: frozenset[Kind]) -> None:
         """Keep what the file is, a record or a page; raises ContentError where it cannot be made."""
         file = content_file.file
         self.sources[file] = content_file
+        self.texts[file] = content_file.text
         self.lines.update({(file, entry.key): entry.line for entry in content_file.fields})
         self.bodies[file], body_problems = body.parse(file, content_file.body, content_file.body_line)
         self.problems.extend(body_problems)

@@ -19,7 +19,7 @@ class Help(argparse.HelpFormatter):
 
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
         """Start with the Swedish word."""
-        super().add_usage(usage, actions, groups, prefix or "användning: ")
+        super().add_usage(usage, actions, groups, "användning: " if prefix is None else prefix)
 
 
 class Parser(argparse.ArgumentParser):
@@ -61,11 +61,17 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
+def cache(options: argparse.Namespace) -> Path:
+    """Return the folder of what need not be worked out again: beside the content, as a build has it."""
+    content: Path = options.innehåll
+    return content.resolve().parent / ".cache" / "kunskapsbank"
+
+
 def opened(options: argparse.Namespace) -> Bank:
     """Open the bank that the options name; raises UsageError when there is no such folder."""
     content: Path = options.innehåll
     try:
-        return open_bank(content, today())
+        return open_bank(content, today(), cache(options))
     except FileNotFoundError:
         message = f"mappen {content} finns inte. Kör kommandot i bankens mapp eller ange --innehåll."
         raise UsageError(message) from None

@@ -37,7 +37,8 @@ class CataloguePlugin(BasePlugin):  # type: ignore[type-arg]
         Raises Abort after every problem has been logged. MkDocs empties the site folder only after this hook, so the
         site that was there stays whole.
         """
-        self.bank = open_bank(Path(config.docs_dir), _today())
+        cache = Path(config.config_file_path).parent / ".cache" / "kunskapsbank"
+        self.bank = open_bank(Path(config.docs_dir), _today(), cache)
         report(self.bank)
         for extension in body.EXTENSIONS:
             if extension not in config.markdown_extensions:

@@ -1,0 +1,27 @@
+"""The bytes of a file beside the documents → all text in it, hidden too, and what is wrong with the file."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kunskapsbank.attachments.contents import Contents
+
+# The module that reads each type, loaded when a file needs it: most builds meet no new attachment, and the libraries
+# behind these take longer to load than a small bank takes to check.
+_READERS: Mapping[str, str] = {
+    **dict.fromkeys((".docx", ".odt", ".xlsx", ".ods", ".pptx"), "office"),
+    ".pdf": "pdf",
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".webp", ".gif"), "picture"),
+    **dict.fromkeys((".txt", ".csv"), "plain"),
+}
+TYPES = frozenset(_READERS)
+
+
+def read(data: bytes, suffix: str) -> Contents:
+    """Return what is in a file whose name ends in `suffix` (one of TYPES); raises UncheckedError if it is unknown."""
+    found: Contents = import_module(f"kunskapsbank.attachments.{_READERS[suffix]}").read(data)
+    return found

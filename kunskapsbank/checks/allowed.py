@@ -1,0 +1,181 @@
+"""Problems → those that no editor has allowed; an exception stands on the problem's line, with its reason.
+
+In the text `<!-- tillåt telefonnummer: växelns nummer -->`, among the fields `# tillåt personnummer: påhittat exempel`.
+What concerns a whole file is allowed on a line of its own among its fields; what concerns an attachment or a file's
+name, on the line of a document that links to it. The browser has the same rules: create/allowed.js, told in `browser`.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from kunskapsbank.frontmatter import quoted
+from kunskapsbank.problems import Problem, Severity
+from kunskapsbank.text import listed, nearest, normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from kunskapsbank.catalogue import Catalogue
+    from kunskapsbank.frontmatter import ContentFile
+
+RULE = "undantag"
+
+# These mean the same in Python and in JavaScript with the flags "gu". Groups: the rule, the reason.
+_IN_TEXT = r"<!--[ \t]*[Tt]illåt[ \t]+([^:<>]*?)[ \t]*(?::[ \t]*([^>]*?))?[ \t]*-->"
+_IN_FIELDS = r"(?:^|[ \t])#+[ \t]*[Tt]illåt[ \t]+([^:#]*?)[ \t]*(?::[ \t]*(.*?))?[ \t]*$"
+_FENCE = r"^[ \t]*(`{3,}|~{3,})"
+_INLINE_CODE = r"(`+)[^`]+\1"
+_OWN_LINE = r"^[ \t]*#"
+
+_NO_REASON = "undantaget för {rule} saknar skäl"
+_NO_REASON_HINT = "Skriv skälet efter ett kolon: tillåt {rule}: exemplet är påhittat"
+_UNKNOWN = "undantaget gäller {rule}, men det finns ingen sådan regel"
+_MEANT = "Menade du {rule}?"
+_KNOWN = "Reglerna heter {rules}."
+_UNUSED = "undantaget för {rule} behövs inte"
+_UNUSED_HINT = "Ta bort kommentaren."
+
+_R = {
+    name: re.compile(pattern)
+    for name, pattern in {
+        "text": _IN_TEXT, "fields": _IN_FIELDS, "fence": _FENCE, "code": _INLINE_CODE, "own": _OWN_LINE,
+    }.items()
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """One exception: where it stands, the rule it names, why, and whether it is for what concerns the whole file."""
+
+    file: str
+    line: int
+    rule: str
+    reason: str
+    is_whole: bool = False
+
+
+def browser(rules: Collection[str]) -> dict[str, object]:
+    """Return all that create/allowed.js is told; `rules` are the names that an exception may have."""
+    return {
+        "rule": RULE,
+        "rules": sorted(rules),
+        "patterns": {name: pattern.pattern for name, pattern in _R.items()},
+        "noReason": [_NO_REASON, _NO_REASON_HINT],
+        "unknown": [_UNKNOWN, _MEANT, _KNOWN],
+        "unused": [_UNUSED, _UNUSED_HINT],
+    }
+
+
+def apply(problems: Iterable[Problem], catalogue: Catalogue, rules: Collection[str]) -> list[Problem]:
+    """Return the problems that are not allowed, and a remark for each exception that nothing needs.
+
+    `rules` are those of the checks that gave `problems`: exceptions from others are left for another time. A problem
+    without rule cannot be allowed.
+    """
+    found = [mark for mark in _marks_of(catalogue) if mark.rule in rules and mark.reason]
+    places = _places(found, catalogue)
+    used: set[Mark] = set()
+    kept: list[Problem] = []
+    for problem in problems:
+        at_hand = (mark for place in _looked_at(problem, catalogue) for mark in places.get(place, ()))
+        allowing = [mark for mark in at_hand if mark.rule == problem.rule]
+        used.update(allowing)
+        if not allowing:
+            kept.append(problem)
+    for mark in found:
+        if mark not in used:
+            message = _UNUSED.format(rule=mark.rule)
+            kept.append(Problem(mark.file, mark.line, "", message, _UNUSED_HINT, Severity.REMARK, RULE))
+    return kept
+
+
+def check(catalogue: Catalogue, rules: Collection[str]) -> Iterator[Problem]:
+    """Yield an error for each exception that has no reason or names none of `rules`, all that there are."""
+    for mark in _marks_of(catalogue):
+        if mark.rule not in rules:
+            close = nearest(mark.rule, rules)
+            hint = _MEANT.format(rule=close) if close else _KNOWN.format(rules=listed(sorted(rules)))
+            message = _UNKNOWN.format(rule=quoted(mark.rule))
+            yield Problem(mark.file, mark.line, "", message, hint, rule=RULE)
+        elif not mark.reason:
+            message = _NO_REASON.format(rule=mark.rule)
+            hint = _NO_REASON_HINT.format(rule=mark.rule)
+            yield Problem(mark.file, mark.line, "", message, hint, rule=RULE)
+
+
+def marks(file: str, text: str, body_line: int) -> Iterator[Mark]:
+    """Yield the exceptions in a file; `body_line` is the first line after the fields. Code is no place for them."""
+    if "illåt" not in text:
+        return
+    fence = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        if number < body_line:
+            if found := _R["fields"].search(line):
+                yield _mark(file, number, found, is_whole=bool(_R["own"].match(line)))
+            continue
+        edge = _R["fence"].match(line)
+        if edge and (not fence or edge[1].startswith(fence)):
+            fence = "" if fence else edge[1]
+        elif not fence:
+            for found in _R["text"].finditer(_R["code"].sub("", line)):
+                yield _mark(file, number, found)
+
+
+def _mark(file: str, line: int, found: re.Match[str], is_whole: bool = False) -> Mark:
+    return Mark(file, line, found[1].lower(), (found[2] or "").strip(), is_whole)
+
+
+def _marks_of(catalogue: Catalogue) -> Iterator[Mark]:
+    for file, text in catalogue.texts.items():
+        source = catalogue.sources.get(file)
+        # A vocabulary is fields all through, and so is what could not be taken apart as far as anybody knows.
+        yield from marks(file, text, source.body_line if source else text.count("\n") + 2)
+
+
+# A line of a file, or a file as a whole (0).
+_Place = tuple[str, int]
+
+
+def _places(found: Iterable[Mark], catalogue: Catalogue) -> Mapping[_Place, list[Mark]]:
+    """Return the exceptions by the places that they are for."""
+    links = _links({mark.file for mark in found}, catalogue)
+    places: dict[_Place, list[Mark]] = {}
+    for mark in found:
+        wholes = links.get((mark.file, mark.line), [])
+        if mark.is_whole:
+            wholes = [mark.file]
+        for place in ((mark.file, mark.line), *((whole, 0) for whole in wholes)):
+            places.setdefault(place, []).append(mark)
+    return places
+
+
+def _links(files: Collection[str], catalogue: Catalogue) -> Mapping[_Place, list[str]]:
+    """Return the files that each line of `files` links to."""
+    links: dict[_Place, list[str]] = {}
+    for file in files:
+        body = catalogue.bodies.get(file)
+        for link in body.links if body else ():
+            target = normalise(unquote(link.target)).partition("#")[0]
+            linked = posixpath.normpath(posixpath.join(posixpath.dirname(file), target))
+            links.setdefault((file, link.line), []).append(linked)
+    return links
+
+
+def _looked_at(problem: Problem, catalogue: Catalogue) -> Iterator[_Place]:
+    """Yield where an exception from this problem may stand: on its line, on its field's, or for the whole file."""
+    yield problem.file, problem.line
+    source = catalogue.sources.get(problem.file)
+    if source and problem.field and problem.line < source.body_line:
+        yield problem.file, _line_of(source, problem)
+    if problem.file in catalogue.assets or (problem.line == 1 and not problem.field):
+        yield problem.file, 0
+
+
+def _line_of(source: ContentFile, problem: Problem) -> int:
+    # A text over several lines can have a comment on its first line only.
+    return max((entry.line for entry in source.fields if entry.line <= problem.line), default=problem.line)

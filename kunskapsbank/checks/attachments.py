@@ -1,0 +1,189 @@
+"""The files beside the documents → personal data in their text and properties. What pictures show is not looked at."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kunskapsbank import attachments, personal
+from kunskapsbank.attachments.contents import Flaw, UncheckedError
+from kunskapsbank.checks.personal import ALLOW_FILE, WORDS
+from kunskapsbank.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from kunskapsbank.catalogue import Catalogue
+
+DAMAGED, UNSEEN = "skadad bilaga", "okontrollerad bilaga"
+PICTURE, PROPERTIES = "bildens uppgifter", "filens egenskaper"
+RULES = (DAMAGED, PICTURE)
+REMARK_RULES = (UNSEEN, PROPERTIES)
+
+# A file of so many bytes or more is never read into memory.
+TOO_LARGE = 200_000_000
+
+# Each flaw: its rule, what is told, what to do about it.
+_FLAWS: Mapping[Flaw, tuple[str, str, str]] = {
+    Flaw.DAMAGED: (
+        DAMAGED,
+        "filen är skadad, så att det inte går att se vad som står i den",
+        "Spara originalet på nytt och byt ut filen.",
+    ),
+    Flaw.TOO_LARGE: (
+        DAMAGED,
+        "filen är för stor för att kontrolleras",
+        "Gör bilderna i den mindre, eller dela upp den.",
+    ),
+    Flaw.LOCKED: (
+        UNSEEN,
+        "filen är skyddad med lösenord, så att det inte går att se vad som står i den",
+        "Läs igenom filen själv, eller byt ut den mot en utan lösenord.",
+    ),
+    Flaw.NO_TEXT: (
+        UNSEEN,
+        "filen har sidor som bara är bilder av text, och de kan inte kontrolleras",
+        "Läs igenom sidorna själv, eller byt ut filen mot en som är sparad från originalet.",
+    ),
+    Flaw.CHANGES: (
+        PROPERTIES,
+        "filen har kommentarer eller spårade ändringar",
+        "Godkänn ändringarna, ta bort kommentarerna och spara på nytt.",
+    ),
+    Flaw.NAME: (
+        PROPERTIES,
+        "filens egenskaper innehåller ett namn",
+        "I Word: Arkiv, Info, Sök efter problem, Granska dokument. I Utforskaren: Egenskaper, Information, Ta bort "
+        "egenskaper.",
+    ),
+    Flaw.PLACE: (
+        PICTURE,
+        "bildens uppgifter visar var den är tagen",
+        "Ta bort platsen. I Utforskaren: Egenskaper, Information, Ta bort egenskaper.",
+    ),
+}
+
+_NAME = re.compile(r"[A-ZÅÄÖÉ][\w.'-]+(?:,? [A-ZÅÄÖÉ][\w.'-]*)+")
+_NO_NAME = re.compile(r"stad|förvaltning|nämnd|kommun|user|author|admin|office|microsoft|windows|\bAB\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Found:
+    """What was found in a file: a personal-data rule or a flaw, its place, and its line where the file has lines."""
+
+    what: str
+    place: str = ""
+    line: int = 1
+
+
+def errors(catalogue: Catalogue, cache: Path | None = None) -> Iterator[Problem]:
+    """Yield an error for all personal data in attachments, and for attachments that cannot be looked into.
+
+    In the folder `cache` is kept what was found in which file, but never the data itself: a file that was there the
+    last time, whatever its name, is not read again. None keeps nothing.
+    """
+    return (problem for problem in _problems(catalogue, cache) if problem.severity is Severity.ERROR)
+
+
+def remarks(catalogue: Catalogue, cache: Path | None = None) -> Iterator[Problem]:
+    """Yield a remark for names in properties, for comments, and for what only a person can read; `cache` as above."""
+    return (problem for problem in _problems(catalogue, cache) if problem.severity is Severity.REMARK)
+
+
+def _problems(catalogue: Catalogue, cache: Path | None) -> Iterator[Problem]:
+    with_cache = _Kept(cache / "attachments.json" if cache else None)
+    for file, path in sorted(catalogue.assets.items()):
+        for found in _looked_into(path, with_cache):
+            yield _told(file, found)
+    with_cache.save()
+
+
+def _told(file: str, found: _Found) -> Problem:
+    if found.what in WORDS:
+        what, remedy = WORDS[found.what]
+        rule, message, severity = found.what, f"{found.place or 'här'} står {what}", Severity.ERROR
+    else:
+        flaw = Flaw(found.what)
+        rule, message, remedy = _FLAWS[flaw]
+        severity = Severity.REMARK if rule in REMARK_RULES else Severity.ERROR
+    return Problem(file, found.line, "", message, f"{remedy} {ALLOW_FILE.format(rule=rule)}", severity, rule)
+
+
+def _looked_into(path: Path, kept: _Kept) -> list[_Found]:
+    try:
+        if path.stat().st_size >= TOO_LARGE:
+            return [_Found(Flaw.TOO_LARGE)]
+        data = path.read_bytes()
+    except OSError:
+        return [_Found(Flaw.DAMAGED)]
+    suffix = path.suffix.lower()
+    return kept.get(f"{hashlib.sha256(data).hexdigest()}{suffix}", lambda: look_into(data, suffix))
+
+
+def look_into(data: bytes, suffix: str) -> list[_Found]:
+    """Return what is in a file, each rule once for each place."""
+    try:
+        read = attachments.read(data, suffix)
+    except UncheckedError as unchecked:
+        return [_Found(unchecked.flaw)]
+    found = {_Found(flaw) for flaw in read.flaws}
+    for part in read.parts:
+        for finding in personal.find(part.text):
+            line = part.text.count("\n", 0, finding.start) + 1
+            found.add(
+                _Found(finding.rule, "", line) if read.has_lines else _Found(finding.rule, personal.masked(part.place))
+            )
+    if any(_NAME.search(name) and not _NO_NAME.search(name) for name in read.names):
+        found.add(_Found(Flaw.NAME))
+    return sorted(found)
+
+
+def _version() -> str:
+    """Return what must be the same for an earlier finding to hold: the rules, the readers, and what they build on."""
+    ours = (*sorted(Path(attachments.__file__).parent.glob("*.py")), Path(personal.__file__), Path(__file__))
+    built_on = [metadata.version(name) for name in ("pillow", "pypdf")]
+    return hashlib.sha256("\n".join([*(path.read_text("utf-8") for path in ours), *built_on]).encode()).hexdigest()
+
+
+class _Kept:
+    """What was found the last time, by the hash of the file. Damaged or unwritable, it is done without."""
+
+    def __init__(self, file: Path | None) -> None:
+        self._file = file
+        self._asked: dict[str, list[_Found]] = {}
+        self._found: dict[str, list[_Found]] = {}
+        self._version = _version() if file else ""
+        if file:
+            try:
+                kept = json.loads(file.read_text("utf-8"))
+                if kept["version"] == self._version:
+                    self._found = {key: [_Found(*one) for one in found] for key, found in kept["found"].items()}
+            except (OSError, ValueError, KeyError, TypeError, AttributeError):
+                self._found = {}
+
+    def get(self, key: str, look: Callable[[], list[_Found]]) -> list[_Found]:
+        """Return what is kept under `key`, or what `look` finds."""
+        if key not in self._asked:
+            self._asked[key] = self._found[key] if key in self._found else look()
+        return self._asked[key]
+
+    def save(self) -> None:
+        """Write what was asked for, unless nothing is new or gone."""
+        if self._file is None or self._asked.keys() == self._found.keys():
+            return
+        kept = {
+            "version": self._version,
+            "found": {key: [[one.what, one.place, one.line] for one in found] for key, found in self._asked.items()},
+        }
+        new = self._file.with_suffix(".new")
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            new.write_text(json.dumps(kept, ensure_ascii=False, sort_keys=True), "utf-8")
+            new.replace(self._file)
+        except OSError:
+            return

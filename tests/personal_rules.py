@@ -1,0 +1,47 @@
+"""What the browser is told of the rules for personal data, and what Python says of tests/cases/create/personal.json."""
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from support import ROOT, SAMPLE
+
+from kunskapsbank import checks
+from kunskapsbank.bank import open_bank
+from kunskapsbank.checks import allowed, personal, small_groups
+from kunskapsbank.personal import RULES
+from kunskapsbank.problems import Problem
+
+FILE = ROOT / "tests/cases/create/personal-rules.json"
+CASES = json.loads((ROOT / "tests/cases/create/personal.json").read_text("utf-8"))
+TODAY = date(2026, 11, 22)
+
+
+def problems(case: dict[str, Any]) -> list[Problem]:
+    """Return what is told of one of the "files", by line and rule."""
+    with TemporaryDirectory() as folder:
+        content = Path(folder, "content")
+        shutil.copytree(SAMPLE, content)
+        (content / "projekt/trappan/2016-slutrapport.md").unlink()
+        (content / case["file"]).write_text("\n".join(case["text"]), "utf-8")
+        catalogue = open_bank(content, TODAY).catalogue
+    found = {*catalogue.problems, *checks.remarks(catalogue)}
+    ours = {*RULES, small_groups.RULE, allowed.RULE}
+    return sorted((one for one in found if one.rule in ours), key=lambda one: (one.line, one.rule, one.message))
+
+
+def made() -> str:
+    """Return the text of FILE."""
+    rules = {
+        "personal": personal.BROWSER,
+        "smallGroups": small_groups.BROWSER,
+        "allowed": allowed.browser(checks.RULES),
+        "messages": {
+            case["name"]: [f"{one.line} {one.rule}: {one.message}\n{one.hint}" for one in problems(case)]
+            for case in CASES["files"]
+        },
+    }
+    return json.dumps(rules, ensure_ascii=False, indent=1) + "\n"
