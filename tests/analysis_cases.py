@@ -86,7 +86,3 @@ def _json(whole: dict[str, Any]) -> str:
         lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows) if rows else ""
         parts.append(f"{json.dumps(name)}: " + (f"[\n{lines}\n]" if rows else json.dumps(value, ensure_ascii=False)))
     return "{\n" + ",\n".join(parts) + "\n}\n"
-
-
-if __name__ == "__main__":
-    FILE.write_text(made(), "utf-8")
