@@ -1,4 +1,4 @@
-"""What several tests build on: where the repository is, and a whole build in a subprocess."""
+"""What several tests build on: where the repository is, cases laid over the sample, and a whole build."""
 
 import os
 import shutil
@@ -10,7 +10,10 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 ROOT = Path(__file__).parents[1]
+SAMPLE = ROOT / "tests/cases/sample"
 TOOLS = ("mkdocs", "properdocs")
+# In a case's folder, beside the files that an editor could have written: what is said of them, and what to take away.
+EXPECTED, REMOVE = "expected.txt", "remove.txt"
 
 
 @dataclass(frozen=True)
@@ -30,12 +33,23 @@ class Watched:
     faults: list[str] = field(default_factory=list)
 
 
-def build(tool: str, site: Path, content: Path | None = None) -> Build:
-    """Build `content` (the real one when not given) strictly with mkdocs or properdocs into `site`."""
+def lay_over(case: Path, content: Path) -> None:
+    """Make of the sample in `content`, which is there already, what the folder `case` says."""
+    if (case / REMOVE).exists():
+        for name in (case / REMOVE).read_text("utf-8").split("\n"):
+            (content / name).unlink() if name else None
+    shutil.copytree(case, content, dirs_exist_ok=True, ignore=shutil.ignore_patterns(EXPECTED, REMOVE))
+
+
+def build(tool: str, site: Path, content: Path | None = None, settings: str | None = None) -> Build:
+    """Build `content` (the real one when not given) strictly with mkdocs or properdocs into `site`.
+
+    `settings` is the text of another mkdocs.yml than the real one, for another content.
+    """
     config = ROOT / "mkdocs.yml"
     if content:
         config = content.parent / "mkdocs.yml"
-        shutil.copy(ROOT / "mkdocs.yml", config)
+        config.write_text(settings or (ROOT / "mkdocs.yml").read_text("utf-8"), "utf-8")
     command = [sys.executable, "-m", tool, "build", "--strict", "-f", str(config), "-d", str(site)]
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONUTF8": "1"}
     run = subprocess.run(command, env=environment, capture_output=True, text=True, cwd=config.parent)

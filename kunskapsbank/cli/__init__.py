@@ -38,6 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except StoppedError:
         print("Avbrutet. Inget har skrivits.", file=sys.stderr)
         return 130
+    except KeyboardInterrupt:
+        print("Avbrutet.", file=sys.stderr)
+        return 130
     except BrokenPipeError:
         # The reader of our output, `head` say, has had enough. Keep Python from complaining when it closes the pipe.
         sys.stdout = open(os.devnull, "w")

@@ -2,32 +2,138 @@
 
 from __future__ import annotations
 
+import argparse
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from kunskapsbank import checks
-from kunskapsbank.cli.parsing import opened
+from kunskapsbank import checks, outlets
+from kunskapsbank.cli.parsing import UsageError, cache, opened
 from kunskapsbank.problems import Severity
+from kunskapsbank.text import listed, normalise
 
 if TYPE_CHECKING:
-    import argparse
+    from collections.abc import Collection, Sequence
 
-_HELP = "Läser allt innehåll och skriver ut alla fel, med fil, rad och vad du kan göra."
+    from kunskapsbank.catalogue import Catalogue
+    from kunskapsbank.problems import Problem
+
+_HELP = (
+    "Läser allt innehåll och visar alla fel, med fil, rad och vad du kan göra. Slutar med 0 om det inte finns några "
+    "fel, 1 om det finns fel och 2 om kommandot är fel skrivet. Ordet inom hakparentes är regelns namn, om du behöver "
+    "göra ett undantag: skriv <!-- tillåt regeln: skälet --> på samma rad, eller # tillåt regeln: skälet bland fälten."
+)
+_FORMATS = ("text", "gitlab", "json")
+_EVERYTHING = ""
 
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     """Add the command to the parser."""
     parser = commands.add_parser("check", parents=[shared], help="kontrollera innehållet", description=_HELP)
     parser.set_defaults(run=_check)
+    parser.add_argument(
+        "sökvägar",
+        nargs="*",
+        metavar="SÖKVÄG",
+        help="visa bara det som gäller dessa filer eller mappar, till exempel content/projekt/samlarteam",
+    )
+    parser.add_argument(
+        "--format",
+        type=_format,
+        default="text",
+        metavar="FORMAT",
+        help="text, gitlab (Code Quality i GitLab) eller json",
+    )
+    parser.add_argument("--bara-fel", action="store_true", help="visa inga anmärkningar")
+    parser.add_argument(
+        "--external", action="store_true", help="pröva också länkar till andra webbplatser (tar tid, kräver internet)"
+    )
+
+
+def _format(written: str) -> str:
+    if written not in _FORMATS:
+        raise argparse.ArgumentTypeError(f"'{written}' finns inte. Välj {listed(_FORMATS, 'eller')}.")
+    return written
 
 
 def _check(options: argparse.Namespace) -> int:
     catalogue = opened(options).catalogue
-    problems = sorted({*catalogue.problems, *checks.remarks(catalogue)})
-    for problem in problems:
-        print(problem)
+    scope = [_place(written, options.innehåll, catalogue) for written in options.sökvägar]
+    problems = [problem for problem in _problems(catalogue, options) if _is_shown(problem, scope, catalogue)]
+    if options.format == "gitlab":
+        sys.stdout.write(outlets.gitlab(problems, _in_repository(options.innehåll)))
+    elif options.format == "json":
+        sys.stdout.write(outlets.as_json(problems))
+    else:
+        sys.stdout.write(outlets.text(problems))
+        print(_summary(problems, _looked_at(scope, options.sökvägar, catalogue)))
+    return 1 if any(problem.severity is Severity.ERROR for problem in problems) else 0
+
+
+def _problems(catalogue: Catalogue, options: argparse.Namespace) -> Sequence[Problem]:
+    problems = {*catalogue.problems}
+    if options.external:
+        problems.update(checks.outside_links(catalogue, cache(options), datetime.now(UTC)))
+    if options.bara_fel:
+        return sorted(problem for problem in problems if problem.severity is Severity.ERROR)
+    return sorted({*problems, *checks.remarks(catalogue, cache(options))})
+
+
+def _place(written: str, content: Path, catalogue: Catalogue) -> str:
+    """Return a path as problems name it, relative to the content; raises UsageError for one that is not there."""
+    # With links followed only where the path as it is typed does not lead into the content.
+    ways = (
+        (os.path.abspath(written), os.path.abspath(content)),
+        (os.path.realpath(written), os.path.realpath(content)),
+    )
+    inside = [
+        PurePosixPath(Path(normalise(path)).relative_to(normalise(folder)).as_posix())
+        for path, folder in ways
+        if Path(normalise(path)).is_relative_to(normalise(folder))
+    ]
+    is_there = os.path.exists(written)
+    if inside and (is_there or _is_known(inside[0], catalogue)):
+        return _EVERYTHING if inside[0] == PurePosixPath() else str(inside[0])
+    if is_there:
+        raise UsageError(f"{written} ligger inte i bankens innehåll ({content}).")
+    raise UsageError(f"{written} finns inte. Skriv sökvägen från den mapp du står i.")
+
+
+def _is_known(place: PurePosixPath, catalogue: Catalogue) -> bool:
+    """Tell whether the bank has the file or folder, by its composed name: the disk may have it decomposed."""
+    return any(PurePosixPath(file).is_relative_to(place) for file in (*catalogue.texts, *catalogue.assets))
+
+
+def _is_shown(problem: Problem, scope: Collection[str], catalogue: Catalogue) -> bool:
+    if not scope or any(_is_within(problem.file, place) for place in scope):
+        return True
+    # With such a vocabulary most of the bank goes unchecked, so that nothing else would be true of any file.
+    return any(terms.broken and terms.file == problem.file for terms in catalogue.vocabularies.values())
+
+
+def _is_within(file: str, place: str) -> bool:
+    return place == _EVERYTHING or file == place or file.startswith(f"{place}/")
+
+
+def _looked_at(scope: Sequence[str], written: Sequence[str], catalogue: Catalogue) -> str:
+    if not scope:
+        return f"{len(catalogue.records)} dokument och projekt"
+    return normalise(written[0]) if len(scope) == 1 else f"de {len(scope)} filer och mappar som angavs"
+
+
+def _summary(problems: Sequence[Problem], where: str) -> str:
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     remarks = len(problems) - errors
     counts = f"{errors} fel" if errors else "Inga fel"
     told = f" och {remarks} {'anmärkning' if remarks == 1 else 'anmärkningar'}" if remarks else ""
-    print(f"{counts}{told} i {len(catalogue.records)} dokument och projekt.")
-    return 1 if errors else 0
+    return f"{counts}{told} i {where}."
+
+
+def _in_repository(content: Path) -> str:
+    """Return the content folder's path from the root of its repository; its own name where there is none."""
+    folder = content.resolve()
+    root = next((parent for parent in (folder, *folder.parents) if (parent / ".git").exists()), folder.parent)
+    place = folder.relative_to(root).as_posix()
+    return "" if place == "." else place

@@ -64,20 +64,3 @@ def test_a_wrong_command_is_explained_in_swedish(ask, words: tuple[str, ...], ex
     status, output, error = ask(*words)
     assert (status, output) == (2, "")
     assert expected in error
-
-
-def test_check_is_well_with_the_sample(ask) -> None:
-    assert ask("check") == (0, "Inga fel i 8 dokument och projekt.\n", "")
-
-
-def test_check_prints_every_fault_and_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "index.md").write_text("Bara text.\n", "utf-8")
-    assert main(["check", "--innehåll", str(tmp_path)]) == 1
-    output = capsys.readouterr().out
-    assert "index.md:1: " in output
-    assert "vokabular/teman.yml" in output
-
-
-def test_a_folder_that_does_not_exist_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", "--innehåll", "finns-inte"]) == 2
-    assert "mappen finns-inte finns inte" in capsys.readouterr().err
