@@ -5,6 +5,7 @@ The browser has the same rules: create/markdown.js. A change here is made there 
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -30,6 +31,8 @@ _BLOCKS = frozenset(
 _LONGEST_HEADING = 80
 _DEEPEST = 6
 _INDENT = "    "
+_LIST = re.compile(r"- |[0-9]+\. ")
+_NUMBER = re.compile("[1-9][0-9]{0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +160,16 @@ def _unique(slug: str, used: set[str]) -> str:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place in a table: its text, whether it names a row or column, and whether a joined cell reaches it."""
+
+    text: str
+    is_head: bool = False
+    from_left: bool = False
+    from_above: bool = False
+
+
 class _Writer:
     """Writes blocks: each is a text of one or several lines, without empty lines round it."""
 
@@ -190,6 +203,8 @@ class _Writer:
         if tag.name == "pre":
             return self.code(tag)
         if tag.name == "dt" or _HEADING.match(tag.name):
+            if not spans.text_of(tag.children):
+                return self.paragraph(list(tag.children))
             words = spans.line(tag.children, self.page)
             return [f"**{words.replace('**', '')}**"] if words else []
         if tag.name == "hr":
@@ -205,6 +220,8 @@ class _Writer:
         words = re.sub(r"(?<!\\)\*+", "", spans.line(tag.children, self.page))
         if heading.is_promoted:
             self.page.remark(f"Raden ”{spans.text_of(tag.children)}” är fetstil i originalet och har blivit en rubrik.")
+        # Signs at the end would be taken for the heading's own.
+        words = re.sub("#+$", lambda match: "\\#" * len(match[0]), words)
         return [f"{'#' * heading.level} {words}"] if words else []
 
     def code(self, tag: Tag) -> list[str]:
@@ -214,17 +231,16 @@ class _Writer:
 
     def listing(self, tag: Tag) -> list[str]:
         items = []
-        for number, item in enumerate(self.items(tag), 1):
+        first_number = str(tag.get("start", ""))
+        for number, item in enumerate(self.items(tag), int(first_number) if _NUMBER.fullmatch(first_number) else 1):
             mark = f"{number}." if tag.name == "ol" else "-"
             inner = self.blocks(item)
             if not inner:
                 continue
-            first, *rest = inner
-            # A list under its item needs no empty line between; a paragraph does.
-            text = first + "".join(
-                f"\n{other}" if re.match(r"- |\d+\. ", other) and not re.match(r"- |\d+\. ", first) else f"\n\n{other}"
-                for other in rest
-            )
+            text = inner[0]
+            for before, other in itertools.pairwise(inner):
+                # A list under its text needs no empty line between; all else does.
+                text += f"\n{other}" if _LIST.match(other) and not _LIST.match(before) else f"\n\n{other}"
             items.append(f"{mark} {_indented(text)}")
         return ["\n".join(items)] if items else []
 
@@ -250,41 +266,65 @@ class _Writer:
             # A box round a text, not a table.
             return caption + [block for row in cells for cell in row for block in self.blocks(cell.children)]
         grid = self.grid(cells)
-        width = max(map(len, grid))
-        if not (rows[0].find_parent("thead") or all(cell.name == "th" for cell in cells[0])):
-            shown = next((text for text in grid[0] if text), "")
-            what = f"Tabellen som börjar med ”{shown}” saknar rubrikrad i originalet."
-            self.page.remark(f"{what} Den första raden har blivit rubriker.")
-        lines = [f"| {' | '.join(row + [''] * (width - len(row)))} |" for row in grid]
-        lines.insert(1, f"|{' --- |' * width}")
-        return [*caption, "\n".join(re.sub(" +", " ", line) for line in lines)]
+        marked = [
+            bool(row.find_parent("thead")) or all(cell.name == "th" for cell in inside)
+            for row, inside in zip(rows, cells, strict=True)
+        ]
+        filled = [place for place, row in enumerate(grid) if any(cell.text for cell in row)]
+        return [*caption, *self.laid_out([grid[place] for place in filled], [marked[place] for place in filled])]
 
-    def grid(self, rows: list[list[Tag]]) -> list[list[str]]:
-        """Return the texts of the cells in rows and columns; where cells were joined, the first has the text."""
-        below: dict[tuple[int, int], str] = {}
-        grid: list[list[str]] = []
+    def laid_out(self, grid: list[list[_Place]], marked: list[bool]) -> list[str]:
+        """Return a table with one head; `marked` says which rows the original calls heads."""
+        if not grid:
+            return []
+        if any(cell.from_left or cell.from_above for row in grid for cell in row):
+            self.page.remark("En tabell har sammanslagna celler, som inte finns i banken. Kontrollera tabellen.")
+        heads = next((number for number, is_head in enumerate(marked) if not is_head), len(marked))
+        if heads == len(grid):
+            heads = 1
+        if not heads:
+            heads = self.guessed_heads(grid)
+        if heads == 1 and len(grid) > 2 and _goes_on(grid[0], grid[1]):
+            heads = 2
+        head = _one_head(grid[:heads]) if heads else [""] * len(grid[0])
+        body = [["" if cell.from_left else cell.text for cell in row] for row in grid[heads:]]
+        lines = [f"| {' | '.join(row)} |" for row in [head, *body]]
+        lines.insert(1, f"|{' --- |' * len(head)}")
+        return ["\n".join(re.sub(" +", " ", line) for line in lines)]
+
+    def guessed_heads(self, grid: list[list[_Place]]) -> int:
+        """Return how many rows of a table without heads are taken for heads, one or none, and say so."""
+        table = f"Tabellen som börjar med ”{_unmarked(next(cell.text for cell in grid[0] if cell.text))}”"
+        if all(row[0].is_head and not any(cell.is_head for cell in row[1:]) for row in grid):
+            # What stands to the left names the rows, and nothing names the columns.
+            self.page.remark(f"{table} saknar rubrikrad. Skriv vad kolumnerna innehåller i den tomma raden överst.")
+            return 0
+        if not all(cell.is_head or not cell.text for cell in grid[0]):
+            self.page.remark(f"{table} saknar rubrikrad i originalet. Den första raden har blivit rubriker.")
+        return 1
+
+    def grid(self, rows: list[list[Tag]]) -> list[list[_Place]]:
+        """Return the cells in rows and columns, all equally many; a joined cell is at each place that it reaches."""
+        grid: list[dict[int, _Place]] = [{} for _ in rows]
         for number, row in enumerate(rows):
-            texts: list[str] = []
+            column = 0
             for cell in row:
-                while (number, len(texts)) in below:
-                    texts.append("")
-                across, down = _span(cell, "colspan"), _span(cell, "rowspan")
-                if across > 1 or down > 1:
-                    self.page.remark(
-                        "En tabell har sammanslagna celler. Texten står i den första av dem: kontrollera tabellen."
-                    )
-                for row_below in range(number + 1, min(number + down, len(rows))):
-                    below.update({(row_below, len(texts) + column): "" for column in range(across)})
-                texts += [self.cell(cell), *[""] * (across - 1)]
-            while (number, len(texts)) in below:
-                texts.append("")
-            if any(texts) or not grid:
-                grid.append(texts)
-        return grid
+                while column in grid[number]:
+                    column += 1
+                text = self.cell(cell)
+                is_head = cell.name == "th" or bool(re.fullmatch(r"\*\*(?:(?!\*\*).)+\*\*", text))
+                across, down = _span(cell, "colspan"), min(_span(cell, "rowspan"), len(rows) - number)
+                for under in range(down):
+                    for beside in range(across):
+                        place = _Place(text, is_head, beside > 0, under > 0)
+                        grid[number + under].setdefault(column + beside, place)
+                column += across
+        width = max((column + 1 for found in grid for column in found), default=0)
+        return [[found.get(column, _Place("")) for column in range(width)] for found in grid]
 
     def cell(self, tag: Tag) -> str:
         parts = [part for part in self.cell_parts(tag.children) if part]
-        return re.sub(r"(?<!\\)\|", r"\\|", " ".join(parts))
+        return " ".join(parts).replace("|", r"\|")
 
     def cell_parts(self, nodes: Iterable[PageElement]) -> Iterator[str]:
         loose: list[PageElement] = []
@@ -311,6 +351,28 @@ class _Writer:
             text = "\n\n".join(self.blocks(notes[waiting[0]].children)) or "–"
             found.append(f"[^{self.page.notes[waiting[0]]}]: {_indented(text)}")
         return found
+
+
+def _goes_on(head: list[_Place], row: list[_Place]) -> bool:
+    """Tell whether a row parts the joined heads above it: words under each of them, and nothing else."""
+    joined = {column for column, cell in enumerate(head) if cell.from_left}
+    joined |= {column - 1 for column in joined}
+    return bool(joined) and all(
+        (cell.text and not cell.text[0].isdecimal()) if column in joined else not cell.text or cell.from_above
+        for column, cell in enumerate(row)
+    )
+
+
+def _one_head(rows: list[list[_Place]]) -> list[str]:
+    """Return rows of heads as one: "Antal hushåll: Våren"."""
+    if len(rows) == 1:
+        return ["" if cell.from_left else _unmarked(cell.text) for cell in rows[0]]
+    columns = ([_unmarked(row[column].text) for row in rows] for column in range(len(rows[0])))
+    return [": ".join(dict.fromkeys(filter(None, column))) for column in columns]
+
+
+def _unmarked(text: str) -> str:
+    return re.sub(r"(?<!\\)\*\*", "", text)
 
 
 def _is_inline(tag: Tag) -> bool:

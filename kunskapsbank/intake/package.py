@@ -16,6 +16,8 @@ MOST_PARTS = 5_000
 MOST_UNPACKED = 600_000_000
 # XML takes up to twenty times its size in memory once it is read.
 MOST_MARKUP = 40_000_000
+# And each mark a kilobyte or so once it is taken apart; a page of a report has about a thousand.
+MOST_MARKS = 1_500_000
 # Text packs to a tenth, tables of nothing to a fiftieth. Small files may do as they like.
 MOST_RATIO, RATIO_FROM = 150, 50_000_000
 
@@ -101,3 +103,9 @@ def refuse_declarations(markup: bytes) -> None:
     """Raise UnreadableError for XML with a document type, the only place where entities can be declared."""
     if any("<!DOCTYPE".encode(encoding) in markup for encoding in ("utf-8", "utf-16-le", "utf-16-be")):
         raise UnreadableError(_DOCTYPE)
+
+
+def refuse_excess(markup: bytes) -> None:
+    """Raise UnreadableError for more markup than a document has."""
+    if len(markup) > MOST_MARKUP or markup.count(b"<") > MOST_MARKS:
+        raise UnreadableError(BOMB)

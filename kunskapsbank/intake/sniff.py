@@ -169,6 +169,7 @@ def sniff(data: bytes) -> Source:
     if len(data) > package.MOST_MARKUP:
         raise UnreadableError(_ANYTHING_ELSE)
     if _WEB.search(start.replace(b"\0", b"")):
+        package.refuse_excess(data)
         return Source(data, Format.WEB)
     if _is_text(start):
         raise UnreadableError("filen är vanlig text. Skapa dokumentet med kunskapsbank new och klistra in texten där.")
@@ -205,7 +206,9 @@ def _packaged(data: bytes) -> Source:
                 raise UnreadableError(message)
         raise UnreadableError(_PACKED)
     for name in markup:
-        package.refuse_declarations(opened.read(name))
+        part = opened.read(name)
+        package.refuse_declarations(part)
+        package.refuse_excess(part)
     has_code = any(re.search(r"vbaproject\.bin$|(?:^|/)activex/|^(?:basic|scripts)/.", name) for name in folded)
     return Source(data, found, has_code, (_CODE_LEFT_OUT,) if has_code else ())
 

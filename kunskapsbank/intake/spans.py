@@ -28,6 +28,11 @@ DROPPED = frozenset(
 )
 _FOOTNOTE = re.compile(r"#((?:footnote|endnote)-\w+)$")
 _FOOTNOTE_BACK = re.compile(r"#(?:footnote|endnote)-ref-")
+# What Word adds to the alternative texts that it writes itself.
+_MADE_BY_PROGRAM = re.compile(
+    r" ?(?:Automatiskt genererad beskrivning|AI-genererat innehåll kan vara felaktigt|"
+    r"Description automatically generated|AI-generated content may be incorrect)\.?$"
+)
 _OUTSIDE = re.compile(r"(?:https?://|mailto:|tel:)[^\s\x00-\x1f]", re.IGNORECASE)
 
 
@@ -75,47 +80,54 @@ def is_text(node: PageElement) -> bool:
 
 def lines(nodes: Iterable[PageElement], page: Page) -> list[str]:
     """Return elements as Markdown, a list of lines where there are line breaks; what begins a line is escaped."""
-    written = "".join(_inline(nodes, page, frozenset()))
+    written = _inline(nodes, page, frozenset())
     found = [re.sub(" +", " ", line).strip(" ") for line in written.split("\n")]
     return [_line_start(line) for line in found if line]
 
 
 def line(nodes: Iterable[PageElement], page: Page) -> str:
     """Return elements as Markdown on one line, where only a line's own marks must not be escaped: a heading, a cell."""
-    return re.sub(r"\s+", _kept_space, "".join(_inline(nodes, page, frozenset())).replace("\n", " ")).strip(" ")
+    return re.sub(r"\s+", _kept_space, _inline(nodes, page, frozenset()).replace("\n", " ")).strip(" ")
 
 
 def _kept_space(match: re.Match[str]) -> str:
     return match[0] if "\N{NO-BREAK SPACE}" in match[0] else " "
 
 
-def _inline(nodes: Iterable[PageElement], page: Page, within: frozenset[str]) -> Iterator[str]:
+def _inline(nodes: Iterable[PageElement], page: Page, within: frozenset[str]) -> str:
+    written = ""
     for node in nodes:
+        part = ""
         if isinstance(node, Tag):
-            yield from _element(node, page, within)
+            part = _element(node, page, within)
         elif is_text(node):
-            yield escaped(_SPACES.sub(" ", _INVISIBLE.sub("", str(node))))
+            text = escaped(_SPACES.sub(" ", _INVISIBLE.sub("", str(node))))
+            part = _without_brackets(text) if "a" in within else text
+        if part.startswith("[") and written.endswith("!"):
+            # Or the link would be a picture.
+            written = f"{written[:-1]}\\!"
+        written += part
+    return written
 
 
-def _element(tag: Tag, page: Page, within: frozenset[str]) -> Iterator[str]:
+def _element(tag: Tag, page: Page, within: frozenset[str]) -> str:
     name = {"b": "strong", "i": "em"}.get(tag.name, tag.name)
     if name in DROPPED:
-        return
+        return ""
     if name == "br":
-        yield "\n"
-    elif name == "img":
-        yield _picture(tag, page)
-    elif name in {"strong", "em"} and name not in within:
-        yield _marked("".join(_inline(tag.children, page, within | {name})), "**" if name == "strong" else "*")
-    elif name == "a" and "a" not in within:
-        yield _link(tag, page, within)
-    elif name in {"sup", "sub"} and not tag.find(["a", "img"]):
-        yield text_of(tag.children).translate(_RAISED if name == "sup" else _LOWERED)
-    else:
-        if name in {"s", "del", "strike"}:
-            struck = _shown(text_of(tag.children))
-            page.remark(f"Texten ”{struck}” är överstruken i originalet. Ta bort den om den inte ska vara med.")
-        yield from _inline(tag.children, page, within)
+        return "\n"
+    if name == "img":
+        return _picture(tag, page)
+    if name in {"strong", "em"} and name not in within:
+        return _marked(_inline(tag.children, page, within | {name}), "**" if name == "strong" else "*")
+    if name == "a" and "a" not in within:
+        return _link(tag, page, within)
+    if name in {"sup", "sub"} and not tag.find(["a", "img"]):
+        return text_of(tag.children).translate(_RAISED if name == "sup" else _LOWERED)
+    if name in {"s", "del", "strike"}:
+        struck = _shown(text_of(tag.children))
+        page.remark(f"Texten ”{struck}” är överstruken i originalet. Ta bort den om den inte ska vara med.")
+    return _inline(tag.children, page, within)
 
 
 def _marked(text: str, mark: str) -> str:
@@ -138,20 +150,24 @@ def _picture(tag: Tag, page: Page) -> str:
         return ""
     if key not in page.pictures:
         page.pictures.append(key)
-    alt = escaped(" ".join(_INVISIBLE.sub("", str(tag.get("alt", ""))).split()))
+    whole = " ".join(_INVISIBLE.sub("", str(tag.get("alt", ""))).split())
+    said = _MADE_BY_PROGRAM.sub("", whole)
+    alt = _without_brackets(escaped(said))
+    if said != whole and said:
+        page.remark(f"Beskrivningen ”{_shown(said)}” av en bild är skriven av ett program. Läs den och rätta den.")
     if not alt:
         page.remark(f"Bilden {page.names[key]} saknar beskrivning. Skriv den inom hakparenteserna: ![beskrivning].")
     return f"![{alt}]({page.names[key]})"
 
 
 def _link(tag: Tag, page: Page, within: frozenset[str]) -> str:
-    address = str(tag.get("href", "")).strip()
+    address = re.sub(r"^(?=www\.)", "https://", str(tag.get("href", "")).strip(), flags=re.IGNORECASE)
     if (called := _FOOTNOTE.match(address)) and called[1] in page.known_notes:
         number = page.notes.setdefault(called[1], len(page.notes) + 1)
         return f"[^{number}]"
     if _FOOTNOTE_BACK.match(address):
         return ""
-    inner = "".join(_inline(tag.children, page, within | {"a"}))
+    inner = _inline(tag.children, page, within | {"a"})
     words = inner.strip(" \n")
     if not words or not address:
         return inner
@@ -184,10 +200,16 @@ def escaped(text: str) -> str:
     return re.sub(r"[\[\]](?=[\^(\[:])|\[(?=[^\]]*\][(\[:])|!(?=\[)", r"\\\g<0>", text)
 
 
+def _without_brackets(text: str) -> str:
+    """Escape all brackets in an escaped text, as in brackets only pairs may stand."""
+    return re.sub(r"(?<!\\)((?:\\\\)*)([\[\]])", r"\1\\\2", text)
+
+
 def _line_start(line: str) -> str:
     """Escape what at the start of a line would make it a heading, a list, a quotation, a rule or a definition."""
     line = re.sub(r"^(\d+)([.)])(?=\s|$)", r"\1\\\2", line)
-    if re.match(r"[-+](?:\s|$)|#|>|[-=]+$|~{3}|!{3}", line):
+    line = re.sub(r"^(\[\^\d+\]):", r"\1&#58;", line)
+    if re.match(r"[-+](?:\s|$)|#|>|!{3}|[-|](?=[-|: ]*$)", line):
         return f"\\{line}"
-    # A colon makes a definition of what stands above; it cannot be escaped.
-    return re.sub(r"^:(?=\s)", "&#58;", line)
+    # A colon makes a definition of what stands above; Python-Markdown takes no backslash before these.
+    return f"&#{ord(line[0])};{line[1:]}" if re.match(r":(?=\s|[-|: ]*$)|=+$|~{3}", line) else line

@@ -1,0 +1,282 @@
+"""`kunskapsbank import`: finished reports from a word processor into the bank, and what is left for the editor."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tqdm import tqdm
+
+from kunskapsbank import checks, schema, suggest, vocabulary
+from kunskapsbank.checks import unconfirmed
+from kunskapsbank.cli import asking
+from kunskapsbank.cli.asking import Choice, StoppedError, choose, chosen
+from kunskapsbank.cli.new import SHORT, Ordering
+from kunskapsbank.cli.parsing import UsageError, opened, today
+from kunskapsbank.intake import conversion, document, placing
+from kunskapsbank.intake.original import UnreadableError
+from kunskapsbank.record import PROJECT_DOCUMENTS, Kind
+from kunskapsbank.skeleton import Order
+from kunskapsbank.text import fold, listed, normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from types import FrameType
+
+    from kunskapsbank.catalogue import Catalogue
+    from kunskapsbank.intake.conversion import Converted
+    from kunskapsbank.record import Record
+    from kunskapsbank.vocabulary import Term
+
+_HELP = (
+    "Gör om färdiga rapporter (.docx, .odt, .pdf med text eller .html) till bankens format och lägger dem på rätt "
+    "plats: kunskapsbank import rapport.docx --typ slutrapport --projekt samlarteam --år 2025. Det som saknas frågar "
+    "kommandot efter. Ingen fil skrivs över."
+)
+_KINDS = tuple(kind for kind in Kind if kind in PROJECT_DOCUMENTS | {Kind.TRAVEL_REPORT, Kind.RESEARCH_REPORT})
+_NO_PROJECT = "Finns projektet inte i banken än: skapa det först med kunskapsbank new projekt."
+_ORIGINAL_LEFT_OUT = "Originalet är inte sparat bredvid, eftersom {why}."
+_CHECK_ORIGINAL = (
+    "Originalet läggs ut precis som det är, med kommentarer, ändringar och namn på den som skrivit: kontrollera att "
+    "allt i det får publiceras."
+)
+
+
+def add(commands: Any, shared: argparse.ArgumentParser) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser("import", parents=[shared], help="ta in en färdig rapport", description=_HELP)
+    parser.set_defaults(run=_import)
+    parser.add_argument("filer", nargs="+", metavar="FIL", type=Path, help="rapporten; flera kan anges")
+    parser.add_argument("--typ", metavar="TYP", help="till exempel slutrapport, projektplan eller reserapport")
+    parser.add_argument("--projekt", metavar="PROJEKT", help="projektets mapp, namn eller alias")
+    parser.add_argument("--år", metavar="ÅR", action="append", help="året som pengarna gäller")
+    parser.add_argument("--plats", metavar="PLATS", help="dit resan gick, för en reserapport")
+    parser.add_argument("--original", action="store_true", help="spara också originalet bredvid texten")
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A report that is in the bank: the file it came from, its path there, the files beside it, and the remarks."""
+
+    source: Path
+    file: str
+    paths: tuple[Path, ...]
+    remarks: tuple[str, ...]
+
+
+def _import(options: argparse.Namespace) -> int:
+    catalogue = opened(options).catalogue
+    if not asking.can_ask():
+        # What is missing or wrong is told before any file is read.
+        _Asking(catalogue, options, today()).order()
+    before = signal.signal(signal.SIGTERM, _stop)
+    try:
+        return _taken_in(catalogue, options)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _taken_in(catalogue: Catalogue, options: argparse.Namespace) -> int:
+    placed: list[_Placed] = []
+    failed: list[tuple[Path, str]] = []
+    converted = _converted(options.filer, failed)
+    try:
+        for path, report in converted:
+            try:
+                placed.append(_placed(path, report, catalogue, options))
+            except placing.TakenError as error:
+                failed.append((path, f"{error} finns redan. Ändra i den, eller flytta den först. Inget är skrivet."))
+            except UsageError as error:
+                if not placed and not failed:
+                    raise
+                failed.append((path, f"{error} Inget är skrivet."))
+            except OSError as error:
+                failed.append((path, f"det gick inte att skriva ({error.strerror}). Inget är skrivet."))
+    except (StoppedError, KeyboardInterrupt):
+        _report(placed, failed, options)
+        if not placed:
+            raise StoppedError from None
+        print("Avbrutet. Det som står ovan är inlagt, resten inte.", file=sys.stderr)
+        return 130
+    _report(placed, failed, options)
+    return 1 if failed else 0
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    """End as by Ctrl-C when the system asks for it, so that nothing is left half done."""
+    raise KeyboardInterrupt
+
+
+def _converted(paths: Sequence[Path], failed: list[tuple[Path, str]]) -> list[tuple[Path, Converted]]:
+    """Read the files, and note those that cannot be read; a terminal shows the progress when there are several."""
+    found = []
+    hidden = len(paths) < 2 or not sys.stderr.isatty()
+    shown = tqdm(
+        paths, disable=hidden, leave=False, bar_format="Läser filer: {bar} {n_fmt} av {total_fmt}", file=sys.stderr
+    )
+    try:
+        for path in shown:
+            try:
+                found.append((path, conversion.convert(path)))
+            except UnreadableError as error:
+                failed.append((path, str(error)))
+    except KeyboardInterrupt:
+        raise StoppedError from None
+    finally:
+        shown.close()
+    return found
+
+
+def _placed(path: Path, report: Converted, catalogue: Catalogue, options: argparse.Namespace) -> _Placed:
+    """Ask for what is missing and write one report; raises TakenError, OSError, UsageError and StoppedError."""
+    if asking.can_ask():
+        print(f"\n{path.name}" + (f": {report.title}" if report.title else ""))
+    order = _Asking(catalogue, options, today(), report, path.stem).order()
+    file = document.file_of(order)
+    remarks = [*report.remarks]
+    original = document.original_name(report) if options.original else ""
+    beside = dict(report.pictures)
+    if original and report.original is not None:
+        beside[original] = report.original
+        remarks.append(_CHECK_ORIGINAL)
+    elif options.original:
+        why = "det innehåller makron eller annan kod" if report.original is None else "webbsidor inte får läggas ut så"
+        remarks.append(_ORIGINAL_LEFT_OUT.format(why=why))
+    suggestions = suggest.suggest(report.text, catalogue)
+    text = document.written(report, order, suggestions, catalogue.vocabularies, today(), original)
+    paths = placing.place(options.innehåll, file, text, beside)
+    for name, placed in zip(beside, paths[1:], strict=True):
+        remarks = [remark.replace(f" {name} ", f" {placed.name} ") for remark in remarks]
+    return _Placed(path, file, paths, tuple(remarks))
+
+
+def _report(placed: Sequence[_Placed], failed: Sequence[tuple[Path, str]], options: argparse.Namespace) -> None:
+    """Say what was written, what the editor must look at and do, and what could not be taken in."""
+    if placed:
+        catalogue = opened(options).catalogue
+        problems = sorted({*catalogue.problems, *checks.remarks(catalogue)})
+    for one in placed:
+        count = len(one.paths) - 1
+        files = f" och {count} {'fil' if count == 1 else 'filer'} bredvid" if count else ""
+        print(f"\n{one.source.name} → {one.paths[0]}{files}")
+        for path in one.paths[1:]:
+            print(f"  {path.name}")
+        if one.remarks:
+            print("Titta på:")
+        for remark in dict.fromkeys(one.remarks):
+            print(f"  {remark}")
+        own = {one.file, *(path.relative_to(options.innehåll).as_posix() for path in one.paths)}
+        found = [problem for problem in problems if problem.file in own]
+        suggested = [*dict.fromkeys(problem.field for problem in found if problem.rule == unconfirmed.RULE)]
+        if suggested:
+            print(f"Förslag att kontrollera, med stället i texten ovanför fältet: {listed(suggested)}.")
+        found = [problem for problem in found if problem.rule != unconfirmed.RULE]
+        if found:
+            print("Kvar att göra enligt kunskapsbank check:")
+        for problem in found:
+            print("  " + str(problem).replace("\n", "\n  "))
+    if failed:
+        print(f"\n{_files(len(failed))} togs inte in:", file=sys.stderr)
+    for path, message in failed:
+        print(f"  {path}: {message}", file=sys.stderr)
+    if placed:
+        paths = " ".join(str(one.paths[0]) for one in placed)
+        print(
+            "\nNästa steg: öppna texten, jämför den med originalet, kontrollera förslagen och fyll i det som saknas. "
+            f"Kör sedan kunskapsbank check {paths}"
+        )
+
+
+def _files(count: int) -> str:
+    return "En fil" if count == 1 else f"{count} filer"
+
+
+class _Asking(Ordering):
+    """Puts together what a report is, of the options, of its text and, in a terminal, of answers.
+
+    Without a report it only looks whether the options say enough, and are right.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        options: argparse.Namespace,
+        today: date,
+        report: Converted | None = None,
+        stem: str = "",
+    ) -> None:
+        given = argparse.Namespace(
+            typ=options.typ, namn=options.plats, projekt=options.projekt, år=options.år, ägare=None
+        )
+        super().__init__(catalogue, given, today)
+        self.report = report
+        self.stem = normalise(stem)
+
+    def order(self) -> Order:
+        kind = self.kind()
+        self.refuse_strays(kind)
+        project = self.project(kind)
+        name = self.name(kind)
+        years = self.years(kind, project)
+        if self.missing:
+            raise UsageError(f"det här saknas: {listed(self.missing)}. Skriv kunskapsbank import --help för exempel.")
+        return Order(kind, years, project, name)
+
+    def refuse_strays(self, kind: Kind) -> None:
+        label = self.catalogue.vocabularies[vocabulary.KINDS].label(kind)
+        if self.name_written and kind is not Kind.TRAVEL_REPORT:
+            raise UsageError(f"--plats hör inte till {label}.")
+
+    def kind(self) -> Kind:
+        terms = self.catalogue.vocabularies[vocabulary.KINDS]
+        choices = []
+        for kind in _KINDS:
+            short = tuple(name for name, other in SHORT.items() if other is kind)
+            term = terms.find(kind)
+            choices.append(Choice(kind, terms.label(kind), (*(term.names if term else ()), *short)))
+        if self.kind_written:
+            return Kind(self.settled("--typ", self.kind_written, lambda answer: chosen(answer, choices)))
+        if self.asks and self.report:
+            guess = self.guess("kind")
+            default = guess if any(fold(guess) == fold(choice.label) for choice in choices) else ""
+            return Kind(choose("Vad är det för dokument?", choices, default))
+        others = [
+            option for option, given in (("--projekt", self.project_written), ("--år", self.years_written)) if not given
+        ]
+        # Only with the kind known is it clear what else it needs.
+        also = f" Projektets dokument behöver också {listed(others)}." if others else ""
+        kinds = listed([choice.label for choice in choices], "eller")
+        raise UsageError(f"det här saknas: --typ, som är {kinds}.{also}")
+
+    def next_year(self, kind: Kind, project: Record | None) -> str:
+        return self.guess("years") or super().next_year(kind, project)
+
+    def guess(self, attribute: str) -> str:
+        """Return what the report's text suggests for a field, as the likely answer; "" where it suggests nothing."""
+        key = schema.key_of(attribute)
+        found = suggest.suggest(self.report.text, self.catalogue) if self.report else ()
+        return next((str(one.value) for one in found if one.key == key), "")
+
+    def project(self, kind: Kind) -> Record | None:
+        if kind in PROJECT_DOCUMENTS and not self.project_written and self.asks:
+            print(_NO_PROJECT)
+        try:
+            return super().project(kind)
+        except UsageError as error:
+            raise UsageError(f"{error} {_NO_PROJECT}") from None
+
+    def name(self, kind: Kind) -> str:
+        if kind is Kind.RESEARCH_REPORT:
+            return (self.report.title if self.report else "") or self.stem
+        if kind is Kind.TRAVEL_REPORT and not self.name_written and not self.asks:
+            self.missing.append("--plats")
+            return ""
+        return super().name(kind) if kind is Kind.TRAVEL_REPORT else ""
+
+    def owners(self, kind: Kind, years: Sequence[int]) -> tuple[Term, ...]:
+        return ()

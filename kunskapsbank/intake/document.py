@@ -1,0 +1,84 @@
+"""A converted report, what the editor says of it and what its text suggests → the file of the bank that it becomes."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from kunskapsbank import drafts, schema, skeleton, suggest, vocabulary
+from kunskapsbank.catalogue import ASSET_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from kunskapsbank.drafts import Value
+    from kunskapsbank.intake.conversion import Converted
+    from kunskapsbank.record import Record
+    from kunskapsbank.skeleton import Order
+    from kunskapsbank.suggest import Suggestion
+    from kunskapsbank.vocabulary import Vocabularies
+
+_PROGRAMS = {"docx": "Word-dokument", "odt": "OpenDocument", "pdf": "pdf"}
+# Said or asked for, never taken from the text.
+_SETTLED = frozenset({"kind", "years", "project", "published", "sources"})
+
+
+def file_of(order: Order) -> str:
+    """Return the path, relative to the content folder, that a report of this kind, project and year has."""
+    folder = PurePosixPath(order.project.file).parent.name if order.project else ""
+    return drafts.place(order.kind, folder, max(order.years, default=None), order.name)
+
+
+def written(
+    converted: Converted,
+    order: Order,
+    suggestions: Iterable[Suggestion],
+    vocabularies: Vocabularies,
+    today: date,
+    original: str = "",
+) -> str:
+    """Return the text of the content file.
+
+    What comes from the report's own text stands under a comment that asks the editor to confirm it; what is required
+    and not known stands empty. `original` is the name of the file to link to at the end, if any.
+    """
+    values = skeleton.known(order, vocabularies[vocabulary.KINDS].get(order.kind), vocabularies, today)
+    notes: dict[str, list[str]] = {}
+    if converted.title:
+        values["title"] = converted.title[: schema.TITLE_LENGTH]
+        notes[schema.key_of("title")] = [drafts.suggested("")]
+    if "report_year" in values:
+        notes[schema.key_of("report_year")] = [drafts.suggested("")]
+    found, passages = suggest.filled(suggestions)
+    for rule in schema.FIELDS:
+        wanted = rule.key in found and rule.applies_to(order.kind) and rule.attribute not in _SETTLED
+        if wanted and not _inherited(rule.attribute, found[rule.key], order.project):
+            values[rule.attribute] = found[rule.key]
+            notes[rule.key] = passages[rule.key]
+    fields: dict[str, Value] = {}
+    for rule in schema.FIELDS:
+        if rule.attribute in values:
+            fields[rule.key] = values[rule.attribute]
+        elif order.kind in rule.required:
+            fields[rule.key] = ""
+            notes[rule.key] = [rule.help, f"Exempel: {rule.example}"]
+    body = converted.markdown.strip("\n")
+    if original:
+        body += f"\n\n[Rapporten i original ({_PROGRAMS[converted.ending]})]({original})"
+    return drafts.written(fields, body, notes)
+
+
+def _inherited(attribute: str, value: Value, project: Record | None) -> bool:
+    """Tell whether a document has all of a suggestion from its project already."""
+    held = getattr(project, attribute, None) if project else None
+    if not isinstance(held, tuple) or attribute not in skeleton.INHERITED:
+        return False
+    names: Sequence[Value] = [value] if isinstance(value, str) or not isinstance(value, list | tuple) else value
+    return {str(name) for name in names} <= {name for term in held for name in (term.id, term.label)}
+
+
+def original_name(converted: Converted) -> str:
+    """Return the name under which the original is kept beside the document; "" where it must not be published."""
+    kept = converted.original is not None and f".{converted.ending}" in ASSET_TYPES
+    return f"original.{converted.ending}" if kept else ""
