@@ -97,7 +97,7 @@ def parse(file: str, source: str, first_line: int) -> tuple[Body, list[Problem]]
 def without_comments(html: str) -> str:
     """Return a page's HTML without the comments that editors leave for each other."""
     # In HTML that `parse` lets through, these marks stand nowhere else: < is escaped in text, code and attributes.
-    return re.sub(r"<!-- .*?-->", "", html, flags=re.DOTALL)
+    return re.sub(r"<!--.*?-->", "", html, flags=re.DOTALL)
 
 
 def _options() -> dict[str, dict[str, object]]:
@@ -226,7 +226,18 @@ def _pattern(needle: str) -> str:
     return f"{start}{re.escape(needle)}{end}"
 
 
+CODE = r"^(`{3,}|~{3,})[^\n]*\n.*?^\1 *$|(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\2(?!`)|<!--(?!-?>).*?-->"
+"""What is shown as it stands, code and comments; it means the same in Python and JavaScript with the flags "ms"."""
+
+
 def _without_code(source: str) -> str:
-    """Return the source with what is shown as it stands, code and comments, blanked out; the lines stay."""
-    code = r"^(`{3,}|~{3,})[^\n]*\n.*?^\1 *$|(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\2(?!`)|<!-- .*?-->"
-    return re.sub(code, lambda match: re.sub(r"[^\n]", " ", match[0]), source, flags=re.DOTALL | re.MULTILINE)
+    """Return the source with code and comments blanked out; the lines stay."""
+    return re.sub(CODE, lambda match: re.sub(r"[^\n]", " ", match[0]), source, flags=re.DOTALL | re.MULTILINE)
+
+
+BROWSER: Mapping[str, object] = {
+    "elements": sorted(_ELEMENTS),
+    "attributes": sorted(_ATTRIBUTES),
+    "schemes": sorted(_SAFE_SCHEMES),
+}
+"""What create/body.js needs to know to find the same faults in a text."""

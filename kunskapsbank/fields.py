@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from kunskapsbank.frontmatter import Entry, Items, Scalar, Table, described, quoted
 from kunskapsbank.problems import Problem, Severity
 from kunskapsbank.text import fold, listed, nearest, slugify, sort_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from kunskapsbank.frontmatter import Node
     from kunskapsbank.record import Kind
@@ -65,7 +64,46 @@ def as_written(key: str, value: str) -> str:
     return f"{key}:\n      {value}" if re.search(r"\n|^[\w ]+: ", value) else f"{key}: {value}"
 
 
-Reader = Callable[["Node", Reading], object]
+Value = TypeVar("Value", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a reader wants, as data: forms and the JSON Schema are made of it.
+
+    `name` is text, texts, identifier, yes-no, number, year, years, day, term, terms, group or list. `longest` counts
+    characters, 0 where there is no limit; `vocabulary` names the terms to choose from; `rules` are the fields of a
+    group and `required` the attributes of those that may not be missing; `item` is what each value of a list looks
+    like.
+    """
+
+    name: str
+    longest: int = 0
+    vocabulary: str = ""
+    rules: tuple[FieldRule, ...] = ()
+    required: tuple[str, ...] = ()
+    item: Shape | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader(Generic[Value]):
+    """Turns what the editor wrote into a value, or into a problem and None; `shape` tells what it wants."""
+
+    shape: Shape
+    read: Callable[[Node, Reading], Value]
+
+    def __call__(self, node: Node, reading: Reading) -> Value:
+        """Read a value; what is wrong with it is left in `reading`."""
+        return self.read(node, reading)
+
+
+def reads(shape: Shape) -> Callable[[Callable[[Node, Reading], Value]], Reader[Value]]:
+    """Make a reader of a function; `shape` tells what it wants."""
+
+    def made(read: Callable[[Node, Reading], Value]) -> Reader[Value]:
+        return Reader(shape, read)
+
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +113,7 @@ class FieldRule:
     key: str
     attribute: str
     label: str
-    reader: Reader = field(compare=False)
+    reader: Reader[object] = field(compare=False)
     example: str
     help: str
     required: frozenset[Kind] = frozenset()
@@ -123,6 +161,7 @@ def is_empty(node: Node) -> bool:
     return not (node.text if isinstance(node, Scalar) else node.entries)
 
 
+@reads(Shape("text"))
 def text(node: Node, reading: Reading) -> str | None:
     """Read one line or several of text."""
     if isinstance(node, Scalar) and node.text:
@@ -131,9 +170,10 @@ def text(node: Node, reading: Reading) -> str | None:
     return None
 
 
-def short_text(longest: int) -> Reader:
+def short_text(longest: int) -> Reader[str | None]:
     """Return a reader of a text of at most `longest` characters."""
 
+    @reads(Shape("text", longest=longest))
     def read(node: Node, reading: Reading) -> str | None:
         found = text(node, reading)
         if found and len(found) > longest:
@@ -143,6 +183,7 @@ def short_text(longest: int) -> Reader:
     return read
 
 
+@reads(Shape("texts"))
 def texts(node: Node, reading: Reading) -> tuple[str, ...] | None:
     """Read a list of texts; a single text is a list of one."""
     nodes = node.values if isinstance(node, Items) else (node,)
@@ -150,6 +191,7 @@ def texts(node: Node, reading: Reading) -> tuple[str, ...] | None:
     return tuple(value for value in found if value)
 
 
+@reads(Shape("identifier"))
 def identifier(node: Node, reading: Reading) -> str | None:
     """Read a permanent id: lower case a–z, digits and hyphens."""
     found = text(node, reading)
@@ -160,6 +202,7 @@ def identifier(node: Node, reading: Reading) -> str | None:
     return found
 
 
+@reads(Shape("yes-no"))
 def yes_or_no(node: Node, reading: Reading) -> bool | None:
     """Read ja or nej."""
     answer = fold(node.text) if isinstance(node, Scalar) else ""
@@ -169,6 +212,7 @@ def yes_or_no(node: Node, reading: Reading) -> bool | None:
     return None
 
 
+@reads(Shape("number"))
 def number(node: Node, reading: Reading) -> int | None:
     """Read a whole number, zero or more; spaces between thousands and "kr" after it are allowed."""
     written = node.text if isinstance(node, Scalar) else ""
@@ -179,6 +223,7 @@ def number(node: Node, reading: Reading) -> int | None:
     return None
 
 
+@reads(Shape("year"))
 def year(node: Node, reading: Reading) -> int | None:
     """Read a year within reason."""
     written = node.text if isinstance(node, Scalar) else ""
@@ -192,6 +237,7 @@ def year(node: Node, reading: Reading) -> int | None:
     return int(written)
 
 
+@reads(Shape("years"))
 def years(node: Node, reading: Reading) -> tuple[int, ...] | None:
     """Read the years of a project: one, a list, or a range such as 2013–2016."""
     if isinstance(node, Items):
@@ -210,6 +256,7 @@ def years(node: Node, reading: Reading) -> tuple[int, ...] | None:
     return tuple(range(first, last + 1))
 
 
+@reads(Shape("day"))
 def day(node: Node, reading: Reading) -> date | None:
     """Read a date written as 2026-11-22."""
     written = node.text if isinstance(node, Scalar) else ""
@@ -230,9 +277,10 @@ def day(node: Node, reading: Reading) -> date | None:
     return None
 
 
-def term_of(vocabulary: str) -> Reader:
+def term_of(vocabulary: str) -> Reader[Term | None]:
     """Return a reader of one term: its name, a synonym, an abbreviation or its id."""
 
+    @reads(Shape("term", vocabulary=vocabulary))
     def read(node: Node, reading: Reading) -> Term | None:
         found = text(node, reading)
         if found is None:
@@ -259,10 +307,11 @@ def _unknown_term_hint(written: str, terms: Vocabulary) -> str:
     return where
 
 
-def terms_of(vocabulary: str) -> Reader:
+def terms_of(vocabulary: str) -> Reader[tuple[object, ...]]:
     """Return a reader of a list of terms; a single term is a list of one, the order is kept, doubles are dropped."""
     read_one = term_of(vocabulary)
 
+    @reads(Shape("terms", vocabulary=vocabulary))
     def read(node: Node, reading: Reading) -> tuple[object, ...]:
         nodes = node.values if isinstance(node, Items) else (node,)
         return tuple(dict.fromkeys(term for value in nodes if (term := read_one(value, reading))))
@@ -270,10 +319,11 @@ def terms_of(vocabulary: str) -> Reader:
     return read
 
 
-def group(rules: tuple[FieldRule, ...], make: Callable[..., object], required: tuple[str, ...] = ()) -> Reader:
+def group(rules: tuple[FieldRule, ...], make: Callable[..., object], required: tuple[str, ...] = ()) -> Reader[object]:
     """Return a reader of fields grouped under one key; `make` is called with them when none is missing."""
     keys = {rule.attribute: rule for rule in rules}
 
+    @reads(Shape("group", rules=rules, required=required))
     def read(node: Node, reading: Reading) -> object:
         if not isinstance(node, Table):
             reading.wrong(node, f"en grupp av fälten {listed([rule.key for rule in rules])}")
@@ -298,9 +348,10 @@ def missing_fields(table: Table, required: Iterable[FieldRule], rules: Iterable[
     return [rule for rule in required if rule.key not in found]
 
 
-def list_of(read_one: Reader) -> Reader:
+def list_of(read_one: Reader[object]) -> Reader[tuple[object, ...] | None]:
     """Return a reader of a list whose values are all read by `read_one`."""
 
+    @reads(Shape("list", item=read_one.shape))
     def read(node: Node, reading: Reading) -> tuple[object, ...] | None:
         if not isinstance(node, Items):
             reading.wrong(node, "en lista där varje punkt börjar med -")

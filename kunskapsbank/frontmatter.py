@@ -12,7 +12,7 @@ from kunskapsbank.problems import ContentError, Problem
 from kunskapsbank.text import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,11 @@ class ContentFile:
     body: str
     body_line: int
     text: str = ""
+
+    def line_of(self, key: str) -> int:
+        """Return the line of a key, or the file's first where it is not written."""
+        entry = self.fields.get(key)
+        return entry.line if entry else 1
 
 
 def described(node: Node) -> str:
@@ -207,6 +212,7 @@ _NO_TEXT = (
 )
 # Control characters, line ends that only some programs see, and marks that no editor shows.
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u2060\ufeff\ufffe\uffff]")
+_CONFLICT = re.compile(r"<{7} |>{7} ")
 
 
 def decode(file: str, data: bytes) -> str:
@@ -245,7 +251,7 @@ def _invisible(file: str, text: str) -> Iterator[Problem]:
 
 def _conflicts(file: str, text: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), 1):
-        if re.match(r"<{7} |>{7} ", line):
+        if _CONFLICT.match(line):
             message = f"raden {quoted(line)} visar att två ändringar krockar"
             hint = "Välj vilken text som ska gälla, och ta bort raderna som börjar med <<<, === och >>>."
             yield Problem(file, number, "", message, hint)
@@ -355,3 +361,7 @@ def _scalar_text(node: yaml.ScalarNode) -> str:
     text = str(node.value).strip()
     # A plain `~` or `null` is YAML's way to write nothing; inside quotes it is text.
     return "" if node.style is None and text in {"~", "null", "Null", "NULL"} else text
+
+
+BROWSER: Mapping[str, object] = {"invisible": _INVISIBLE.pattern, "conflict": _CONFLICT.pattern}
+"""What create/body.js needs to know to refuse the same lines; the patterns mean the same in JavaScript."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kunskapsbank.pages import lists, reference, search, terms, written, years
+from kunskapsbank.pages import create, lists, reference, search, terms, written, years
 from kunskapsbank.pages.records import Views
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ def generate(catalogue: Catalogue, index: FacetIndex) -> tuple[SitePage, ...]:
         *years.pages(views),
         *lists.pages(views),
         search.page(views),
+        create.page(views),
         reference.page(views),
     ]
     return tuple(sorted(found, key=lambda page: page.file))

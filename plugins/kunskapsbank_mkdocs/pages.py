@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, InclusionLevel
 
-from kunskapsbank import body
+from kunskapsbank import body, forms
+from kunskapsbank.pages import create
 from kunskapsbank.text import date_text, listed, normalise
 from kunskapsbank_mkdocs.catalogue import bank_of
 
@@ -41,7 +46,14 @@ def _named(nav: object) -> Iterator[str]:
             yield from _named(item)
 
 
-class PagesPlugin(BasePlugin):  # type: ignore[type-arg]
+class PagesConfig(Config):
+    """The options of the pages plugin in mkdocs.yml."""
+
+    branch = config_options.Type(str, default="main")
+    """The branch of `repo_url` that new files are proposed for on the page *Skapa rapport*."""
+
+
+class PagesPlugin(BasePlugin[PagesConfig]):
     """Makes MkDocs pages of the bank's. What a page shows is decided in the library, how it looks in the templates."""
 
     pages: dict[str, SitePage]
@@ -76,6 +88,9 @@ class PagesPlugin(BasePlugin):  # type: ignore[type-arg]
         for page in self.pages.values():
             if not page.written:
                 files.append(File.generated(config, page.file, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+        rules = forms.rules(bank_of(config).catalogue, self.pages)
+        content = json.dumps(rules, ensure_ascii=False, separators=(",", ":"))
+        files.append(File.generated(config, create.RULES, content=content))
         return files
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str:
@@ -101,6 +116,10 @@ class PagesPlugin(BasePlugin):  # type: ignore[type-arg]
         env.globals["opensearch"] = OPENSEARCH
         # While serving, MkDocs puts a script into the page that shows what was changed.
         env.globals["serving"] = self.serving
+        # Where the page Skapa rapport sends its files.
+        env.globals["new_file"] = create.new_file_address(config.repo_url or "", self.config.branch)
+        folder = os.path.relpath(config.docs_dir, Path(config.config_file_path).parent)
+        env.globals["content_folder"] = Path(folder).as_posix()
         env.filters["datum"] = date_text
         env.filters["uppräkning"] = listed
         return env

@@ -9,6 +9,8 @@ import { DROPPED, Page, holds, isText, line, lines, nameOf, textOf } from "./spa
  * the editor should look at.
  * @typedef {{markdown: string, title: string, pictures: string[], remarks: string[]}} Written
  * @typedef {{level: number, isPromoted: boolean}} Heading
+ * A place in a table: its text, whether it names a row or column, and whether a joined cell reaches it.
+ * @typedef {{text: string, isHead: boolean, fromLeft: boolean, fromAbove: boolean}} Place
  */
 
 const HEADING = /^h[1-6]$/;
@@ -20,6 +22,10 @@ const OPAQUE = new Set(["ul", "ol", "table", "blockquote", "dl", "pre"]);
 const LONGEST_HEADING = 80;
 const DEEPEST = 6;
 const INDENT = "    ";
+const LIST = /^(?:- |[0-9]+\. )/;
+const NUMBER = /^[1-9][0-9]{0,3}$/;
+/** @type {Place} */
+const EMPTY = { text: "", isHead: false, fromLeft: false, fromAbove: false };
 
 /**
  * Turn HTML into Markdown; `names` maps the `src` of each picture to the file name to link to.
@@ -156,6 +162,7 @@ class Writer {
     }
     if (tag.localName === "pre") return this.code(tag);
     if (tag.localName === "dt" || HEADING.test(tag.localName)) {
+      if (!textOf(tag.childNodes)) return this.paragraph([...tag.childNodes]);
       const words = line(tag.childNodes, this.page);
       return words ? [`**${words.replaceAll("**", "")}**`] : [];
     }
@@ -171,7 +178,8 @@ class Writer {
 
   /** @type {(tag: Element, heading: Heading) => string[]} */
   heading(tag, heading) {
-    const words = line(tag.childNodes, this.page).replace(/(?<!\\)\*+/g, "");
+    const words = line(tag.childNodes, this.page).replace(/(?<!\\)\*+/g, "")
+      .replace(/#+$/, (signs) => "\\#".repeat(signs.length));
     if (heading.isPromoted) {
       this.page.remark(`Raden ”${textOf(tag.childNodes)}” är fetstil i originalet och har blivit en rubrik.`);
     }
@@ -189,12 +197,14 @@ class Writer {
   /** @param {Element} tag */
   listing(tag) {
     const items = [];
+    const firstNumber = tag.getAttribute("start") ?? "";
+    const start = NUMBER.test(firstNumber) ? Number(firstNumber) : 1;
     for (const [place, item] of this.items(tag).entries()) {
-      const mark = tag.localName === "ol" ? `${place + 1}.` : "-";
-      const [first, ...rest] = this.blocks(item);
-      if (!first) continue;
-      const isList = (/** @type {string} */ text) => /^(?:- |[0-9]+\. )/.test(text);
-      const text = first + rest.map((other) => (isList(other) && !isList(first) ? `\n${other}` : `\n\n${other}`)).join("");
+      const mark = tag.localName === "ol" ? `${start + place}.` : "-";
+      const inner = this.blocks(item);
+      if (!inner.length) continue;
+      const text = inner.reduce((before, other, at) =>
+        `${before}${LIST.test(other) && !LIST.test(inner[at - 1]) ? "\n" : "\n\n"}${other}`);
       items.push(`${mark} ${indented(text)}`);
     }
     return items.length ? [items.join("\n")] : [];
@@ -224,47 +234,69 @@ class Writer {
     const caption = [...tag.querySelectorAll("caption")].flatMap((found) => this.blocks(found.childNodes));
     if (cells.flat().length <= 1) return [...caption, ...cells.flat().flatMap((cell) => this.blocks(cell.childNodes))];
     const grid = this.grid(cells);
-    const width = Math.max(...grid.map((row) => row.length));
-    if (!(rows[0].closest("thead") || cells[0].every((cell) => cell.localName === "th"))) {
-      const shown = grid[0].find(Boolean) ?? "";
-      this.page.remark(
-        `Tabellen som börjar med ”${shown}” saknar rubrikrad i originalet. Den första raden har blivit rubriker.`,
-      );
-    }
-    const written = grid.map((row) => `| ${[...row, ...Array(width - row.length).fill("")].join(" | ")} |`);
-    written.splice(1, 0, `|${" --- |".repeat(width)}`);
-    return [...caption, written.map((one) => one.replace(/ +/g, " ")).join("\n")];
+    const marked = rows.map((row, place) => Boolean(row.closest("thead")) || cells[place].every((cell) => cell.localName === "th"));
+    const filled = [...grid.keys()].filter((place) => grid[place].some((cell) => cell.text));
+    return [...caption, ...this.laidOut(filled.map((place) => grid[place]), filled.map((place) => marked[place]))];
   }
 
-  /** Return the texts of the cells; where cells were joined, the first has the text. @param {Element[][]} rows */
-  grid(rows) {
-    /** @type {Set<string>} */
-    const below = new Set();
-    /** @type {string[][]} */
-    const grid = [];
-    for (const [number, row] of rows.entries()) {
-      /** @type {string[]} */
-      const texts = [];
-      for (const cell of row) {
-        while (below.has(`${number} ${texts.length}`)) texts.push("");
-        const [across, down] = [span(cell, "colspan"), span(cell, "rowspan")];
-        if (across > 1 || down > 1) {
-          this.page.remark("En tabell har sammanslagna celler. Texten står i den första av dem: kontrollera tabellen.");
-        }
-        for (let under = number + 1; under < Math.min(number + down, rows.length); under++) {
-          for (let column = 0; column < across; column++) below.add(`${under} ${texts.length + column}`);
-        }
-        texts.push(this.cell(cell), ...Array(across - 1).fill(""));
-      }
-      while (below.has(`${number} ${texts.length}`)) texts.push("");
-      if (texts.some(Boolean) || !grid.length) grid.push(texts);
+  /** Return a table with one head; `marked` says which rows the original calls heads. @type {(grid: Place[][], marked: boolean[]) => string[]} */
+  laidOut(grid, marked) {
+    if (!grid.length) return [];
+    if (grid.flat().some((cell) => cell.fromLeft || cell.fromAbove)) {
+      this.page.remark("En tabell har sammanslagna celler, som inte finns i banken. Kontrollera tabellen.");
     }
-    return grid;
+    let heads = [...marked, false].indexOf(false);
+    if (heads === grid.length) heads = 1;
+    if (!heads) heads = this.guessedHeads(grid);
+    if (heads === 1 && grid.length > 2 && goesOn(grid[0], grid[1])) heads = 2;
+    const head = heads ? oneHead(grid.slice(0, heads)) : grid[0].map(() => "");
+    const body = grid.slice(heads).map((row) => row.map((cell) => (cell.fromLeft ? "" : cell.text)));
+    const written = [head, ...body].map((row) => `| ${row.join(" | ")} |`);
+    written.splice(1, 0, `|${" --- |".repeat(head.length)}`);
+    return [written.map((one) => one.replace(/ +/g, " ")).join("\n")];
+  }
+
+  /** Return how many rows of a table without heads are taken for heads, one or none, and say so. @param {Place[][]} grid */
+  guessedHeads(grid) {
+    const table = `Tabellen som börjar med ”${unmarked(grid[0].find((cell) => cell.text)?.text ?? "")}”`;
+    if (grid.every((row) => row[0].isHead && !row.slice(1).some((cell) => cell.isHead))) {
+      this.page.remark(`${table} saknar rubrikrad. Skriv vad kolumnerna innehåller i den tomma raden överst.`);
+      return 0;
+    }
+    if (!grid[0].every((cell) => cell.isHead || !cell.text)) {
+      this.page.remark(`${table} saknar rubrikrad i originalet. Den första raden har blivit rubriker.`);
+    }
+    return 1;
+  }
+
+  /** Return the cells in rows and columns; a joined cell is at every place that it reaches. @param {Element[][]} rows */
+  grid(rows) {
+    /** @type {Map<number, Place>[]} */
+    const grid = rows.map(() => new Map());
+    for (const [number, row] of rows.entries()) {
+      let column = 0;
+      for (const cell of row) {
+        while (grid[number].has(column)) column++;
+        const text = this.cell(cell);
+        const isHead = cell.localName === "th" || /^\*\*(?:(?!\*\*).)+\*\*$/.test(text);
+        const across = span(cell, "colspan");
+        const down = Math.min(span(cell, "rowspan"), rows.length - number);
+        for (let under = 0; under < down; under++) {
+          for (let beside = 0; beside < across; beside++) {
+            if (grid[number + under].has(column + beside)) continue;
+            grid[number + under].set(column + beside, { text, isHead, fromLeft: beside > 0, fromAbove: under > 0 });
+          }
+        }
+        column += across;
+      }
+    }
+    const width = Math.max(0, ...grid.flatMap((found) => [...found.keys()].map((column) => column + 1)));
+    return grid.map((found) => Array.from({ length: width }, (_, column) => found.get(column) ?? EMPTY));
   }
 
   /** @param {Element} tag */
   cell(tag) {
-    return this.cellParts(tag.childNodes).filter(Boolean).join(" ").replace(/(?<!\\)\|/g, "\\|");
+    return this.cellParts(tag.childNodes).filter(Boolean).join(" ").replaceAll("|", "\\|");
   }
 
   /** @param {Iterable<Node>} nodes @returns {string[]} */
@@ -302,6 +334,23 @@ class Writer {
 
 /** Return the text with its lines after the first indented. @param {string} text */
 const indented = (text) => text.replace(/\n(?=[^\n])/g, `\n${INDENT}`);
+
+/** Tell whether a row parts the joined heads above it: words under each of them, and nothing else. @type {(head: Place[], row: Place[]) => boolean} */
+function goesOn(head, row) {
+  const isJoined = (/** @type {number} */ column) => Boolean(head[column].fromLeft || head[column + 1]?.fromLeft);
+  return head.some((cell) => cell.fromLeft) && row.every((cell, column) =>
+    isJoined(column) ? /^\P{Nd}/u.test(cell.text) : !cell.text || cell.fromAbove);
+}
+
+/** Return rows of heads as one: "Antal hushåll: Våren". @param {Place[][]} rows */
+function oneHead(rows) {
+  if (rows.length === 1) return rows[0].map((cell) => (cell.fromLeft ? "" : unmarked(cell.text)));
+  const columns = rows[0].map((_, column) => rows.map((row) => unmarked(row[column].text)));
+  return columns.map((column) => [...new Set(column.filter(Boolean))].join(": "));
+}
+
+/** @param {string} text */
+const unmarked = (text) => text.replace(/(?<!\\)\*\*/g, "");
 
 /** @type {(cell: Element, name: string) => number} */
 function span(cell, name) {

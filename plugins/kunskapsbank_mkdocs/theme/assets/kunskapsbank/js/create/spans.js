@@ -13,6 +13,10 @@ export const DROPPED = new Set(
 );
 const FOOTNOTE = /^#((?:footnote|endnote)-\w+)$/;
 const FOOTNOTE_BACK = /^#(?:footnote|endnote)-ref-/;
+const MADE_BY_PROGRAM = new RegExp(
+  " ?(?:Automatiskt genererad beskrivning|AI-genererat innehåll kan vara felaktigt|" +
+    "Description automatically generated|AI-generated content may be incorrect)\\.?$",
+);
 const OUTSIDE = /^(?:https?:\/\/|mailto:|tel:)[^\s\x00-\x1f]/i;
 const SHOWN = 40;
 
@@ -92,10 +96,19 @@ export function line(nodes, page) {
 
 /** @type {(nodes: Iterable<Node>, page: Page, within: Set<string>) => string} */
 function inline(nodes, page, within) {
-  return [...nodes].map((node) => {
-    if (isText(node)) return escaped((node.nodeValue ?? "").replace(INVISIBLE, "").replace(SPACES, " "));
-    return nameOf(node) ? element(/** @type {Element} */ (node), page, within) : "";
-  }).join("");
+  let written = "";
+  for (const node of nodes) {
+    let part = "";
+    if (nameOf(node)) {
+      part = element(/** @type {Element} */ (node), page, within);
+    } else if (isText(node)) {
+      const text = escaped((node.nodeValue ?? "").replace(INVISIBLE, "").replace(SPACES, " "));
+      part = within.has("a") ? withoutBrackets(text) : text;
+    }
+    if (part.startsWith("[") && written.endsWith("!")) written = `${written.slice(0, -1)}\\!`;
+    written += part;
+  }
+  return written;
 }
 
 /** @type {(tag: Element, page: Page, within: Set<string>) => string} */
@@ -136,7 +149,12 @@ function picture(tag, page) {
     return "";
   }
   if (!page.pictures.includes(key)) page.pictures.push(key);
-  const alt = escaped((tag.getAttribute("alt") ?? "").replace(INVISIBLE, "").split(/\s+/).filter(Boolean).join(" "));
+  const whole = (tag.getAttribute("alt") ?? "").replace(INVISIBLE, "").split(/\s+/).filter(Boolean).join(" ");
+  const said = whole.replace(MADE_BY_PROGRAM, "");
+  const alt = withoutBrackets(escaped(said));
+  if (said !== whole && said) {
+    page.remark(`Beskrivningen ”${shown(said)}” av en bild är skriven av ett program. Läs den och rätta den.`);
+  }
   if (!alt) {
     page.remark(`Bilden ${page.names[key]} saknar beskrivning. Skriv den inom hakparenteserna: ![beskrivning].`);
   }
@@ -145,7 +163,7 @@ function picture(tag, page) {
 
 /** @type {(tag: Element, page: Page, within: Set<string>) => string} */
 function link(tag, page, within) {
-  const address = (tag.getAttribute("href") ?? "").trim();
+  const address = (tag.getAttribute("href") ?? "").trim().replace(/^(?=www\.)/i, "https://");
   const called = FOOTNOTE.exec(address);
   if (called && page.knownNotes.has(called[1])) {
     if (!page.notes.has(called[1])) page.notes.set(called[1], page.notes.size + 1);
@@ -184,9 +202,12 @@ export function escaped(text) {
     .replace(/[[\]](?=[\^([:])|\[(?=[^\]]*\][([:])|!(?=\[)/g, "\\$&");
 }
 
+/** Escape all brackets in an escaped text. @param {string} text */
+const withoutBrackets = (text) => text.replace(/(?<!\\)((?:\\\\)*)([[\]])/g, "$1\\$2");
+
 /** Escape what at the start of a line would make it something else than text. @param {string} text */
 function lineStart(text) {
-  const numbered = text.replace(/^([0-9]+)([.)])(?=\s|$)/, "$1\\$2");
-  if (/^(?:[-+](?:\s|$)|#|>|[-=]+$|~{3}|!{3})/.test(numbered)) return `\\${numbered}`;
-  return numbered.replace(/^:(?=\s)/, "&#58;");
+  const line = text.replace(/^(\p{Nd}+)([.)])(?=\s|$)/u, "$1\\$2").replace(/^(\[\^[0-9]+\]):/, "$1&#58;");
+  if (/^(?:[-+](?:\s|$)|#|>|!{3}|[-|](?=[-|: ]*$))/.test(line)) return `\\${line}`;
+  return /^(?::(?=\s|[-|: ]*$)|=+$|~{3})/.test(line) ? `&#${line.charCodeAt(0)};${line.slice(1)}` : line;
 }

@@ -7,7 +7,7 @@
  * @typedef {{tooLarge: number, mostUnpacked: number, mostMarkup: number, mostParts: number, empty: string,
  *   damaged: string, bomb: string, locked: string, packed: string, refused: [string, string][],
  *   compound: [string, string][], oldOffice: string, otherPackages: [string, string][], code: string,
- *   anythingElse: string, styles: string}} Told
+ *   anythingElse: string, styles: string, linked: string, linkedMessage: string}} Told
  */
 
 const NOT_HERE = "sidan läser bara Word-filer (.docx). Spara texten som .docx, eller ta in filen med kunskapsbank import.";
@@ -36,7 +36,7 @@ export async function read(bytes, told) {
     const converted = await mammoth.convertToHtml(
       { arrayBuffer: bytes.slice().buffer },
       {
-        styleMap: told.styles,
+        styleMap: [told.styles, ...(await ownStyles(bytes))].join("\n"),
         includeEmbeddedStyleMap: false,
         convertImage: mammoth.images.imgElement(async (/** @type {any} */ image) => {
           const key = `bild-${Object.keys(pictures).length + 1}`;
@@ -46,7 +46,8 @@ export async function read(bytes, told) {
         }),
       },
     );
-    return { html: converted.value, pictures, title: "", remarks };
+    const isLinked = converted.messages.some((/** @type {any} */ { message }) => message.startsWith(told.linkedMessage));
+    return { html: converted.value, pictures, title: "", remarks: isLinked ? [...remarks, told.linked] : remarks };
   } catch {
     throw new UnreadableError(told.damaged);
   }
@@ -107,6 +108,9 @@ function directory(bytes) {
     parts.push({
       name: latin(bytes.subarray(place + 46, place + 46 + length)),
       size: view.getUint32(place + 24, true),
+      packed: view.getUint32(place + 20, true),
+      method: view.getUint16(place + 10, true),
+      offset: view.getUint32(place + 42, true),
       isLocked: (view.getUint16(place + 8, true) & 1) === 1,
     });
     place += 46 + length + view.getUint16(place + 30, true) + view.getUint16(place + 32, true);
@@ -116,3 +120,60 @@ function directory(bytes) {
 
 /** One character for each byte. @param {Uint8Array} bytes */
 const latin = (bytes) => Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+
+const W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+
+/** @typedef {{name: string, parent: string, outline: string}} Style */
+
+/** Return a line for mammoth for each style that is a heading by what it is based on. @param {Uint8Array} bytes */
+async function ownStyles(bytes) {
+  const part = directory(bytes).find(({ name }) => name === "word/styles.xml");
+  if (!part) return [];
+  const text = await unpacked(bytes, part);
+  /** @type {Map<string, Style>} */
+  const styles = new Map();
+  for (const element of new DOMParser().parseFromString(text, "application/xml").getElementsByTagNameNS(W, "style")) {
+    if (element.getAttributeNS(W, "type") !== "paragraph") continue;
+    styles.set(element.getAttributeNS(W, "styleId") ?? "", {
+      name: valueOf(childOf(element, "name")),
+      parent: valueOf(childOf(element, "basedOn")),
+      outline: valueOf(childOf(childOf(element, "pPr"), "outlineLvl")),
+    });
+  }
+  return [...styles].flatMap(([key, { name }]) => {
+    const path = pathOf(key, styles);
+    return path && !/['\\\n]/.test(name) ? [`p[style-name='${name}'] => ${path}`] : [];
+  });
+}
+
+/** @type {(within: Element | undefined, name: string) => Element | undefined} */
+const childOf = (within, name) =>
+  Array.from(within?.children ?? []).find((child) => child.namespaceURI === W && child.localName === name);
+
+/** @param {Element | undefined} found */
+const valueOf = (found) => found?.getAttributeNS(W, "val") ?? "";
+
+/** @type {(key: string, styles: Map<string, Style>) => string} */
+function pathOf(key, styles) {
+  /** @type {Set<string>} */
+  const seen = new Set();
+  for (let style = styles.get(key); style && !seen.has(key); style = styles.get(key)) {
+    seen.add(key);
+    const named = /^(?:heading|rubrik) ([1-6])$/i.exec(style.name);
+    if (named) return `h${named[1]}:fresh`;
+    if (["title", "rubrik"].includes(style.name.toLowerCase())) return "h1.title:fresh";
+    if (/^toc /i.test(style.name)) return "!";
+    if (/^[0-5]$/.test(style.outline)) return `h${Number(style.outline) + 1}:fresh`;
+    key = style.parent;
+  }
+  return "";
+}
+
+/** @type {(bytes: Uint8Array, part: {offset: number, packed: number, method: number}) => Promise<string>} */
+async function unpacked(bytes, { offset, packed, method }) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
+  const data = new Blob([bytes.slice(start, start + packed)]);
+  const stream = method === 0 ? data.stream() : data.stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  return new Response(stream).text();
+}

@@ -1,0 +1,431 @@
+"""*Skapa rapport* in a real browser: from a Word file to files that `kunskapsbank check` has nothing to say about."""
+
+import base64
+import json
+import re
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, expect
+from support import ROOT, Watched, build
+
+from kunskapsbank import checks
+from kunskapsbank.bank import open_bank
+from kunskapsbank.problems import Problem
+
+pytestmark = [pytest.mark.site, pytest.mark.browser]
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+REPORT = ROOT / "tests/cases/documents/slutrapport.docx"
+SUMMARY = "Projektet prövade ett arbetssätt med familjer och såg att fler fick hjälp i tid."
+TODAY = date.today()
+
+
+def open_page(page: Page, address: str) -> None:
+    page.goto(f"{address}/skapa/")
+    expect(page.locator("[data-kb-create]")).to_have_attribute("data-ready", "")
+
+
+def begin(page: Page, kind: str = "Slutrapport", project: str = "samlarteam", year: str = "2019") -> None:
+    page.get_by_role("radio", name=kind, exact=True).check()
+    if project:
+        page.get_by_role("combobox", name=re.compile("^Projekt")).select_option(project)
+    page.get_by_role("textbox", name=re.compile("^År")).fill(year)
+
+
+def body(page: Page) -> Locator:
+    return page.get_by_role("textbox", name="Texten")
+
+
+def field(page: Page, name: str) -> Locator:
+    """A field of the third step that is not part of a group."""
+    return page.locator("[data-kb-fields] > .kb-field, .kb-more-fields > .kb-field").get_by_label(
+        re.compile(f"^{name} ")
+    )
+
+
+def settled(page: Page) -> None:
+    """Wait until what was filled in has been checked."""
+    page.wait_for_timeout(600)
+
+
+def verdict(page: Page) -> Locator:
+    return page.locator("#steg-kontroll [data-kb-verdict]")
+
+
+def problems(page: Page) -> list[str]:
+    settled(page)
+    return page.locator(".kb-problem__what").all_inner_texts()
+
+
+def drop(page: Page, name: str, data: bytes) -> None:
+    """Drop a file on the page as a mouse would."""
+    encoded = base64.b64encode(data).decode()
+    transfer = page.evaluate_handle(
+        """([name, encoded]) => {
+          const transfer = new DataTransfer();
+          const bytes = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0));
+          transfer.items.add(new File([bytes], name));
+          return transfer;
+        }""",
+        [name, encoded],
+    )
+    page.dispatch_event("[data-kb-drop]", "dragover", {"dataTransfer": transfer})
+    expect(page.locator("[data-kb-drop]")).to_have_class(re.compile("kb-drop--over"))
+    page.dispatch_event("[data-kb-drop]", "drop", {"dataTransfer": transfer})
+
+
+def downloaded(page: Page, content: Path) -> list[str]:
+    """Download every file to the place it is said to belong; returns their paths in `content`."""
+    settled(page)
+    paths = []
+    for row in page.locator(".kb-file").all():
+        folder = re.search(r"Ska ligga i content/(\S+)\. ", row.inner_text())
+        assert folder
+        with page.expect_download() as download:
+            row.get_by_role("link", name="Hämta").click()
+        name = download.value.suggested_filename
+        (content / folder[1]).mkdir(parents=True, exist_ok=True)
+        download.value.save_as(content / folder[1] / name)
+        paths.append(f"{folder[1]}/{name}")
+    return paths
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """A copy of the real content, to put files into."""
+    return Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
+
+
+def told(content: Path, file: str) -> list[Problem]:
+    """Everything that `kunskapsbank check` says of a file."""
+    bank = open_bank(content, TODAY)
+    found = {*bank.catalogue.problems, *checks.remarks(bank.catalogue)}
+    return sorted(problem for problem in found if problem.file == file)
+
+
+def errors(content: Path, file: str) -> list[str]:
+    return [str(problem) for problem in told(content, file) if problem.severity == "fel"]
+
+
+def assert_accessible(page: Page) -> None:
+    found = Axe().run(page, options={"runOnly": RULES})
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_word_file_becomes_files_that_check_accepts(watched: Watched, address: str, content: Path) -> None:
+    page = watched.page
+    open_page(page, address)
+    begin(page)
+    drop(page, "Slutrapport Åre.docx", REPORT.read_bytes())
+    expect(page.locator("[data-kb-received]")).to_contain_text("Texten från Slutrapport Åre.docx är inlagd")
+    assert "## " in body(page).input_value()
+    field(page, "Sammanfattning").fill(SUMMARY)
+    expect(field(page, "Titel")).to_have_value("Slutrapport 2019: Samlarteam")
+    describe_the_pictures(page)
+    expect(verdict(page)).to_have_text(re.compile("^Inga fel"))
+    files = downloaded(page, content)
+    assert files[0] == "projekt/samlarteam/2019-slutrapport.md"
+    pictures = [(content / file).read_bytes() for file in files[1:]]
+    assert pictures
+    assert all(picture.startswith((b"\x89PNG", b"\xff\xd8")) for picture in pictures)
+    assert not [picture for picture in pictures if b"Exif" in picture or b"tEXt" in picture]
+    assert errors(content, files[0]) == []
+    assert watched.faults == []
+
+
+def describe_the_pictures(page: Page) -> None:
+    """Write what the pictures show, where the page says that it is missing."""
+    for _ in range(len([said for said in problems(page) if "saknar text som beskriver" in said])):
+        page.locator(".kb-problem__what", has_text="saknar text som beskriver").first.click()
+        expect(body(page)).to_be_focused()
+        marked = body(page).evaluate("text => text.value.slice(text.selectionStart, text.selectionEnd)")
+        assert "![](" in marked
+        page.keyboard.insert_text(marked.replace("![](", "![Arbetsgången i fyra steg]("))
+        settled(page)
+
+
+def test_the_page_says_what_check_says(watched: Watched, address: str, content: Path) -> None:
+    page = watched.page
+    open_page(page, address)
+    begin(page)
+    body(page).fill("# Resultat\n\nRing 070-174 06 05. <blink>Nu</blink>\n\n![](borta.png) [här](finns-inte.md)\n")
+    page.get_by_role("textbox", name=re.compile("^Rapportår")).fill("nitton")
+    shown = problems(page)
+    [file] = downloaded(page, content)
+    expected = told(content, file)
+    by_weight = sorted(expected, key=lambda problem: problem.severity != "fel")
+    assert shown == [
+        f"{problem.field}: {problem.message}" if problem.field else problem.message for problem in by_weight
+    ]
+    assert page.locator(".kb-problem__where").all_inner_texts() == [
+        f"Rad {problem.line} i {file}" for problem in by_weight
+    ]
+    assert watched.faults == []
+
+
+def test_all_kinds_become_whole_files(watched: Watched, address: str, content: Path) -> None:
+    page = watched.page
+    open_page(page, address)
+    ways = {
+        "Projekt": ("", "2026, 2027"),
+        "Projektplan": ("kasam", "2016"),
+        "Förstudie": ("kasam", "2016"),
+        "Delrapport": ("kasam", "2016"),
+        "Slutrapport": ("samlarteam", "2019"),
+        "Reserapport": ("", "2026"),
+        "Forskningsrapport": ("", "2026"),
+        "Utlysning": ("", "2026"),
+    }
+    for kind, (project, year) in ways.items():
+        begin(page, kind, project, year)
+        body(page).fill("## Bakgrund\n\nEn text om arbetet, vad det kostade och vad vi lärde oss av det.\n")
+        field(page, "Sammanfattning").fill(SUMMARY)
+        if kind in {"Projekt", "Forskningsrapport"}:
+            field(page, "Titel").fill(f"Vinterljus {kind}")
+        if kind == "Reserapport":
+            field(page, "Plats").fill("Lund")
+        if kind == "Utlysning":
+            field(page, "Inriktning").fill("tidigt stöd\njämställdhet")
+        for name, term in (("Ägare", "Farsta"), ("Målgrupper", "barn"), ("Teman", "hemlöshet och boende")):
+            choose(page, name, term)
+        if kind == "Utlysning":
+            choose(page, "Källa", "Kunskapsbankens redaktion")
+        if kind == "Projekt":
+            page.locator("#falt-status").get_by_role("radio", name=re.compile("^Pågående")).check()
+        files = downloaded(page, content)
+        assert errors(content, files[0]) == [], kind
+        (content / files[0]).unlink()
+    assert watched.faults == []
+
+
+def choose(page: Page, name: str, term: str) -> None:
+    """Tick a term, where the kind shows the field at once."""
+    group = page.locator(f"[data-kb-fields] > fieldset[data-kb-field='{name.lower()}']")
+    if not group.count():
+        return
+    folded = group.locator("details")
+    if folded.count():
+        folded.evaluate("details => { details.open = true }")
+    group.get_by_role("checkbox", name=re.compile(f"^{term}", re.IGNORECASE)).first.check()
+
+
+def test_by_keyboard_alone(watched: Watched, address: str, content: Path) -> None:
+    page = watched.page
+    open_page(page, address)
+    keys = page.keyboard
+
+    def tab_to(target: Locator) -> None:
+        for _ in range(200):
+            if target.evaluate("element => element === document.activeElement"):
+                return
+            keys.press("Tab")
+        raise AssertionError("not reached by Tab")
+
+    tab_to(page.get_by_role("radio", name="Projekt", exact=True))
+    for _ in range(4):
+        keys.press("ArrowDown")
+    expect(page.get_by_role("radio", name="Slutrapport")).to_be_checked()
+    tab_to(page.get_by_role("combobox", name=re.compile("^Projekt")))
+    keys.type("Samlar")
+    keys.press("Tab")
+    keys.type("2019")
+    tab_to(page.locator("#skapa-fil"))
+    outline = page.get_by_text("Välj Word-fil", exact=True).evaluate("label => getComputedStyle(label).outlineStyle")
+    assert outline == "solid"
+    tab_to(body(page))
+    keys.insert_text("## Bakgrund\n\nEn text om arbetet och vad vi lärde oss av det.\n")
+    settled(page)
+    summary = page.locator(".kb-problem__what", has_text="sammanfattning: fältet saknas")
+    tab_to(summary)
+    keys.press("Enter")
+    expect(field(page, "Sammanfattning")).to_be_focused()
+    keys.insert_text(SUMMARY)
+    settled(page)
+    expect(verdict(page)).to_have_text(re.compile("^Inga fel"))
+    tab_to(page.get_by_role("link", name=re.compile("^Hämta")).first)
+    with page.expect_download() as download:
+        keys.press("Enter")
+    download.value.save_as(content / "projekt/samlarteam/2019-slutrapport.md")
+    assert errors(content, "projekt/samlarteam/2019-slutrapport.md") == []
+    assert watched.faults == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_state_is_accessible(watched: Watched, address: str, scheme: str) -> None:
+    page = watched.page
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    open_page(page, address)
+    assert_accessible(page)
+    begin(page)
+    body(page).fill("## Bakgrund\n\nRing 070-174 06 05. Vi arbetade med barn i hemlöshet.\n\n| A |\n| - |\n| 1 |\n")
+    field(page, "Sammanfattning").focus()
+    field(page, "Titel").focus()
+    settled(page)
+    for details in page.locator(".kb-create details").all():
+        details.evaluate("details => { details.open = true }")
+    assert_accessible(page)
+    page.get_by_role("radio", name="Projekt", exact=True).check()
+    page.get_by_role("button", name="Lägg till medel").click()
+    settled(page)
+    assert_accessible(page)
+    body(page).fill("")
+    page.locator("#skapa-fil").set_input_files({"name": "a.docx", "mimeType": "", "buffer": b"no Word"})
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("trasig.docx", REPORT.read_bytes()[:3000]),
+        ("tom.docx", b""),
+        ("text.docx", b"Det h\xc3\xa4r \xc3\xa4r ingen Word-fil."),
+        ("gammal.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600),
+        ("rapport.docx", b"%PDF-1.7\n"),
+    ],
+)
+def test_a_file_that_is_no_word_file_is_told_in_a_sentence(
+    watched: Watched, address: str, name: str, data: bytes
+) -> None:
+    page = watched.page
+    open_page(page, address)
+    begin(page)
+    page.locator("#skapa-fil").set_input_files({"name": name, "mimeType": "", "buffer": data})
+    expect(page.get_by_role("alert")).to_have_text(re.compile(r"^[A-ZÅÄÖ].+\.$"))
+    assert body(page).input_value() == ""
+    assert watched.faults == []
+
+
+def test_a_draft_is_there_again_when_the_page_is_loaded_anew(watched: Watched, address: str) -> None:
+    page = watched.page
+    open_page(page, address)
+    begin(page)
+    body(page).fill("## Bakgrund\n\nText.\n")
+    field(page, "Sammanfattning").fill(SUMMARY)
+    settled(page)
+    page.on("dialog", lambda dialog: dialog.accept())
+    open_page(page, address)
+    expect(page.get_by_role("radio", name="Slutrapport")).to_be_checked()
+    expect(page.get_by_role("combobox", name=re.compile("^Projekt"))).to_have_value("samlarteam")
+    expect(body(page)).to_have_value("## Bakgrund\n\nText.\n")
+    expect(field(page, "Sammanfattning")).to_have_value(SUMMARY)
+    page.get_by_role("button", name="Rensa allt och börja om").click()
+    expect(page.get_by_role("radio", name="Slutrapport")).not_to_be_checked()
+    expect(page.locator("#steg-text")).to_be_hidden()
+    open_page(page, address)
+    expect(page.locator("#steg-text")).to_be_hidden()
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_leaving_with_something_that_is_not_downloaded_asks_first(watched: Watched, address: str) -> None:
+    page = watched.page
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    open_page(page, address)
+    page.reload()
+    assert asked == []
+    begin(page)
+    page.reload()
+    assert asked == ["beforeunload"]
+
+
+def test_nothing_in_the_text_is_run(watched: Watched, address: str) -> None:
+    page = watched.page
+    open_page(page, address)
+    begin(page)
+    body(page).fill(
+        '<img src=x onerror="document.title=1"><script>document.title=1</script>\n\n'
+        "[a](javascript:document.title=1) ![b](javascript:document.title=1) <svg onload='document.title=1'>\n\n"
+        '![" onerror="document.title=1](x.png)\n\n[^1]: <img src=x onerror="document.title=1">\n'
+    )
+    field(page, "Titel").fill("<img src=x onerror='document.title=1'>")
+    settled(page)
+    preview = page.locator("[data-kb-preview]")
+    expect(preview).to_contain_text('<img src=x onerror="document.title=1">')
+    assert preview.locator("img, a, script, svg").count() == 0
+    expect(page).to_have_title(re.compile("^Skapa rapport"))
+    assert watched.faults == []
+
+
+def test_the_preview_shows_what_the_page_will(watched: Watched, address: str) -> None:
+    page = watched.page
+    open_page(page, address)
+    begin(page)
+    body(page).fill(
+        "## Resultat\n\n- ett\n- två\n\n| Namn | Antal |\n| --- | ---: |\n| A | 12 |\n\nNot.[^1]\n\n[^1]: Här.\n"
+    )
+    settled(page)
+    preview = page.locator("[data-kb-preview]")
+    expect(preview.get_by_role("heading", name="Resultat", level=2)).to_be_visible()
+    expect(preview.get_by_role("listitem")).to_have_text(["ett", "två"])
+    expect(preview.get_by_role("cell", name="12")).to_have_attribute("align", "right")
+    expect(preview.locator("sup")).to_have_text(["1", "1"])
+    assert watched.faults == []
+
+
+def test_a_suggestion_is_taken_with_one_press(watched: Watched, address: str) -> None:
+    page = watched.page
+    open_page(page, address)
+    page.get_by_role("radio", name="Forskningsrapport").check()
+    body(page).fill("## Bakgrund\n\nStudien handlar om hemlöshet och boende för nyanlända.\n")
+    settled(page)
+    group = page.locator("fieldset[data-kb-field='målgrupper']")
+    suggestion = group.locator(".kb-suggestion", has_text="nyanlända")
+    expect(suggestion).to_contain_text("Studien handlar om")
+    suggestion.get_by_role("button", name="Lägg till").click()
+    expect(page.locator("fieldset[data-kb-field='målgrupper'] .kb-chip", has_text="Nyanlända")).to_be_visible()
+    expect(page.locator("fieldset[data-kb-field='målgrupper'] .kb-suggestion", has_text="nyanlända")).to_have_count(0)
+    page.locator("fieldset[data-kb-field='målgrupper'] .kb-chip", has_text="Nyanlända").click()
+    expect(page.locator("fieldset[data-kb-field='målgrupper'] .kb-chip")).to_have_count(0)
+    assert watched.faults == []
+
+
+def test_the_way_to_the_repository_is_a_link_where_it_is_known(
+    browser: Browser, serve: Callable[[Path], str], tmp_path: Path
+) -> None:
+    bank = tmp_path / "bank"
+    shutil.copytree(ROOT / "tests/cases/sample", bank / "content")
+    config = (ROOT / "mkdocs.yml").read_text("utf-8")
+    config = config.replace("  - kunskapsbank/pages\n", "  - kunskapsbank/pages:\n      branch: utgiven\n")
+    settings = f"repo_url: https://git.example.se/fou/banken/\n{config}"
+    built = build("mkdocs", tmp_path / "site", bank / "content", settings)
+    assert built.status == 0, built.output
+    page = browser.new_page()
+    open_page(page, serve(tmp_path / "site"))
+    begin(page, project="bryggan")
+    settled(page)
+    link = page.get_by_role("link", name=re.compile("^Öppna sidan där du skapar filen"))
+    address = (
+        "https://git.example.se/fou/banken/-/new/utgiven?file_name=content%2Fprojekt%2Fbryggan%2F2019-slutrapport.md"
+    )
+    expect(link).to_have_attribute("href", address)
+    page.close()
+
+
+def test_without_javascript_another_way_is_told(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/skapa/")
+    expect(page.locator("main .kb-notice").first).to_contain_text("Sidan behöver JavaScript")
+    expect(page.get_by_role("radio")).to_have_count(0)
+    context.close()
+
+
+def test_lists_that_cannot_be_fetched_are_told(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.route("**/regler.json", lambda route: route.abort())
+    page.goto(f"{address}/skapa/")
+    expect(page.locator("[data-kb-state]")).to_contain_text("kunde inte hämta bankens listor")
+    page.close()
+
+
+def test_the_rules_grow_with_projects_and_titles_only(site: Path) -> None:
+    rules = json.loads((site / "skapa/regler.json").read_text("utf-8"))
+    text = json.dumps(rules, ensure_ascii=False)
+    assert "Metoden skulle prövas med fler personer" not in text
+    assert {project["id"] for project in rules["projects"]} >= {"samlarteam", "kasam"}
