@@ -1,9 +1,11 @@
 """What several tests build on: where the repository is, cases laid over the sample, and a whole build."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,3 +56,12 @@ def build(tool: str, site: Path, content: Path | None = None, settings: str | No
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONUTF8": "1"}
     run = subprocess.run(command, env=environment, capture_output=True, text=True, cwd=config.parent)
     return Build(run.returncode, run.stdout + run.stderr, site)
+
+
+def node() -> str:
+    """Return the system's Node.js if it is new enough, else the one inside Playwright."""
+    found = shutil.which("node")
+    version = subprocess.run([found, "--version"], capture_output=True, text=True).stdout if found else ""
+    if found and int(re.sub(r"v(\d+).*", r"\1", version.strip() or "v0")) >= 20:
+        return found
+    return str(Path(sysconfig.get_path("platlib"), "playwright", "driver", "node"))

@@ -10,7 +10,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageOps
 from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
@@ -30,10 +30,11 @@ def take(page: Page, step: str, name: str, height: int) -> None:
     x, y, width, whole = page.locator(step).evaluate(
         "step => { const box = step.getBoundingClientRect(); return [box.x, box.y + scrollY, box.width, box.height]; }"
     )
-    clip = {"x": x - 16, "y": y, "width": width + 32, "height": min(height, whole)}
+    # Without the line that parts the steps, but in a frame, so that nobody takes the picture for the page itself.
+    clip = {"x": x - 16, "y": y + 16, "width": width + 32, "height": min(height, whole) - 16}
     taken = Image.open(io.BytesIO(page.screenshot(full_page=True, clip=clip)))  # type: ignore[arg-type]
     path = PICTURES / f"{name}.png"
-    taken.convert("RGB").quantize(64).save(path, optimize=True)
+    ImageOps.expand(taken.convert("RGB"), border=2, fill="#8a949e").quantize(64).save(path, optimize=True)
     print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1000} kB")
 
 

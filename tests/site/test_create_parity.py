@@ -1,16 +1,14 @@
 """*Skapa rapport* says of a draft, under Node.js, what the library says of the file that it becomes."""
 
 import json
-import re
 import shutil
 import subprocess
-import sysconfig
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from support import ROOT
+from support import ROOT, node
 
 from kunskapsbank import checks, forms
 from kunskapsbank.bank import open_bank
@@ -21,15 +19,6 @@ pytestmark = pytest.mark.site
 SAMPLE = ROOT / "tests" / "cases" / "sample"
 CASES = json.loads((ROOT / "tests/cases/create/check.json").read_text("utf-8"))
 TODAY = date(2026, 11, 24)
-
-
-def node() -> str:
-    """Return the system's Node.js if it is new enough, else the one inside Playwright."""
-    found = shutil.which("node")
-    version = subprocess.run([found, "--version"], capture_output=True, text=True).stdout if found else ""
-    if found and int(re.sub(r"v(\d+).*", r"\1", version.strip() or "v0")) >= 20:
-        return found
-    return str(Path(sysconfig.get_path("platlib"), "playwright", "driver", "node"))
 
 
 @pytest.fixture(scope="module")

@@ -2,16 +2,14 @@
 
 import json
 import random
-import re
 import shutil
 import subprocess
-import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from support import ROOT
+from support import ROOT, node
 
 from kunskapsbank.bank import Bank
 from kunskapsbank.search import engine
@@ -35,15 +33,6 @@ CHOICES: list[dict[str, list[str]]] = [
     {"stadsdelar": ["farsta"], "finns-inte": ["farsta"]},
     {"stadsdelar": ["norra-innerstaden", "finns-inte"], "teman": []},
 ]
-
-
-def node() -> str:
-    """Return the system's Node.js if it is new enough, else the one inside Playwright."""
-    found = shutil.which("node")
-    version = subprocess.run([found, "--version"], capture_output=True, text=True).stdout if found else ""
-    if found and int(re.sub(r"v(\d+).*", r"\1", version.strip() or "v0")) >= 20:
-        return found
-    return str(Path(sysconfig.get_path("platlib"), "playwright", "driver", "node"))
 
 
 def ask(folder: Path, asked: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -21,8 +21,8 @@ PIECES = st.lists(
         (
             "<p> </p> <b> </b> <i> </i> <h1> </h1> <h3> </h3> <ul> <li> </li> </ul> <ol> </ol> <table> <tr> <td> "
             "</td> <th> </tr> </table> <br> <a href='https://example.se/(å)'> <a href='javascript:x'> "
-            "<a href='#footnote-1'> </a> <pre> </pre> <blockquote> </blockquote> <sup>2</sup> <img src='b' alt='] x'> <li id='footnote-1'> "
-            "<script> <td colspan=3> <s> </s> <!-- --> &lt;script&gt; &amp;lt; * _ # > - + 1. | \\ ` [x]: [^1]: "
+            "<a href='#footnote-1'> </a> <pre> </pre> <blockquote> </blockquote> <sup>2</sup> <img src='b' alt='] x'> "
+            "<li id='footnote-1'> <script> <td colspan=3> <s> </s> <!-- --> &lt;script&gt; &amp;lt; * _ # > - + 1. | \\ ` [x]: [^1]: "
             "[a](javascript:b) ~~~ --- : { } {#id} !!! = ord Åäö \n \t \xa0 \xad \u200b"
         ).split(" ")
     ),
