@@ -303,6 +303,7 @@ LIBREOFFICE = {
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+WORD_NAMESPACES = f'xmlns:w="{W}" xmlns:r="{R}"'
 OPENXML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
@@ -330,16 +331,19 @@ def word_cell(text: str, width: int = 1) -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="3000" w:type="dxa"/>{span}</w:tcPr>{para(run(text))}</w:tc>'
 
 
-def word_document() -> str:
-    shape = (
+def shape(relation: str, words: str, how: str = "embed") -> str:
+    return (
         '<w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
-        '<wp:extent cx="3000000" cy="1500000"/><wp:docPr id="1" name="Bild 1" descr="Diagram över arbetsgången"/>'
+        f'<wp:extent cx="3000000" cy="1500000"/><wp:docPr id="1" name="Bild 1" descr="{words}"/>'
         '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData '
         'uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic '
         'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:nvPicPr><pic:cNvPr id="0" '
-        'name="bild.png"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rId4"/></pic:blipFill><pic:spPr/>'
-        "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"
+        f'name="bild.png"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:{how}="{relation}"/></pic:blipFill>'
+        "<pic:spPr/></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"
     )
+
+
+def word_document() -> str:
     change = 'w:id="9" w:author="Redaktör" w:date="2025-01-01T00:00:00Z"'
     body = (
         of_style("Rubrik", "Projektplan 2026: Öppna dörrar"),
@@ -364,7 +368,7 @@ def word_document() -> str:
         f"<w:tr><w:trPr><w:tblHeader/></w:trPr>{word_cell('Post')}{word_cell('Kronor')}</w:tr>"
         f"<w:tr>{word_cell('Löner')}{word_cell('400 000')}</w:tr><w:tr>{word_cell('Summa: 400 000', 2)}</w:tr></w:tbl>",
         para(run("Läs ") + f'<w:hyperlink r:id="rId5">{run("om arbetssättet")}</w:hyperlink>' + run(".")),
-        para(f"<w:r>{shape}</w:r>"),
+        para(f"<w:r>{shape('rId4', 'Diagram över arbetsgången')}</w:r>"),
         para(
             run("Vi ")
             + f"<w:del {change}><w:r><w:delText>strukit </w:delText></w:r></w:del>"
@@ -380,14 +384,63 @@ def word_document() -> str:
     )
 
 
-def word_parts() -> dict[str, bytes]:
-    """The parts of a file as Microsoft Word in Swedish names them: styles by Swedish ids, lists by numbering."""
-    names = {"Normal": "Normal", "Rubrik": "Title", "Rubrik1": "heading 1", "Rubrik2": "heading 2"}
-    names |= {"Liststycke": "List Paragraph"}
-    styles = "".join(
-        f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/></w:style>'
-        for key, name in names.items()
+def template_document() -> str:
+    """What organisations' templates and longer reports have, and Word's own notes on pictures."""
+    contents = (
+        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+        f"<w:sdtContent>{of_style('Innehllsfrteckningsrubrik', 'Innehåll')}{of_style('Innehll1', '1 Bakgrund 2')}"
+        "</w:sdtContent></w:sdt>"
     )
+    box = (
+        '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>'
+        f"{para(run('Text i en ruta.'))}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    )
+
+    def joined(content: str, how: str) -> str:
+        return f'<w:tc><w:tcPr><w:vMerge w:val="{how}"/></w:tcPr>{content}</w:tc>'
+
+    body = (
+        of_style("Dokumentrubrik", "Delrapport 2025: Ljusa rum"),
+        contents,
+        para(run("Den här rapporten är påhittad. Projektet Ljusa rum finns inte.")),
+        of_style("RubrikNumrerad", "Bakgrund"),
+        para(run("Kursivt ", '<w:rStyle w:val="Betoning"/>') + run("och överstruket", "<w:strike/>") + run(".")),
+        of_style("Mellanrubrik", "Så mycket används rummen"),
+        "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid>"
+        f"<w:tr>{word_cell('Plats')}{word_cell('Tid')}</w:tr>"
+        f"<w:tr>{joined(para(run('Farsta')), 'restart')}{word_cell('Dag')}</w:tr>"
+        f"<w:tr>{joined(para(''), 'continue')}{word_cell('Kväll')}</w:tr></w:tbl>",
+        para(run("Se slutet.") + '<w:r><w:endnoteReference w:id="2"/></w:r>' + box),
+        para(f"<w:r>{shape('rId4', 'Ett diagram&#10;&#10;Automatiskt genererad beskrivning')}</w:r>"),
+        para(run("Bilden är länkad: ") + f"<w:r>{shape('rId7', 'Länkad bild', 'link')}</w:r>"),
+        para(run("Läs mer på ") + f'<w:hyperlink r:id="rId5">{run("stadens sida")}</w:hyperlink>' + run("!")),
+    )
+    return (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>'
+        f"{''.join(body)}<w:sectPr/></w:body></w:document>"
+    )
+
+
+NAMES = {"Normal": "Normal", "Rubrik": "Title", "Rubrik1": "heading 1", "Rubrik2": "heading 2"}
+NAMES |= {"Liststycke": "List Paragraph"}
+# Made in Word from the styles that the names in parentheses are those of.
+OWN_STYLES = (
+    ("Dokumentrubrik", "Dokumentrubrik", '<w:basedOn w:val="Rubrik"/>'),
+    ("RubrikNumrerad", "Rubrik 1 numrerad", '<w:basedOn w:val="Rubrik1"/>'),
+    ("Mellanrubrik", "Mellanrubrik", '<w:pPr><w:outlineLvl w:val="1"/></w:pPr>'),
+    ("Innehllsfrteckningsrubrik", "TOC Heading", '<w:basedOn w:val="Rubrik1"/>'),
+    ("Innehll1", "toc 1", ""),
+)
+
+
+def word_parts(document: str) -> dict[str, bytes]:
+    """The parts of a file as Microsoft Word in Swedish names them: styles by Swedish ids, lists by numbering."""
+    named = [(key, name, "") for key, name in NAMES.items()] + list(OWN_STYLES)
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/>{more}</w:style>'
+        for key, name, more in named
+    )
+    styles += '<w:style w:type="character" w:styleId="Betoning"><w:name w:val="Emphasis"/></w:style>'
 
     def numbering(number: int, form: str) -> str:
         levels = "".join(
@@ -404,15 +457,17 @@ def word_parts() -> dict[str, bytes]:
         )
     )
     footnote = f'<w:footnote w:id="2">{para(run("Stadens budget, kapitel 3."))}</w:footnote>'
+    endnote = f'<w:endnote w:id="2">{para(run("En slutnot."))}</w:endnote>'
     comment = f'<w:comment w:id="3" w:author="Redaktör">{para(run("En kommentar som inte ska med."))}</w:comment>'
     kinds = {
-        "styles": f'<w:styles xmlns:w="{W}">{styles}</w:styles>',
-        "numbering": f'<w:numbering xmlns:w="{W}">{numberings}</w:numbering>',
-        "footnotes": f'<w:footnotes xmlns:w="{W}">{footnote}</w:footnotes>',
-        "comments": f'<w:comments xmlns:w="{W}">{comment}</w:comments>',
+        "styles": f"<w:styles {WORD_NAMESPACES}>{styles}</w:styles>",
+        "numbering": f"<w:numbering {WORD_NAMESPACES}>{numberings}</w:numbering>",
+        "footnotes": f"<w:footnotes {WORD_NAMESPACES}>{footnote}</w:footnotes>",
+        "endnotes": f"<w:endnotes {WORD_NAMESPACES}>{endnote}</w:endnotes>",
+        "comments": f"<w:comments {WORD_NAMESPACES}>{comment}</w:comments>",
     }
     overrides = "".join(f'<Override PartName="/word/{kind}.xml" ContentType="{OPENXML}.{kind}+xml"/>' for kind in kinds)
-    links = {"rId1": "styles", "rId2": "numbering", "rId3": "footnotes", "rId6": "comments"}
+    links = {"rId1": "styles", "rId2": "numbering", "rId3": "footnotes", "rId6": "comments", "rId8": "endnotes"}
     relations = "".join(
         f'<Relationship Id="{key}" Type="{R}/{kind}" Target="{kind}.xml"/>' for key, kind in links.items()
     )
@@ -420,6 +475,7 @@ def word_parts() -> dict[str, bytes]:
     relations += (
         f'<Relationship Id="rId5" Type="{R}/hyperlink" Target="https://example.se/arbetssatt" TargetMode="External"/>'
     )
+    relations += f'<Relationship Id="rId7" Type="{R}/image" Target="file:///C:/bild.png" TargetMode="External"/>'
     types = (
         '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="png" '
         'ContentType="image/png"/><Default Extension="rels" '
@@ -435,16 +491,16 @@ def word_parts() -> dict[str, bytes]:
     parts = {
         "[Content_Types].xml": types,
         "_rels/.rels": f"{top}</Relationships>",
-        "word/document.xml": word_document(),
+        "word/document.xml": document,
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{RELATIONS}">{relations}</Relationships>',
         **{f"word/{kind}.xml": text for kind, text in kinds.items()},
     }
     return {name: text.encode() for name, text in parts.items()} | {"word/media/bild.png": drawing(300, "A", "B")}
 
 
-def make_word(path: Path) -> None:
+def make_word(path: Path, document: str) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in word_parts().items():
+        for name, data in word_parts(document).items():
             # A fixed time, so that the same text gives the same file.
             archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
 
@@ -462,7 +518,8 @@ def main() -> None:
                 command = [office, f"-env:UserInstallation=file://{folder}/profile", "--headless"]
                 command += ["--convert-to", ending, "--outdir", str(FOLDER), str(source)]
                 subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    make_word(FOLDER / "word.docx")
+    make_word(FOLDER / "word.docx", word_document())
+    make_word(FOLDER / "mall.docx", template_document())
 
 
 if __name__ == "__main__":

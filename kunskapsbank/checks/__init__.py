@@ -5,10 +5,28 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kunskapsbank.checks import (
+    accessibility,
+    allowed,
+    attachments,
+    calls,
+    copies,
+    duplicates,
+    outside,
+    personal,
+    plain_swedish,
+    reports,
+    small_groups,
+    unconfirmed,
+)
+from kunskapsbank.personal import RULES as PERSONAL_RULES
+from kunskapsbank.personal import discreet
 from kunskapsbank.problems import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import datetime
+    from pathlib import Path
 
     from kunskapsbank.catalogue import Catalogue
     from kunskapsbank.problems import Problem
@@ -16,16 +34,67 @@ if TYPE_CHECKING:
     Check = Callable[[Catalogue], Iterable[Problem]]
 
 # Each check is a module of this package with a function that takes the catalogue and yields problems.
-_ERRORS: tuple[Check, ...] = ()
-_REMARKS: tuple[Check, ...] = ()
+_ERRORS: tuple[Check, ...] = (accessibility.check, personal.check, unconfirmed.check)
+_REMARKS: tuple[Check, ...] = (
+    accessibility.remarks,
+    plain_swedish.check,
+    calls.check,
+    copies.check,
+    duplicates.check,
+    reports.check,
+    small_groups.check,
+)
+# The rules of these checks, by the names that an editor uses to allow an exception.
+ERROR_RULES = frozenset({*accessibility.RULES, *PERSONAL_RULES, *attachments.RULES, unconfirmed.RULE})
+REMARK_RULES = frozenset(
+    {
+        *accessibility.REMARK_RULES,
+        *plain_swedish.RULES,
+        *attachments.REMARK_RULES,
+        duplicates.RULE,
+        small_groups.RULE,
+        "antalsgräns",
+        "beloppsgräns",
+        "jämställdhetsanalys",
+        "lärdomar",
+        "plats",
+        "projektstatus",
+        "rapportår",
+        "redovisning",
+        "resultat",
+        "sammanfattning",
+        "slutrapport saknas",
+        "år i rad",
+    }
+)
+# Links to other sites are looked at only on request, so an exception for one is told as not needed only then.
+RULES = ERROR_RULES | REMARK_RULES | {outside.RULE}
 
 
-def errors(catalogue: Catalogue) -> list[Problem]:
-    """Return what must not be published, by the checks that every build makes."""
-    return [problem for check in _ERRORS for problem in check(catalogue)]
+def errors(catalogue: Catalogue, cache: Path | None = None) -> list[Problem]:
+    """Return what must not be published, by the checks that every build makes, and remarks on exceptions not needed.
+
+    `cache` is a folder for what was found in attachments, so that unchanged ones are not read again; None keeps none.
+    No problem quotes personal data.
+    """
+    found = [problem for check in _ERRORS for problem in check(catalogue)]
+    found += attachments.errors(catalogue, cache)
+    kept = [*allowed.apply(found, catalogue, ERROR_RULES), *allowed.check(catalogue, RULES)]
+    return [discreet(problem) for problem in kept]
 
 
-def remarks(catalogue: Catalogue) -> list[Problem]:
-    """Return what editors and the FoU unit should look at, by the checks that only `kunskapsbank check` makes."""
-    found = (problem for check in _REMARKS for problem in check(catalogue))
-    return [replace(problem, severity=Severity.REMARK) for problem in found]
+def remarks(catalogue: Catalogue, cache: Path | None = None) -> list[Problem]:
+    """Return what editors and the FoU unit should look at, by the checks that only `kunskapsbank check` makes.
+
+    `cache` as in `errors`. No problem quotes personal data.
+    """
+    found = [problem for check in _REMARKS for problem in check(catalogue)]
+    found += attachments.remarks(catalogue, cache)
+    kept = allowed.apply(found, catalogue, REMARK_RULES)
+    return [replace(discreet(problem), severity=Severity.REMARK) for problem in kept]
+
+
+def outside_links(catalogue: Catalogue, cache: Path, now: datetime) -> list[Problem]:
+    """Return what is wrong with the links to other sites, which are asked for over the network: see `outside.check`."""
+    found = allowed.apply(outside.check(catalogue, cache, now), catalogue, {outside.RULE})
+    return [discreet(problem) for problem in found]

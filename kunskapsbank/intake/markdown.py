@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bs4 import BeautifulSoup
-from bs4.element import Tag
+from bs4.element import NavigableString, Tag
 
-from kunskapsbank.intake import spans
+from kunskapsbank.intake import spans, tables
 from kunskapsbank.text import slugify
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ _BLOCKS = frozenset(
 _LONGEST_HEADING = 80
 _DEEPEST = 6
 _INDENT = "    "
+_NO_CODE = ("ul", "ol", "blockquote")
 _LIST = re.compile(r"- |[0-9]+\. ")
 _NUMBER = re.compile("[1-9][0-9]{0,3}")
 
@@ -160,16 +161,6 @@ def _unique(slug: str, used: set[str]) -> str:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A place in a table: its text, whether it names a row or column, and whether a joined cell reaches it."""
-
-    text: str
-    is_head: bool = False
-    from_left: bool = False
-    from_above: bool = False
-
-
 class _Writer:
     """Writes blocks: each is a text of one or several lines, without empty lines round it."""
 
@@ -226,6 +217,10 @@ class _Writer:
 
     def code(self, tag: Tag) -> list[str]:
         text = tag.get_text().replace("\r\n", "\n").strip("\n")
+        if tag.find_parent(_NO_CODE):
+            # A fence is one only at the beginning of a line.
+            lines = [line for whole in text.split("\n") for line in spans.lines([NavigableString(whole)], self.page)]
+            return ["  \n".join(lines)] if lines else []
         fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", text)), 3)
         return [f"{fence}\n{text}\n{fence}"] if text.strip() else []
 
@@ -265,62 +260,14 @@ class _Writer:
         if sum(map(len, cells)) <= 1:
             # A box round a text, not a table.
             return caption + [block for row in cells for cell in row for block in self.blocks(cell.children)]
-        grid = self.grid(cells)
-        marked = [
-            bool(row.find_parent("thead")) or all(cell.name == "th" for cell in inside)
-            for row, inside in zip(rows, cells, strict=True)
-        ]
-        filled = [place for place, row in enumerate(grid) if any(cell.text for cell in row)]
-        return [*caption, *self.laid_out([grid[place] for place in filled], [marked[place] for place in filled])]
+        marked = [bool(row.find_parent("thead")) for row in rows]
+        found = [[self.table_cell(cell) for cell in row] for row in cells]
+        return caption + tables.written(found, marked, self.page)
 
-    def laid_out(self, grid: list[list[_Place]], marked: list[bool]) -> list[str]:
-        """Return a table with one head; `marked` says which rows the original calls heads."""
-        if not grid:
-            return []
-        if any(cell.from_left or cell.from_above for row in grid for cell in row):
-            self.page.remark("En tabell har sammanslagna celler, som inte finns i banken. Kontrollera tabellen.")
-        heads = next((number for number, is_head in enumerate(marked) if not is_head), len(marked))
-        if heads == len(grid):
-            heads = 1
-        if not heads:
-            heads = self.guessed_heads(grid)
-        if heads == 1 and len(grid) > 2 and _goes_on(grid[0], grid[1]):
-            heads = 2
-        head = _one_head(grid[:heads]) if heads else [""] * len(grid[0])
-        body = [["" if cell.from_left else cell.text for cell in row] for row in grid[heads:]]
-        lines = [f"| {' | '.join(row)} |" for row in [head, *body]]
-        lines.insert(1, f"|{' --- |' * len(head)}")
-        return ["\n".join(re.sub(" +", " ", line) for line in lines)]
-
-    def guessed_heads(self, grid: list[list[_Place]]) -> int:
-        """Return how many rows of a table without heads are taken for heads, one or none, and say so."""
-        table = f"Tabellen som börjar med ”{_unmarked(next(cell.text for cell in grid[0] if cell.text))}”"
-        if all(row[0].is_head and not any(cell.is_head for cell in row[1:]) for row in grid):
-            # What stands to the left names the rows, and nothing names the columns.
-            self.page.remark(f"{table} saknar rubrikrad. Skriv vad kolumnerna innehåller i den tomma raden överst.")
-            return 0
-        if not all(cell.is_head or not cell.text for cell in grid[0]):
-            self.page.remark(f"{table} saknar rubrikrad i originalet. Den första raden har blivit rubriker.")
-        return 1
-
-    def grid(self, rows: list[list[Tag]]) -> list[list[_Place]]:
-        """Return the cells in rows and columns, all equally many; a joined cell is at each place that it reaches."""
-        grid: list[dict[int, _Place]] = [{} for _ in rows]
-        for number, row in enumerate(rows):
-            column = 0
-            for cell in row:
-                while column in grid[number]:
-                    column += 1
-                text = self.cell(cell)
-                is_head = cell.name == "th" or bool(re.fullmatch(r"\*\*(?:(?!\*\*).)+\*\*", text))
-                across, down = _span(cell, "colspan"), min(_span(cell, "rowspan"), len(rows) - number)
-                for under in range(down):
-                    for beside in range(across):
-                        place = _Place(text, is_head, beside > 0, under > 0)
-                        grid[number + under].setdefault(column + beside, place)
-                column += across
-        width = max((column + 1 for found in grid for column in found), default=0)
-        return [[found.get(column, _Place("")) for column in range(width)] for found in grid]
+    def table_cell(self, tag: Tag) -> tables.Cell:
+        text = self.cell(tag)
+        is_head = tag.name == "th" or bool(re.fullmatch(r"\*\*(?:(?!\*\*).)+\*\*", text))
+        return tables.Cell(text, tag.name == "th", is_head, _span(tag, "colspan"), _span(tag, "rowspan"))
 
     def cell(self, tag: Tag) -> str:
         parts = [part for part in self.cell_parts(tag.children) if part]
@@ -351,28 +298,6 @@ class _Writer:
             text = "\n\n".join(self.blocks(notes[waiting[0]].children)) or "–"
             found.append(f"[^{self.page.notes[waiting[0]]}]: {_indented(text)}")
         return found
-
-
-def _goes_on(head: list[_Place], row: list[_Place]) -> bool:
-    """Tell whether a row parts the joined heads above it: words under each of them, and nothing else."""
-    joined = {column for column, cell in enumerate(head) if cell.from_left}
-    joined |= {column - 1 for column in joined}
-    return bool(joined) and all(
-        (cell.text and not cell.text[0].isdecimal()) if column in joined else not cell.text or cell.from_above
-        for column, cell in enumerate(row)
-    )
-
-
-def _one_head(rows: list[list[_Place]]) -> list[str]:
-    """Return rows of heads as one: "Antal hushåll: Våren"."""
-    if len(rows) == 1:
-        return ["" if cell.from_left else _unmarked(cell.text) for cell in rows[0]]
-    columns = ([_unmarked(row[column].text) for row in rows] for column in range(len(rows[0])))
-    return [": ".join(dict.fromkeys(filter(None, column))) for column in columns]
-
-
-def _unmarked(text: str) -> str:
-    return re.sub(r"(?<!\\)\*\*", "", text)
 
 
 def _is_inline(tag: Tag) -> bool:

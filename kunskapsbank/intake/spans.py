@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 # What the bank refuses in a text, and marks that no editor shows; a soft hyphen is the word processor's own.
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2028\u2029\u2060\ufeff\ufffe\uffff]")
 _SPACES = re.compile(r"[ \t\n\r\f\x85]+")
+_BLANK = " \N{NO-BREAK SPACE}"
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
 # Elements that hold no text of the document.
 DROPPED = frozenset(
     "aside audio button canvas embed footer form head iframe input link meta nav noscript object option script select "
@@ -95,18 +97,23 @@ def _kept_space(match: re.Match[str]) -> str:
 
 
 def _inline(nodes: Iterable[PageElement], page: Page, within: frozenset[str]) -> str:
-    written = ""
+    written, before = "", ""
     for node in nodes:
-        part = ""
+        part, mark = "", ""
         if isinstance(node, Tag):
             part = _element(node, page, within)
+            mark = _MARKS.get(node.name, "")
         elif is_text(node):
             text = escaped(_SPACES.sub(" ", _INVISIBLE.sub("", str(node))))
             part = _without_brackets(text) if "a" in within else text
         if part.startswith("[") and written.endswith("!"):
             # Or the link would be a picture.
             written = f"{written[:-1]}\\!"
+        elif mark and mark == before and written.endswith(mark) and part.startswith(mark):
+            # Two elements side by side: their marks would be read as others.
+            written, part = written.removesuffix(mark), part.removeprefix(mark)
         written += part
+        before = mark
     return written
 
 
@@ -119,11 +126,11 @@ def _element(tag: Tag, page: Page, within: frozenset[str]) -> str:
     if name == "img":
         return _picture(tag, page)
     if name in {"strong", "em"} and name not in within:
-        return _marked(_inline(tag.children, page, within | {name}), "**" if name == "strong" else "*")
+        return _marked(_inline(tag.children, page, within | {name}), _MARKS[name])
     if name == "a" and "a" not in within:
         return _link(tag, page, within)
     if name in {"sup", "sub"} and not tag.find(["a", "img"]):
-        return text_of(tag.children).translate(_RAISED if name == "sup" else _LOWERED)
+        return escaped(text_of(tag.children)).translate(_RAISED if name == "sup" else _LOWERED)
     if name in {"s", "del", "strike"}:
         struck = _shown(text_of(tag.children))
         page.remark(f"Texten ”{struck}” är överstruken i originalet. Ta bort den om den inte ska vara med.")
@@ -134,11 +141,11 @@ def _marked(text: str, mark: str) -> str:
     """Put marks round the words, with the spaces outside; a line of its own for each line."""
     parts = []
     for part in text.split("\n"):
-        words = part.strip(" ")
+        words = part.strip(_BLANK)
         if not words:
             parts.append(part)
             continue
-        before, after = part[: len(part) - len(part.lstrip(" "))], part[len(part.rstrip(" ")) :]
+        before, after = part[: len(part) - len(part.lstrip(_BLANK))], part[len(part.rstrip(_BLANK)) :]
         parts.append(f"{before}{mark}{words}{mark}{after}")
     return "\n".join(parts)
 
@@ -168,7 +175,7 @@ def _link(tag: Tag, page: Page, within: frozenset[str]) -> str:
     if _FOOTNOTE_BACK.match(address):
         return ""
     inner = _inline(tag.children, page, within | {"a"})
-    words = inner.strip(" \n")
+    words = inner.strip(f"{_BLANK}\n")
     if not words or not address:
         return inner
     if address.startswith("#") and address[1:] in page.anchors:
@@ -182,10 +189,11 @@ def _link(tag: Tag, page: Page, within: frozenset[str]) -> str:
 
 def _around(inner: str, address: str) -> str:
     """Make a link of the words, with the spaces and line breaks outside."""
-    words = inner.strip(" \n")
+    words = inner.strip(f"{_BLANK}\n")
     start = inner.index(words)
     target = re.sub(r"[\s()<>\"\\^`{|}\x00-\x1f]", lambda match: f"%{ord(match[0]):02X}", address)
-    return f"{inner[:start]}[{' '.join(words.split())}]({target}){inner[start + len(words) :]}"
+    on_one_line = re.sub("[ \n]+", " ", words)
+    return f"{inner[:start]}[{on_one_line}]({target}){inner[start + len(words) :]}"
 
 
 def _shown(text: str) -> str:
@@ -195,8 +203,8 @@ def _shown(text: str) -> str:
 def escaped(text: str) -> str:
     """Return `text` so that Markdown shows it as it is, wherever on a line it stands but first."""
     text = re.sub(r"&(?=[#\w])", "&amp;", text).replace("<", "&lt;")
-    text = re.sub(r"\\(?=[!-/:-@\[-`{-~])|[`*{]", r"\\\g<0>", text)
-    text = re.sub(r"(?<!\w)_|_(?!\w)", r"\\_", text)
+    text = re.sub(r"\\(?=[!-/:-@\[-`{-~]|\s*$)|[`*{]", r"\\\g<0>", text)
+    text = re.sub(r"(?<![^\W_])_|_(?![^\W_])", r"\\_", text)
     return re.sub(r"[\[\]](?=[\^(\[:])|\[(?=[^\]]*\][(\[:])|!(?=\[)", r"\\\g<0>", text)
 
 

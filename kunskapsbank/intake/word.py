@@ -32,7 +32,16 @@ r[style-name='Emphasis'] => em
 r[style-name='Strong Emphasis'] => strong
 """.strip()
 
-BROWSER: Mapping[str, object] = {**sniff.BROWSER, "styles": _STYLES}
+_LINKED = "En länkad bild ligger inte i filen och är utelämnad. Infoga den i Word i stället, och försök igen."
+# How mammoth tells of it.
+_LINKED_MESSAGE = "could not open external image"
+
+BROWSER: Mapping[str, object] = {
+    **sniff.BROWSER,
+    "styles": _STYLES,
+    "linked": _LINKED,
+    "linkedMessage": _LINKED_MESSAGE,
+}
 """What create/word.js is told: the styles, and what is said of files that are no Word files."""
 
 
@@ -61,7 +70,8 @@ def read(data: bytes) -> Original:
     except Exception:
         # mammoth promises nothing for damaged files: whatever it stumbles on, the editor needs the same advice.
         raise UnreadableError(package.DAMAGED) from None
-    return Original(converted.value, pictures)
+    is_linked = any(message.message.startswith(_LINKED_MESSAGE) for message in converted.messages)
+    return Original(converted.value, pictures, remarks=(_LINKED,) if is_linked else ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ def test_a_word_file_gives_the_same_text_as_in_the_library(page: Page, path: Pat
     original = word.read(data)
     found = read(page, data)
     assert found["html"] == original.html
+    assert found["remarks"] == list(original.remarks)
     assert found["pictures"] == {key: len(picture) for key, picture in original.pictures.items()}
     names = {key: f"{key}.png" for key in original.pictures}
     expected = markdown.write(original.html, names)

@@ -4,15 +4,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from support import EXPECTED, ROOT, SAMPLE, lay_over
 
 from kunskapsbank.bank import open_bank
 
-ROOT = Path(__file__).parents[2]
-SAMPLE = ROOT / "tests/cases/sample"
 FOLDER = ROOT / "tests/cases/content-errors"
 TODAY = date(2026, 11, 22)
-# In a case's folder, beside the files that an editor could have written.
-EXPECTED, REMOVE = "expected.txt", "remove.txt"
 
 REPORT = "projekt/trappan/2016-slutrapport.md"
 PLAN = "projekt/bryggan/2019-projektplan.md"
@@ -81,17 +78,6 @@ BYTES: dict[str, dict[str, bytes]] = {
 CASES = sorted(path for path in FOLDER.iterdir())
 
 
-def lay_over(case: Path, content: Path) -> None:
-    """Make of the sample in `content` what the case says."""
-    if (case / REMOVE).exists():
-        for name in (case / REMOVE).read_text("utf-8").split("\n"):
-            (content / name).unlink() if name else None
-    shutil.copytree(case, content, dirs_exist_ok=True, ignore=shutil.ignore_patterns(EXPECTED, REMOVE))
-    for name, data in BYTES.get(case.name, {}).items():
-        (content / name).parent.mkdir(parents=True, exist_ok=True)
-        (content / name).write_bytes(data)
-
-
 # Two names that some file systems take for one.
 SAME_NAME = {
     "names-that-differ-in-case": ("å", "Å"),
@@ -109,5 +95,8 @@ def test_editor_is_told(case: Path, tmp_path: Path) -> None:
     content = tmp_path / "content"
     shutil.copytree(SAMPLE, content)
     lay_over(case, content)
+    for name, data in BYTES.get(case.name, {}).items():
+        (content / name).parent.mkdir(parents=True, exist_ok=True)
+        (content / name).write_bytes(data)
     problems = "\n".join(map(str, open_bank(content, TODAY).catalogue.problems))
     assert problems == (case / EXPECTED).read_text("utf-8").removesuffix("\n")

@@ -3,14 +3,13 @@
 
 import { slugify } from "./draft.js";
 import { DROPPED, Page, holds, isText, line, lines, nameOf, textOf } from "./spans.js";
+import * as tables from "./tables.js";
 
 /**
  * A document as Markdown: its title, "" where it has none, the keys of the pictures that it shows, in order, and what
  * the editor should look at.
  * @typedef {{markdown: string, title: string, pictures: string[], remarks: string[]}} Written
  * @typedef {{level: number, isPromoted: boolean}} Heading
- * A place in a table: its text, whether it names a row or column, and whether a joined cell reaches it.
- * @typedef {{text: string, isHead: boolean, fromLeft: boolean, fromAbove: boolean}} Place
  */
 
 const HEADING = /^h[1-6]$/;
@@ -22,10 +21,9 @@ const OPAQUE = new Set(["ul", "ol", "table", "blockquote", "dl", "pre"]);
 const LONGEST_HEADING = 80;
 const DEEPEST = 6;
 const INDENT = "    ";
+const NO_CODE = "ul, ol, blockquote";
 const LIST = /^(?:- |[0-9]+\. )/;
 const NUMBER = /^[1-9][0-9]{0,3}$/;
-/** @type {Place} */
-const EMPTY = { text: "", isHead: false, fromLeft: false, fromAbove: false };
 
 /**
  * Turn HTML into Markdown; `names` maps the `src` of each picture to the file name to link to.
@@ -189,6 +187,10 @@ class Writer {
   /** @param {Element} tag */
   code(tag) {
     const text = (tag.textContent ?? "").replaceAll("\r\n", "\n").replace(/^\n+|\n+$/g, "");
+    if (tag.closest(NO_CODE)) {
+      const found = text.split("\n").flatMap((whole) => lines([document.createTextNode(whole)], this.page));
+      return found.length ? [found.join("  \n")] : [];
+    }
     const runs = Array.from(text.matchAll(/`+/g), ([run]) => run.length + 1);
     const fence = "`".repeat(Math.max(3, ...runs));
     return text.trim() ? [`${fence}\n${text}\n${fence}`] : [];
@@ -233,65 +235,16 @@ class Writer {
     const cells = rows.map((row) => [...row.querySelectorAll("td,th")].filter((cell) => cell.closest("tr") === row));
     const caption = [...tag.querySelectorAll("caption")].flatMap((found) => this.blocks(found.childNodes));
     if (cells.flat().length <= 1) return [...caption, ...cells.flat().flatMap((cell) => this.blocks(cell.childNodes))];
-    const grid = this.grid(cells);
-    const marked = rows.map((row, place) => Boolean(row.closest("thead")) || cells[place].every((cell) => cell.localName === "th"));
-    const filled = [...grid.keys()].filter((place) => grid[place].some((cell) => cell.text));
-    return [...caption, ...this.laidOut(filled.map((place) => grid[place]), filled.map((place) => marked[place]))];
+    const inHead = rows.map((row) => row.closest("thead") !== null);
+    return [...caption, ...tables.written(cells.map((row) => row.map((cell) => this.tableCell(cell))), inHead, this.page)];
   }
 
-  /** Return a table with one head; `marked` says which rows the original calls heads. @type {(grid: Place[][], marked: boolean[]) => string[]} */
-  laidOut(grid, marked) {
-    if (!grid.length) return [];
-    if (grid.flat().some((cell) => cell.fromLeft || cell.fromAbove)) {
-      this.page.remark("En tabell har sammanslagna celler, som inte finns i banken. Kontrollera tabellen.");
-    }
-    let heads = [...marked, false].indexOf(false);
-    if (heads === grid.length) heads = 1;
-    if (!heads) heads = this.guessedHeads(grid);
-    if (heads === 1 && grid.length > 2 && goesOn(grid[0], grid[1])) heads = 2;
-    const head = heads ? oneHead(grid.slice(0, heads)) : grid[0].map(() => "");
-    const body = grid.slice(heads).map((row) => row.map((cell) => (cell.fromLeft ? "" : cell.text)));
-    const written = [head, ...body].map((row) => `| ${row.join(" | ")} |`);
-    written.splice(1, 0, `|${" --- |".repeat(head.length)}`);
-    return [written.map((one) => one.replace(/ +/g, " ")).join("\n")];
-  }
-
-  /** Return how many rows of a table without heads are taken for heads, one or none, and say so. @param {Place[][]} grid */
-  guessedHeads(grid) {
-    const table = `Tabellen som börjar med ”${unmarked(grid[0].find((cell) => cell.text)?.text ?? "")}”`;
-    if (grid.every((row) => row[0].isHead && !row.slice(1).some((cell) => cell.isHead))) {
-      this.page.remark(`${table} saknar rubrikrad. Skriv vad kolumnerna innehåller i den tomma raden överst.`);
-      return 0;
-    }
-    if (!grid[0].every((cell) => cell.isHead || !cell.text)) {
-      this.page.remark(`${table} saknar rubrikrad i originalet. Den första raden har blivit rubriker.`);
-    }
-    return 1;
-  }
-
-  /** Return the cells in rows and columns; a joined cell is at every place that it reaches. @param {Element[][]} rows */
-  grid(rows) {
-    /** @type {Map<number, Place>[]} */
-    const grid = rows.map(() => new Map());
-    for (const [number, row] of rows.entries()) {
-      let column = 0;
-      for (const cell of row) {
-        while (grid[number].has(column)) column++;
-        const text = this.cell(cell);
-        const isHead = cell.localName === "th" || /^\*\*(?:(?!\*\*).)+\*\*$/.test(text);
-        const across = span(cell, "colspan");
-        const down = Math.min(span(cell, "rowspan"), rows.length - number);
-        for (let under = 0; under < down; under++) {
-          for (let beside = 0; beside < across; beside++) {
-            if (grid[number + under].has(column + beside)) continue;
-            grid[number + under].set(column + beside, { text, isHead, fromLeft: beside > 0, fromAbove: under > 0 });
-          }
-        }
-        column += across;
-      }
-    }
-    const width = Math.max(0, ...grid.flatMap((found) => [...found.keys()].map((column) => column + 1)));
-    return grid.map((found) => Array.from({ length: width }, (_, column) => found.get(column) ?? EMPTY));
+  /** @param {Element} tag @returns {tables.Cell} */
+  tableCell(tag) {
+    const text = this.cell(tag);
+    const isMarked = tag.localName === "th";
+    const isHead = isMarked || /^\*\*(?:(?!\*\*).)+\*\*$/.test(text);
+    return { text, isMarked, isHead, across: span(tag, "colspan"), down: span(tag, "rowspan") };
   }
 
   /** @param {Element} tag */
@@ -334,23 +287,6 @@ class Writer {
 
 /** Return the text with its lines after the first indented. @param {string} text */
 const indented = (text) => text.replace(/\n(?=[^\n])/g, `\n${INDENT}`);
-
-/** Tell whether a row parts the joined heads above it: words under each of them, and nothing else. @type {(head: Place[], row: Place[]) => boolean} */
-function goesOn(head, row) {
-  const isJoined = (/** @type {number} */ column) => Boolean(head[column].fromLeft || head[column + 1]?.fromLeft);
-  return head.some((cell) => cell.fromLeft) && row.every((cell, column) =>
-    isJoined(column) ? /^\P{Nd}/u.test(cell.text) : !cell.text || cell.fromAbove);
-}
-
-/** Return rows of heads as one: "Antal hushåll: Våren". @param {Place[][]} rows */
-function oneHead(rows) {
-  if (rows.length === 1) return rows[0].map((cell) => (cell.fromLeft ? "" : unmarked(cell.text)));
-  const columns = rows[0].map((_, column) => rows.map((row) => unmarked(row[column].text)));
-  return columns.map((column) => [...new Set(column.filter(Boolean))].join(": "));
-}
-
-/** @param {string} text */
-const unmarked = (text) => text.replace(/(?<!\\)\*\*/g, "");
 
 /** @type {(cell: Element, name: string) => number} */
 function span(cell, name) {

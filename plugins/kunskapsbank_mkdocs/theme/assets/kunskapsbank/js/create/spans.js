@@ -4,8 +4,11 @@
 
 const INVISIBLE = /[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2028\u2029\u2060\ufeff\ufffe\uffff]/g;
 const SPACES = /[ \t\n\r\f\x85]+/g;
+const BLANK = " \u00a0";
 const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const LOWERED = "₀₁₂₃₄₅₆₇₈₉";
+/** @type {{[name: string]: string}} */
+const MARKS = { strong: "**", b: "**", em: "*", i: "*" };
 /** Elements that hold no text of the document. */
 export const DROPPED = new Set(
   ("aside audio button canvas embed footer form head iframe input link meta nav noscript object option script select " +
@@ -97,16 +100,25 @@ export function line(nodes, page) {
 /** @type {(nodes: Iterable<Node>, page: Page, within: Set<string>) => string} */
 function inline(nodes, page, within) {
   let written = "";
+  let before = "";
   for (const node of nodes) {
     let part = "";
+    let mark = "";
     if (nameOf(node)) {
       part = element(/** @type {Element} */ (node), page, within);
+      mark = MARKS[nameOf(node)] ?? "";
     } else if (isText(node)) {
       const text = escaped((node.nodeValue ?? "").replace(INVISIBLE, "").replace(SPACES, " "));
       part = within.has("a") ? withoutBrackets(text) : text;
     }
-    if (part.startsWith("[") && written.endsWith("!")) written = `${written.slice(0, -1)}\\!`;
+    if (part.startsWith("[") && written.endsWith("!")) {
+      written = `${written.slice(0, -1)}\\!`;
+    } else if (mark && mark === before && written.endsWith(mark) && part.startsWith(mark)) {
+      written = written.slice(0, -mark.length);
+      part = part.slice(mark.length);
+    }
     written += part;
+    before = mark;
   }
   return written;
 }
@@ -118,11 +130,11 @@ function element(tag, page, within) {
   if (name === "br") return "\n";
   if (name === "img") return picture(tag, page);
   if ((name === "strong" || name === "em") && !within.has(name)) {
-    return marked(inline(tag.childNodes, page, new Set([...within, name])), name === "strong" ? "**" : "*");
+    return marked(inline(tag.childNodes, page, new Set([...within, name])), MARKS[name]);
   }
   if (name === "a" && !within.has("a")) return link(tag, page, within);
   if ((name === "sup" || name === "sub") && !holds(tag, ["a", "img"])) {
-    return textOf(tag.childNodes).replace(/[0-9]/g, (digit) => (name === "sup" ? RAISED : LOWERED)[Number(digit)]);
+    return escaped(textOf(tag.childNodes)).replace(/[0-9]/g, (digit) => (name === "sup" ? RAISED : LOWERED)[Number(digit)]);
   }
   if (["s", "del", "strike"].includes(name)) {
     const struck = shown(textOf(tag.childNodes));
@@ -134,7 +146,7 @@ function element(tag, page, within) {
 /** Put marks round the words, with the spaces outside. @type {(text: string, mark: string) => string} */
 function marked(text, mark) {
   return text.split("\n").map((part) => {
-    const inner = stripped(part, " ");
+    const inner = stripped(part, BLANK);
     if (!inner) return part;
     const start = part.indexOf(inner);
     return `${part.slice(0, start)}${mark}${inner}${mark}${part.slice(start + inner.length)}`;
@@ -171,7 +183,7 @@ function link(tag, page, within) {
   }
   if (FOOTNOTE_BACK.test(address)) return "";
   const inner = inline(tag.childNodes, page, new Set([...within, "a"]));
-  if (!stripped(inner, " \n") || !address) return inner;
+  if (!stripped(inner, `${BLANK}\n`) || !address) return inner;
   const anchor = address.startsWith("#") ? page.anchors.get(address.slice(1)) : undefined;
   if (anchor !== undefined) return around(inner, `#${anchor}`);
   if (OUTSIDE.test(address)) return around(inner, address);
@@ -181,11 +193,11 @@ function link(tag, page, within) {
 
 /** Make a link of the words, with the spaces and line breaks outside. @type {(inner: string, address: string) => string} */
 function around(inner, address) {
-  const found = stripped(inner, " \n");
+  const found = stripped(inner, `${BLANK}\n`);
   const start = inner.indexOf(found);
   const target = address.replace(/[\s()<>"\\^`{|}\x00-\x1f]/g,
     (character) => `%${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(2, "0")}`);
-  return `${inner.slice(0, start)}[${found.split(/\s+/).join(" ")}](${target})${inner.slice(start + found.length)}`;
+  return `${inner.slice(0, start)}[${found.replace(/[ \n]+/g, " ")}](${target})${inner.slice(start + found.length)}`;
 }
 
 /** @param {string} text */
@@ -197,8 +209,8 @@ function shown(text) {
 /** Return `text` so that Markdown shows it as it is, wherever on a line it stands but first. @param {string} text */
 export function escaped(text) {
   return text.replace(/&(?=[#\p{L}\p{N}_])/gu, "&amp;").replaceAll("<", "&lt;")
-    .replace(/\\(?=[!-/:-@[-`{-~])|[`*{]/g, "\\$&")
-    .replace(/(?<![\p{L}\p{N}_])_|_(?![\p{L}\p{N}_])/gu, "\\_")
+    .replace(/\\(?=[!-/:-@[-`{-~]|\s*$)|[`*{]/g, "\\$&")
+    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\_")
     .replace(/[[\]](?=[\^([:])|\[(?=[^\]]*\][([:])|!(?=\[)/g, "\\$&");
 }
 

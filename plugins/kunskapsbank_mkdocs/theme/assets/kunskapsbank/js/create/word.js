@@ -39,9 +39,10 @@ export async function read(bytes, told) {
         styleMap: [told.styles, ...(await ownStyles(bytes))].join("\n"),
         includeEmbeddedStyleMap: false,
         convertImage: mammoth.images.imgElement(async (/** @type {any} */ image) => {
+          // One at a time: mammoth waits for each.
+          const data = new Uint8Array(await image.readAsArrayBuffer());
           const key = `bild-${Object.keys(pictures).length + 1}`;
-          pictures[key] = new Uint8Array();
-          pictures[key] = new Uint8Array(await image.readAsArrayBuffer());
+          pictures[key] = data;
           return { src: key };
         }),
       },

@@ -1,0 +1,132 @@
+"""Catalogue → hints about texts that are heavy to read: never more than remarks, as no measure knows good Swedish.
+
+The law asks of authorities a Swedish that is "vårdat, enkelt och begripligt" (Språklagen 2009:600, 11 §). The browser
+has the same rules: create/content.js.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kunskapsbank import blocks, inline, schema
+from kunskapsbank.blocks import Form
+from kunskapsbank.frontmatter import Scalar, quoted
+from kunskapsbank.problems import Problem, Severity
+from kunskapsbank.sentences import letters, sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kunskapsbank.blocks import Block
+    from kunskapsbank.catalogue import Catalogue
+    from kunskapsbank.frontmatter import ContentFile
+    from kunskapsbank.sentences import Sentence
+
+SENTENCE, PARAGRAPH, LIX = "lång mening", "långt stycke", "lix"
+RULES: tuple[str, ...] = (SENTENCE, PARAGRAPH, LIX)
+"""The rules of this module, in the words that an exception uses."""
+
+_LONG_WORD = 6
+"""A word with more letters than this is long (Björnsson)."""
+
+# The bank's own texts have 9 words in a sentence, one in a hundred has 22; their longest paragraph has 65 words, their
+# highest LIX is 50. The authority's reports they are drawn from have LIX 54 to 59, compounds being long words. So the
+# limits lie above all of that: over 60 is "very hard" on Björnsson's own scale.
+_LIMITS: Mapping[str, int] = {"sentence": 40, "paragraph": 150, "lix": 60}
+# In a shorter text a single sentence moves LIX by several points.
+_FEWEST_WORDS = 100
+
+_TOLD: Mapping[str, tuple[str, str]] = {
+    "sentence": (
+        "meningen {text} har {words} ord",
+        "Dela den, gärna i en tanke per mening. En mening på fler än {limit} ord är svår att följa.",
+    ),
+    "paragraph": (
+        "stycket {text} har {words} ord",
+        "Dela det där en ny tanke börjar, eller gör en lista. Stycken på fler än {limit} ord är svåra att överblicka.",
+    ),
+    "lix": (
+        "texten har LIX {lix}, mycket svårläst",
+        "Korta de längsta meningarna, och byt långa ord mot vardagliga där det går. Talet är en vink: sammansatta ord "
+        "höjer det också när de är lätta.",
+    ),
+}  # fmt: skip
+_FULL_SENTENCE = r"""[.!?…]["”’')\]» \n\u2028]*$"""
+
+BROWSER: Mapping[str, object] = {
+    "rules": {"sentence": SENTENCE, "paragraph": PARAGRAPH, "lix": LIX},
+    "longWord": _LONG_WORD,
+    "limits": _LIMITS,
+    "fewestWords": _FEWEST_WORDS,
+    "fullSentence": _FULL_SENTENCE,
+    "summary": schema.key_of("summary"),
+    "told": _TOLD,
+}
+"""What create/content.js needs to know of these rules."""
+
+
+def check(catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield a remark for each very long sentence or paragraph, and for each text that is very hard as a whole."""
+    for file, source in catalogue.sources.items():
+        yield from _summary(source)
+        text = blocks.read(source.body, source.body_line)
+        prose = [
+            (block, tuple(sentences(inline.read(block, text.references).words, block.line)))
+            for block in text.blocks
+            if block.form in {Form.PARAGRAPH, Form.ITEM}
+        ]
+        for block, found in prose:
+            yield from _long(file, block, found)
+        yield from _hard(file, [sentence for block, found in prose for sentence in _whole(block, found)])
+
+
+def lix(text: Sequence[Sentence]) -> int:
+    """Return the readability index of the sentences, as a whole number; 0 for none.
+
+    Words per sentence and the per cent of words with more than six letters, added: C.-H. Björnsson, Läsbarhet (1968).
+    """
+    total = [word for sentence in text for word in sentence.words]
+    if not total:
+        return 0
+    long = sum(letters(word) > _LONG_WORD for word in total)
+    # In whole numbers, as both Python and JavaScript then round alike: half up.
+    return (2 * (len(total) ** 2 + 100 * long * len(text)) // (len(total) * len(text)) + 1) // 2
+
+
+def _whole(block: Block, found: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Return the sentences of a block, none where it is an item of a list that is no sentence."""
+    is_prose = block.form is Form.PARAGRAPH or (found and re.search(_FULL_SENTENCE, found[-1].text))
+    return found if is_prose else ()
+
+
+def _long(file: str, block: Block, found: Sequence[Sentence]) -> Iterator[Problem]:
+    for sentence in found:
+        if len(sentence.words) > _LIMITS["sentence"]:
+            yield _remark(file, sentence.line, "", "sentence", SENTENCE, sentence.text, len(sentence.words))
+    count = sum(len(sentence.words) for sentence in found)
+    if count > _LIMITS["paragraph"]:
+        yield _remark(file, block.line, "", "paragraph", PARAGRAPH, found[0].text, count)
+
+
+def _summary(source: ContentFile) -> Iterator[Problem]:
+    key = schema.key_of("summary")
+    entry = source.fields.get(key)
+    if entry and isinstance(entry.value, Scalar):
+        for sentence in sentences(entry.value.text, entry.line):
+            if len(sentence.words) > _LIMITS["sentence"]:
+                yield _remark(source.file, entry.line, key, "sentence", SENTENCE, sentence.text, len(sentence.words))
+
+
+def _remark(file: str, line: int, field: str, told: str, rule: str, text: str, count: int) -> Problem:
+    message, hint = _TOLD[told]
+    message = message.format(text=quoted(text), words=count)
+    return Problem(file, line, field, message, hint.format(limit=_LIMITS[told]), Severity.REMARK, rule)
+
+
+def _hard(file: str, text: Sequence[Sentence]) -> Iterator[Problem]:
+    measured = lix(text)
+    if measured > _LIMITS["lix"] and sum(len(sentence.words) for sentence in text) >= _FEWEST_WORDS:
+        message, hint = _TOLD["lix"]
+        # It concerns the whole file, so it stands on line 1, where an exception for the whole file counts.
+        yield Problem(file, 1, "", message.format(lix=measured), hint, Severity.REMARK, LIX)
