@@ -52,19 +52,9 @@ REMARK_RULES = frozenset(
         *plain_swedish.RULES,
         *attachments.REMARK_RULES,
         duplicates.RULE,
+        *calls.RULES,
+        *reports.RULES,
         small_groups.RULE,
-        "antalsgräns",
-        "beloppsgräns",
-        "jämställdhetsanalys",
-        "lärdomar",
-        "plats",
-        "projektstatus",
-        "rapportår",
-        "redovisning",
-        "resultat",
-        "sammanfattning",
-        "slutrapport saknas",
-        "år i rad",
     }
 )
 # Links to other sites are looked at only on request, so an exception for one is told as not needed only then.

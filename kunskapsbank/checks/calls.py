@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 PROJECT_MONEY = frozenset({"lum"})
 TRIP_MONEY = frozenset({"must", "mul"})
 
-_ACCOUNT_RULE = "redovisning"
+_AMOUNT, _IN_A_ROW, _NUMBER, _ACCOUNT_RULE = "beloppsgräns", "år i rad", "antalsgräns", "redovisning"
+RULES = frozenset({_AMOUNT, _IN_A_ROW, _NUMBER, _ACCOUNT_RULE})
 
 
 def check(catalogue: Catalogue) -> Iterator[Problem]:
@@ -87,7 +88,7 @@ def _amounts(catalogue: Catalogue, record: Record, call: Record, rules: Rules) -
         if times > 1:
             hint += f" Den är räknad för {times} förvaltningar."
         key = _key(schema.GRANT_FIELDS, "amount")
-        yield _at_grant(catalogue, record, places[-1], key, message, hint, "beloppsgräns")
+        yield _at_grant(catalogue, record, places[-1], key, message, hint, _AMOUNT)
 
 
 def _years_in_a_row(
@@ -109,7 +110,7 @@ def _years_in_a_row(
                 message = f"gäller {count} år i rad ({years_text(run[:count])}), men högst {limit} beviljas"
                 hint = f"Jämför med besluten och rätta åren. Gränsen står i {calls[year].file}."
                 year_key = _key(schema.GRANT_FIELDS, "year")
-                yield _at_grant(catalogue, record, place, year_key, message, hint, "år i rad")
+                yield _at_grant(catalogue, record, place, year_key, message, hint, _IN_A_ROW)
             break
 
 
@@ -154,7 +155,7 @@ def _numbers(catalogue: Catalogue, call: Record, granted: list[Record], rules: R
                 f"Jämför med besluten och rätta ägare eller år. Med i antalet är också {others}. "
                 f"Gränsen står i {call.file}."
             )
-            yield _at_grant(catalogue, record, place, "", message, hint, "antalsgräns")
+            yield _at_grant(catalogue, record, place, "", message, hint, _NUMBER)
 
 
 def _place_of(record: Record, year: int, money: frozenset[str]) -> int | None:

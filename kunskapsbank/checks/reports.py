@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 _PLANNED, _ONGOING, _NEVER_STARTED = "planerad", "pagaende", "aldrig-paborjat"
 
 _ANALYSIS = "jämställdhetsanalys"
+_SUMMARY, _RESULT, _PLACE, _LESSONS = "sammanfattning", "resultat", "plats", "lärdomar"
+_REPORT_YEAR, _STATUS, _NO_REPORT = "rapportår", "projektstatus", "slutrapport saknas"
+RULES = frozenset({_ANALYSIS, _SUMMARY, _RESULT, _PLACE, _LESSONS, _REPORT_YEAR, _STATUS, _NO_REPORT})
 
 # So many words of a summary must say something: not the title again, nor "Redovisar projektets arbete under året". The
 # shortest of the bank has 15; the schema's own example, a bare sentence, 9.
@@ -245,7 +248,7 @@ def _summary(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
         message = "är nästan samma som projektets sammanfattning"
     else:
         return
-    yield _remark(catalogue, record, "summary", message, _hint("summary"), "sammanfattning")
+    yield _remark(catalogue, record, "summary", message, _hint("summary"), _SUMMARY)
 
 
 def _beginning(summary: str) -> str:
@@ -258,7 +261,7 @@ def _results(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
         return
     first, text = catalogue.sources[record.file].body_line, _text(record)
     found = text.under(_RESULTS)
-    rule, hint = "resultat", "Skriv vad arbetet ledde till och hur ni vet det. Säger källan inget: skriv det."
+    rule, hint = _RESULT, "Skriv vad arbetet ledde till och hur ni vet det. Säger källan inget: skriv det."
     if not found:
         message = "texten har ingen rubrik om resultat"
         yield Problem(record.file, first, "", message, f"Lägg till rubriken ## Resultat. {hint}", Severity.REMARK, rule)
@@ -279,7 +282,7 @@ def _place(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
         message = f"är '{record.place}', den förvaltning som gjorde resan"
     else:
         return
-    yield _remark(catalogue, record, "place", message, _hint("place"), "plats")
+    yield _remark(catalogue, record, "place", message, _hint("place"), _PLACE)
 
 
 def _lessons(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
@@ -299,7 +302,7 @@ def _lessons(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
     hint = "Lägg till rubriken ## Vad vi tar med oss och skriv vad som går att använda hemma."
     if found:
         hint = "Skriv vad som går att använda hemma, eller ta bort rubriken."
-    yield Problem(record.file, line, "", message, hint, Severity.REMARK, "lärdomar")
+    yield Problem(record.file, line, "", message, hint, Severity.REMARK, _LESSONS)
 
 
 def _report_year(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
@@ -310,7 +313,7 @@ def _report_year(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
             f"En rapport lämnas tidigast det år som den handlar om. Rätta fältet {schema.key_of('report_year')} eller "
             f"fältet {schema.key_of('years')}."
         )
-        yield _remark(catalogue, record, "report_year", message, hint, "rapportår")
+        yield _remark(catalogue, record, "report_year", message, hint, _REPORT_YEAR)
 
 
 def _status(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
@@ -322,7 +325,7 @@ def _status(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
     if last + _YEARS_TO_ACCOUNT <= newest:
         message = f"är '{record.status.label}', men de senaste medlen gäller {last}"
         hint = f"Den senaste utlysningen i banken gäller {newest}. Ändra status, eller lägg till medel för senare år."
-        yield _remark(catalogue, record, "status", message, hint, "projektstatus")
+        yield _remark(catalogue, record, "status", message, hint, _STATUS)
 
 
 def _final_report(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
@@ -338,9 +341,7 @@ def _final_report(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
     if due and kept and not any(other.kind is Kind.FINAL_REPORT for other in catalogue.documents_of(record)):
         message = f"projektet har ingen slutrapport, men de senaste medlen gäller {last}"
         hint = "Lägg in slutrapporten. Om projektet aldrig började: skriv det i fältet {}."
-        yield Problem(
-            record.file, 1, "", message, hint.format(schema.key_of("status")), Severity.REMARK, "slutrapport saknas"
-        )
+        yield Problem(record.file, 1, "", message, hint.format(schema.key_of("status")), Severity.REMARK, _NO_REPORT)
 
 
 def _newest_call(catalogue: Catalogue) -> int:
