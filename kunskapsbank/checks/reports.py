@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 _PLANNED, _ONGOING, _NEVER_STARTED = "planerad", "pagaende", "aldrig-paborjat"
 
 _ANALYSIS = "jämställdhetsanalys"
-_SUMMARY, _RESULT, _PLACE, _LESSONS = "sammanfattning", "resultat", "plats", "lärdomar"
+_SUMMARY, _RESULT, _PLACE, _LEARNT = "sammanfattning", "resultat", "plats", "lärdomar"
 _REPORT_YEAR, _STATUS, _NO_REPORT = "rapportår", "projektstatus", "slutrapport saknas"
-RULES = frozenset({_ANALYSIS, _SUMMARY, _RESULT, _PLACE, _LESSONS, _REPORT_YEAR, _STATUS, _NO_REPORT})
+RULES = frozenset({_ANALYSIS, _SUMMARY, _RESULT, _PLACE, _LEARNT, _REPORT_YEAR, _STATUS, _NO_REPORT})
 
 # So many words of a summary must say something: not the title again, nor "Redovisar projektets arbete under året". The
 # shortest of the bank has 15; the schema's own example, a bare sentence, 9.
@@ -302,7 +302,7 @@ def _lessons(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
     hint = "Lägg till rubriken ## Vad vi tar med oss och skriv vad som går att använda hemma."
     if found:
         hint = "Skriv vad som går att använda hemma, eller ta bort rubriken."
-    yield Problem(record.file, line, "", message, hint, Severity.REMARK, _LESSONS)
+    yield Problem(record.file, line, "", message, hint, Severity.REMARK, _LEARNT)
 
 
 def _report_year(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
