@@ -115,6 +115,8 @@ def errors(content: Path, file: str) -> list[str]:
 def assert_accessible(page: Page) -> None:
     found = Axe().run(page, options={"runOnly": RULES})
     assert found.violations_count == 0, found.generate_report()
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, "the page scrolls sideways"
 
 
 def test_a_word_file_becomes_files_that_check_accepts(watched: Watched, address: str, content: Path) -> None:
@@ -276,6 +278,11 @@ def test_every_state_is_accessible(watched: Watched, address: str, scheme: str) 
     body(page).fill("")
     page.locator("#skapa-fil").set_input_files({"name": "a.docx", "mimeType": "", "buffer": b"no Word"})
     expect(page.get_by_role("alert")).to_be_visible()
+    assert_accessible(page)
+    begin(page, project="sodermalmsmodellen")
+    page.locator("#skapa-fil").set_input_files(REPORT)
+    expect(page.get_by_text("följde med")).to_be_visible()
+    settled(page)
     assert_accessible(page)
 
 
