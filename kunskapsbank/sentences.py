@@ -28,6 +28,8 @@ _ABBREVIATIONS = frozenset(
     "jfr. kap. kl. mom. mr. mrs. nr. omkr. p.g.a. pga. prof. prop. ref. resp. s.k. sid. skr. sou. t.ex. t.o.m. tel. "
     "tfn. vol. övers.".split()
 )
+# No abbreviation is longer, and no more need be looked at before a full stop.
+_LONGEST = 20
 _LETTER = "0-9A-Za-zÀ-ÖØ-öø-ɏ"
 # They mean the same in Python and in JavaScript with the flags "u". A sentence ends where the next begins: with a
 # capital letter or a figure, perhaps after a quotation mark.
@@ -40,7 +42,7 @@ PATTERNS: Mapping[str, str] = {
 }  # fmt: skip
 _R = {name: re.compile(pattern) for name, pattern in PATTERNS.items()}
 
-BROWSER: Mapping[str, object] = {"patterns": PATTERNS, "abbreviations": sorted(_ABBREVIATIONS)}
+BROWSER: Mapping[str, object] = {"patterns": PATTERNS, "abbreviations": sorted(_ABBREVIATIONS), "longest": _LONGEST}
 """What create/sentences.js needs to know."""
 
 
@@ -48,7 +50,7 @@ def sentences(text: str, line: int) -> Iterator[Sentence]:
     """Yield the sentences of a paragraph that begins on `line`; what has no words is no sentence."""
     start = 0
     for match in _R["end"].finditer(text):
-        if not _is_abbreviated(text[start : match.end()]):
+        if not _is_abbreviated(text[max(start, match.end() - _LONGEST) : match.end()]):
             yield from _sentence(text, start, match.end(), line)
             start = match.end()
     yield from _sentence(text, start, len(text), line)

@@ -15,7 +15,7 @@ from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from support import ROOT
 
-from kunskapsbank.intake import odt, package, pdf, sniff
+from kunskapsbank.intake import odt, package, pdf, sniff, word
 from kunskapsbank.intake.original import Original, UnreadableError
 from kunskapsbank.intake.sniff import Format
 
@@ -85,6 +85,7 @@ def told_of(read: Callable[[], Original]) -> str:
         return str(error)
 
 
+READERS = {".docx": word.read, ".odt": odt.read, ".pdf": pdf.read}
 ODT, WORD = parts_of("slutrapport.odt"), parts_of("slutrapport.docx")
 LAUGHS = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;&b;&b;">]><a>&c;</a>'
 REFUSED = {
@@ -214,26 +215,34 @@ def test_a_name_with_decomposed_letters_is_found(tmp_path: Path) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(st.data())
-@pytest.mark.parametrize("name", ["slutrapport.odt", "slutrapport.pdf"])
+@pytest.mark.parametrize("name", ["word.docx", "slutrapport.odt", "slutrapport.pdf"])
 def test_changed_bytes_give_a_document_or_a_sentence(name: str, data: st.DataObject) -> None:
     changed = bytearray((DOCUMENTS / name).read_bytes())
     for _ in range(data.draw(st.integers(1, 8))):
         place = data.draw(st.integers(0, len(changed) - 1))
         changed[place : place + data.draw(st.integers(0, 4))] = data.draw(st.binary(max_size=4))
-    reader = odt.read if name.endswith("odt") else pdf.read
 
-    assert told_of(lambda: reader(sniff.sniff(bytes(changed)).data)).endswith((".", "</html>"))
+    assert told_of(lambda: READERS[Path(name).suffix](sniff.sniff(bytes(changed)).data)).endswith((".", "</html>"))
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.data())
-def test_changed_markup_gives_a_document_or_a_sentence(data: st.DataObject) -> None:
+@pytest.mark.parametrize(
+    ("document", "changeable"),
+    [
+        ("slutrapport.odt", ["content.xml", "styles.xml", "meta.xml"]),
+        ("word.docx", [f"word/{part}.xml" for part in ("document", "styles", "numbering", "footnotes")]),
+    ],
+)
+def test_changed_markup_gives_a_document_or_a_sentence(
+    document: str, changeable: list[str], data: st.DataObject
+) -> None:
     """Unlike changed bytes of the package, which its check sums show, these reach the reader."""
-    parts = dict(ODT)
-    part = data.draw(st.sampled_from(["content.xml", "styles.xml", "meta.xml"]))
+    parts = parts_of(document)
+    part = data.draw(st.sampled_from(changeable))
     words = parts[part].decode().split('"')
     for _ in range(data.draw(st.integers(1, 6))):
         words[data.draw(st.integers(0, len(words) - 1))] = data.draw(st.sampled_from(["", "-1", "9" * 30, "<", "a b"]))
     parts[part] = '"'.join(words).encode()
 
-    assert told_of(lambda: odt.read(packed(parts))).endswith((".", "</html>"))
+    assert told_of(lambda: READERS[Path(document).suffix](packed(parts))).endswith((".", "</html>"))

@@ -14,7 +14,7 @@ import { expressions } from "./patterns.js";
  * @param {any} rules skapa/regler.json
  */
 export function sentences(text, line, rules) {
-  const { patterns, abbreviations } = rules.content.sentences;
+  const { patterns, abbreviations, longest } = rules.content.sentences;
   const { end, last, initial, word } = expressions(patterns, "gu");
   /** @type {Sentence[]} */
   const found = [];
@@ -28,7 +28,7 @@ export function sentences(text, line, rules) {
   };
   for (const match of text.matchAll(end)) {
     const to = match.index + match[0].length;
-    const ending = text.slice(start, to).match(last)?.[0] ?? "";
+    const ending = text.slice(Math.max(start, to - longest), to).match(last)?.[0] ?? "";
     if (abbreviations.includes(ending.toLowerCase()) || ending.match(initial)) continue;
     add(to);
     start = to;
