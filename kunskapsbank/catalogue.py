@@ -12,6 +12,7 @@ from kunskapsbank import body, frontmatter, schema, vocabulary
 from kunskapsbank.problems import ContentError, Problem, Severity
 from kunskapsbank.record import (
     ANALYSIS_ASKED_FROM,
+    INHERITED,
     MISSING,
     NOT_ASKED_FOR,
     PROJECT_DOCUMENTS,
@@ -43,7 +44,6 @@ _FOLDERS = {
     "forskning": frozenset({Kind.RESEARCH_REPORT}),
     "utlysningar": frozenset({Kind.CALL}),
 }
-_INHERITED = ("owners", "audiences", "themes", "methods")
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +310,7 @@ class _Loader:
             message = f"är {years_text(record.years)}, men projektets år är {years_text(project.years)}"
             hint = f"Lägg till året i {project.file} om projektet hade medel då."
             self.field_problem(record, "years", message, hint, Severity.REMARK)
-        inherited = {name: getattr(project, name) for name in _INHERITED if not getattr(record, name)}
+        inherited = {name: getattr(project, name) for name in INHERITED if not getattr(record, name)}
         return replace(record, project=project.id, **inherited)
 
     def unknown_project(self, record: Record, projects: Iterable[str]) -> None:

@@ -38,6 +38,8 @@ class Kind(StrEnum):
 
 # What a project writes; they live in the project's folder and inherit from it.
 PROJECT_DOCUMENTS = frozenset({Kind.PLAN, Kind.PILOT_STUDY, Kind.INTERIM_REPORT, Kind.FINAL_REPORT})
+# The attributes that they have from the project where they state none of their own.
+INHERITED = ("owners", "audiences", "themes", "methods")
 DOCUMENTS = PROJECT_DOCUMENTS | {Kind.TRAVEL_REPORT, Kind.RESEARCH_REPORT, Kind.CALL}
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank import drafts, schema, vocabulary
 from kunskapsbank.fields import FEW_TERMS, as_written
-from kunskapsbank.record import ANALYSIS_ASKED_FROM, PROJECT_DOCUMENTS, Kind
+from kunskapsbank.record import ANALYSIS_ASKED_FROM, INHERITED, PROJECT_DOCUMENTS, Kind
 from kunskapsbank.text import capitalised, listed
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _ORIGINAL = "originalrapport"
 # Accounted for the year after the money's.
 _REPORTED_YEAR_AFTER = frozenset({Kind.FINAL_REPORT, Kind.TRAVEL_REPORT})
-INHERITED = ("owners", "audiences", "themes", "methods")
 # Known from the file itself, or for special cases that the guide tells about.
 _NOT_OFFERED = frozenset({"id", "project", "example"})
 

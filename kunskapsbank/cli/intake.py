@@ -14,8 +14,8 @@ from tqdm import tqdm
 from kunskapsbank import checks, schema, suggest, vocabulary
 from kunskapsbank.checks import unconfirmed
 from kunskapsbank.cli import asking
-from kunskapsbank.cli.asking import Choice, StoppedError, choose, chosen
-from kunskapsbank.cli.new import SHORT, Ordering
+from kunskapsbank.cli.asking import StoppedError, choose, chosen
+from kunskapsbank.cli.new import Ordering
 from kunskapsbank.cli.parsing import UsageError, opened, today
 from kunskapsbank.intake import conversion, document, placing
 from kunskapsbank.intake.original import UnreadableError
@@ -136,7 +136,8 @@ def _placed(path: Path, report: Converted, catalogue: Catalogue, options: argpar
     """Ask for what is missing and write one report; raises TakenError, OSError, UsageError and StoppedError."""
     if asking.can_ask():
         print(f"\n{path.name}" + (f": {report.title}" if report.title else ""))
-    order = _Asking(catalogue, options, today(), report, path.stem).order()
+    asked = _Asking(catalogue, options, today(), report, path.stem)
+    order = asked.order()
     file = document.file_of(order)
     remarks = [*report.remarks]
     original = document.original_name(report) if options.original else ""
@@ -147,8 +148,7 @@ def _placed(path: Path, report: Converted, catalogue: Catalogue, options: argpar
     elif options.original:
         why = "det innehåller makron eller annan kod" if report.original is None else "webbsidor inte får läggas ut så"
         remarks.append(_ORIGINAL_LEFT_OUT.format(why=why))
-    suggestions = suggest.suggest(report.text, catalogue)
-    text = document.written(report, order, suggestions, catalogue.vocabularies, today(), original)
+    text = document.written(report, order, asked.suggestions, catalogue.vocabularies, today(), original)
     paths = placing.place(options.innehåll, file, text, beside)
     for name, placed in zip(beside, paths[1:], strict=True):
         remarks = [remark.replace(f" {name} ", f" {placed.name} ") for remark in remarks]
@@ -216,6 +216,7 @@ class _Asking(Ordering):
         super().__init__(catalogue, given, today)
         self.report = report
         self.stem = normalise(stem)
+        self.suggestions = suggest.suggest(report.text, catalogue) if report else ()
 
     def order(self) -> Order:
         kind = self.kind()
@@ -233,12 +234,7 @@ class _Asking(Ordering):
             raise UsageError(f"--plats hör inte till {label}.")
 
     def kind(self) -> Kind:
-        terms = self.catalogue.vocabularies[vocabulary.KINDS]
-        choices = []
-        for kind in _KINDS:
-            short = tuple(name for name, other in SHORT.items() if other is kind)
-            term = terms.find(kind)
-            choices.append(Choice(kind, terms.label(kind), (*(term.names if term else ()), *short)))
+        choices = self.kinds(_KINDS)
         if self.kind_written:
             return Kind(self.settled("--typ", self.kind_written, lambda answer: chosen(answer, choices)))
         if self.asks and self.report:
@@ -259,8 +255,7 @@ class _Asking(Ordering):
     def guess(self, attribute: str) -> str:
         """Return what the report's text suggests for a field, as the likely answer; "" where it suggests nothing."""
         key = schema.key_of(attribute)
-        found = suggest.suggest(self.report.text, self.catalogue) if self.report else ()
-        return next((str(one.value) for one in found if one.key == key), "")
+        return next((str(one.value) for one in self.suggestions if one.key == key), "")
 
     def project(self, kind: Kind) -> Record | None:
         if kind in PROJECT_DOCUMENTS and not self.project_written and self.asks:

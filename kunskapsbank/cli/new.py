@@ -16,7 +16,7 @@ from kunskapsbank.text import capitalised, fold, listed, normalise, years_text
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from kunskapsbank.catalogue import Catalogue
@@ -135,14 +135,19 @@ class Ordering:
         if self.project_written and kind in {Kind.PROJECT, Kind.CALL}:
             raise UsageError(f"--projekt hör inte till {label}.")
 
-    def kind(self) -> Kind:
-        """Return the kind that was given or is answered."""
+    def kinds(self, kinds: Iterable[Kind]) -> list[Choice]:
+        """Return the kinds to choose between, each by all its names."""
         terms = self.catalogue.vocabularies[vocabulary.KINDS]
         choices = []
-        for kind in Kind:
+        for kind in kinds:
             short = tuple(name for name, other in SHORT.items() if other is kind)
             term = terms.find(kind)
             choices.append(Choice(kind, terms.label(kind), (*(term.names if term else ()), *short)))
+        return choices
+
+    def kind(self) -> Kind:
+        """Return the kind that was given or is answered."""
+        choices = self.kinds(Kind)
         if self.kind_written:
             return Kind(self.settled("typ", self.kind_written, lambda answer: chosen(answer, choices)))
         if self.asks:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank import drafts, schema, skeleton, suggest, vocabulary
 from kunskapsbank.catalogue import ASSET_TYPES
+from kunskapsbank.record import INHERITED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -72,7 +73,7 @@ def written(
 def _inherited(attribute: str, value: Value, project: Record | None) -> bool:
     """Tell whether a document has all of a suggestion from its project already."""
     held = getattr(project, attribute, None) if project else None
-    if not isinstance(held, tuple) or attribute not in skeleton.INHERITED:
+    if not isinstance(held, tuple) or attribute not in INHERITED:
         return False
     names: Sequence[Value] = [value] if isinstance(value, str) or not isinstance(value, list | tuple) else value
     return {str(name) for name in names} <= {name for term in held for name in (term.id, term.label)}
