@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kunskapsbank import catalogue, checks, facets, links, pages
-from kunskapsbank.personal import discreet
+from kunskapsbank import checks, pages
+from kunskapsbank.checks import links
+from kunskapsbank.checks.personal.patterns import discreet
+from kunskapsbank.model import facets
+from kunskapsbank.reading import loading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
     from pathlib import Path
 
-    from kunskapsbank.catalogue import Catalogue
-    from kunskapsbank.facets import FacetIndex
+    from kunskapsbank.model.catalogue import Catalogue
+    from kunskapsbank.model.facets import FacetIndex
     from kunskapsbank.pages.models import SitePage
     from kunskapsbank.problems import Problem
 
@@ -35,7 +38,7 @@ def open_bank(content: Path, today: date, cache: Path | None = None) -> Bank:
     attachments hold; None keeps nothing. Bad content raises nothing: see `Bank.catalogue.problems`, none of which
     quotes personal data. Raises FileNotFoundError when there is no such folder.
     """
-    records = catalogue.load(content, today)
+    records = loading.load(content, today)
     index = facets.index(records)
     if any(terms.broken for terms in records.vocabularies.values()):
         # Terms are missing, so pages and the links to them cannot be told right from wrong.

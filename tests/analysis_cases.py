@@ -11,9 +11,9 @@ import yaml
 from kunskapsbank.search import analysis, lexicon, ranking
 from kunskapsbank.search.analysis import Analyser, Term, synonyms
 from kunskapsbank.search.compound import split
-from kunskapsbank.search.stem import root, stem
-from kunskapsbank.search.stopwords import STOP_WORDS
-from kunskapsbank.search.text import folded, unaccented, words
+from kunskapsbank.swedish.stem import root, stem
+from kunskapsbank.swedish.stopwords import STOP_WORDS
+from kunskapsbank.swedish.words import folded, unaccented, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

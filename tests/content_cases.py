@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from support import ROOT
 
-from kunskapsbank import forms
-from kunskapsbank.catalogue import Catalogue, load
 from kunskapsbank.checks import accessibility, plain_swedish
-from kunskapsbank.frontmatter import Scalar, parse
+from kunskapsbank.editors import browser
+from kunskapsbank.markup.frontmatter import Scalar, parse
+from kunskapsbank.model.catalogue import Catalogue
+from kunskapsbank.reading.loading import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +52,7 @@ TEXTS = (
 def made() -> str:
     """Return what content.json should hold."""
     with TemporaryDirectory() as folder:
-        rules = {"content": forms.rules(load(Path(folder), date(2026, 11, 22)), [])["content"]}
+        rules = {"content": browser.rules(load(Path(folder), date(2026, 11, 22)), [])["content"]}
     return json.dumps({"rules": rules, "cases": list(_cases())}, ensure_ascii=False, indent=1) + "\n"
 
 

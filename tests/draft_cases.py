@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from kunskapsbank import drafts, vocabulary
+from kunskapsbank.model import vocabulary
+from kunskapsbank.reading import vocabulary_files
+from kunskapsbank.writing import drafts
 
 CASES = Path(__file__).parent / "cases"
 FILE = CASES / "create" / "drafts.json"
@@ -59,7 +61,7 @@ OUTLINES = (("slutrapport", 2017), ("slutrapport", 2018), ("utlysning", None), (
 
 def made() -> str:
     """Return what drafts.json should hold."""
-    kinds = vocabulary.load(CASES / "sample")[0][vocabulary.KINDS]
+    kinds = vocabulary_files.load(CASES / "sample")[0][vocabulary.KINDS]
     cases = {
         "rules": drafts.for_browser(kinds),
         "written": [

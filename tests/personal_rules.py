@@ -11,8 +11,9 @@ from support import ROOT, SAMPLE
 
 from kunskapsbank import checks
 from kunskapsbank.bank import open_bank
-from kunskapsbank.checks import allowed, personal, small_groups
-from kunskapsbank.personal import RULES
+from kunskapsbank.checks import allowed, small_groups
+from kunskapsbank.checks.personal import published
+from kunskapsbank.checks.personal.patterns import RULES
 from kunskapsbank.problems import Problem
 
 FILE = ROOT / "tests/cases/create/personal-rules.json"
@@ -36,7 +37,7 @@ def problems(case: dict[str, Any]) -> list[Problem]:
 def made() -> str:
     """Return the text of FILE."""
     rules = {
-        "personal": personal.BROWSER,
+        "personal": published.BROWSER,
         "smallGroups": small_groups.BROWSER,
         "allowed": allowed.browser(checks.RULES),
         "messages": {

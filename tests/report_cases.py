@@ -14,15 +14,16 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kunskapsbank import checks, forms
-from kunskapsbank.catalogue import load
-from kunskapsbank.checks import accessibility, reports
-from kunskapsbank.frontmatter import Items, Scalar
+from kunskapsbank import checks
+from kunskapsbank.checks import accessibility, completeness
+from kunskapsbank.editors import browser
+from kunskapsbank.markup.frontmatter import Items, Scalar
+from kunskapsbank.reading.loading import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kunskapsbank.frontmatter import ContentFile, Node
+    from kunskapsbank.markup.frontmatter import ContentFile, Node
 
 CASES = Path(__file__).parent / "cases"
 FILE = CASES / "create" / "reports.json"
@@ -40,8 +41,8 @@ def made() -> str:
         for call in CALLS:
             shutil.copy(CASES / "checks" / call, content / "utlysningar")
         bank = load(content, TODAY)
-        rules = {key: value for key, value in forms.rules(bank, []).items() if key in KEYS}
-        rules |= {"reports": reports.browser(bank), "today": TODAY.isoformat()}
+        rules = {key: value for key, value in browser.rules(bank, []).items() if key in KEYS}
+        rules |= {"reports": completeness.browser(bank), "today": TODAY.isoformat()}
         return json.dumps({"rules": rules, "cases": list(_cases(content))}, ensure_ascii=False, indent=1) + "\n"
 
 

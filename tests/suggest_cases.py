@@ -6,7 +6,8 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from kunskapsbank import suggest, vocabulary
+from kunskapsbank.reading import vocabulary_files
+from kunskapsbank.suggest import suggestions
 
 CASES = Path(__file__).parent / "cases"
 FILE = CASES / "create" / "suggest.json"
@@ -15,9 +16,9 @@ TEXTS = sorted((CASES / "create" / "suggest").glob("*.md"))
 
 def made() -> str:
     """Return what suggest.json should hold."""
-    rules = suggest.rules(vocabulary.load(CASES / "sample")[0])
+    rules = suggestions.rules(vocabulary_files.load(CASES / "sample")[0])
     cases = [
-        {"name": path.stem, "text": text, "suggestions": [asdict(one) for one in suggest.suggest_by(text, rules)]}
+        {"name": path.stem, "text": text, "suggestions": [asdict(one) for one in suggestions.suggest_by(text, rules)]}
         for path in TEXTS
         for text in [path.read_text("utf-8")]
     ]

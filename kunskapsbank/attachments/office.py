@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kunskapsbank import personal
 from kunskapsbank.attachments import picture
 from kunskapsbank.attachments.contents import Contents, Flaw, Part, UncheckedError
-from kunskapsbank.intake import package
-from kunskapsbank.intake.original import UnreadableError
+from kunskapsbank.checks.personal import patterns
+from kunskapsbank.files import package
+from kunskapsbank.files.unreadable import UnreadableError
 
 if TYPE_CHECKING:
     import zipfile
@@ -179,6 +179,6 @@ def _value(text: str, kind: str) -> str:
         whole = f"{float(text):.0f}"
     except ValueError:
         return text
-    if len(whole) == 9 and any(finding.rule != personal.PHONE for finding in personal.find(f"0{whole}")):
+    if len(whole) == 9 and any(finding.rule != patterns.PHONE for finding in patterns.find(f"0{whole}")):
         return f"0{whole}"
     return whole

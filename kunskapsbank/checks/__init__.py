@@ -9,18 +9,17 @@ from kunskapsbank.checks import (
     accessibility,
     allowed,
     attachments,
-    calls,
-    copies,
-    duplicates,
+    completeness,
+    grants,
     outside,
-    personal,
     plain_swedish,
-    reports,
     small_groups,
     unconfirmed,
 )
-from kunskapsbank.personal import RULES as PERSONAL_RULES
-from kunskapsbank.personal import discreet
+from kunskapsbank.checks.duplicates import by_name, by_text
+from kunskapsbank.checks.personal import published
+from kunskapsbank.checks.personal.patterns import RULES as PERSONAL_RULES
+from kunskapsbank.checks.personal.patterns import discreet
 from kunskapsbank.problems import Severity
 
 if TYPE_CHECKING:
@@ -28,20 +27,20 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from kunskapsbank.catalogue import Catalogue
+    from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.problems import Problem
 
     Check = Callable[[Catalogue], Iterable[Problem]]
 
 # Each check is a module of this package with a function that takes the catalogue and yields problems.
-_ERRORS: tuple[Check, ...] = (accessibility.check, personal.check, unconfirmed.check)
+_ERRORS: tuple[Check, ...] = (accessibility.check, published.check, unconfirmed.check)
 _REMARKS: tuple[Check, ...] = (
     accessibility.remarks,
     plain_swedish.check,
-    calls.check,
-    copies.check,
-    duplicates.check,
-    reports.check,
+    grants.check,
+    by_text.check,
+    by_name.check,
+    completeness.check,
     small_groups.check,
 )
 # The rules of these checks, by the names that an editor uses to allow an exception.
@@ -51,9 +50,9 @@ REMARK_RULES = frozenset(
         *accessibility.REMARK_RULES,
         *plain_swedish.RULES,
         *attachments.REMARK_RULES,
-        duplicates.RULE,
-        *calls.RULES,
-        *reports.RULES,
+        by_name.RULE,
+        *grants.RULES,
+        *completeness.RULES,
         small_groups.RULE,
     }
 )

@@ -10,17 +10,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kunskapsbank import blocks, inline
-from kunskapsbank.blocks import Form
-from kunskapsbank.frontmatter import quoted
+from kunskapsbank.markup import blocks, inline
+from kunskapsbank.markup.blocks import Form
+from kunskapsbank.markup.frontmatter import quoted
 from kunskapsbank.problems import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kunskapsbank.blocks import Block
-    from kunskapsbank.catalogue import Catalogue
-    from kunskapsbank.inline import Inline, Link
+    from kunskapsbank.markup.blocks import Block
+    from kunskapsbank.markup.inline import Inline, Link
+    from kunskapsbank.model.catalogue import Catalogue
 
     Read = Sequence[tuple[Block, Inline]]
 

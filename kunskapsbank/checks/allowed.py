@@ -13,15 +13,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from kunskapsbank.frontmatter import quoted
+from kunskapsbank.markup.frontmatter import quoted
 from kunskapsbank.problems import Problem, Severity
-from kunskapsbank.text import listed, nearest, normalise
+from kunskapsbank.swedish.phrases import listed
+from kunskapsbank.swedish.text import nearest, normalise
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from kunskapsbank.catalogue import Catalogue
-    from kunskapsbank.frontmatter import ContentFile
+    from kunskapsbank.markup.frontmatter import ContentFile
+    from kunskapsbank.model.catalogue import Catalogue
 
 RULE = "undantag"
 

@@ -10,15 +10,16 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kunskapsbank import attachments, personal
+from kunskapsbank import attachments
 from kunskapsbank.attachments.contents import Flaw, UncheckedError
-from kunskapsbank.checks.personal import ALLOW_FILE, WORDS
+from kunskapsbank.checks.personal import patterns
+from kunskapsbank.checks.personal.published import ALLOW_FILE, WORDS
 from kunskapsbank.problems import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from kunskapsbank.catalogue import Catalogue
+    from kunskapsbank.model.catalogue import Catalogue
 
 DAMAGED, UNSEEN = "skadad bilaga", "okontrollerad bilaga"
 PICTURE, PROPERTIES = "bildens uppgifter", "filens egenskaper"
@@ -133,10 +134,10 @@ def look_into(data: bytes, suffix: str) -> list[_Found]:
         return [_Found(unchecked.flaw)]
     found = {_Found(flaw) for flaw in read.flaws}
     for part in read.parts:
-        for finding in personal.find(part.text):
+        for finding in patterns.find(part.text):
             line = part.text.count("\n", 0, finding.start) + 1
             found.add(
-                _Found(finding.rule, "", line) if read.has_lines else _Found(finding.rule, personal.masked(part.place))
+                _Found(finding.rule, "", line) if read.has_lines else _Found(finding.rule, patterns.masked(part.place))
             )
     if any(_NAME.search(name) and not _NO_NAME.search(name) for name in read.names):
         found.add(_Found(Flaw.NAME))
@@ -145,7 +146,7 @@ def look_into(data: bytes, suffix: str) -> list[_Found]:
 
 def _version() -> str:
     """Return what must be the same for an earlier finding to hold: the rules, the readers, and what they build on."""
-    ours = (*sorted(Path(attachments.__file__).parent.glob("*.py")), Path(personal.__file__), Path(__file__))
+    ours = (*sorted(Path(attachments.__file__).parent.glob("*.py")), Path(patterns.__file__), Path(__file__))
     built_on = [metadata.version(name) for name in ("pillow", "pypdf")]
     return hashlib.sha256("\n".join([*(path.read_text("utf-8") for path in ours), *built_on]).encode()).hexdigest()
 

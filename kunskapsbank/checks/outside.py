@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from kunskapsbank.catalogue import Catalogue
+    from kunskapsbank.model.catalogue import Catalogue
 
 RULE = "extern länk"
 

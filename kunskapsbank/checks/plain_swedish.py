@@ -9,19 +9,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kunskapsbank import blocks, inline, schema
-from kunskapsbank.blocks import Form
-from kunskapsbank.frontmatter import Scalar, quoted
+from kunskapsbank.markup import blocks, inline
+from kunskapsbank.markup.blocks import Form
+from kunskapsbank.markup.frontmatter import Scalar, quoted
 from kunskapsbank.problems import Problem, Severity
-from kunskapsbank.sentences import letters, sentences
+from kunskapsbank.reading import schema
+from kunskapsbank.swedish.sentences import letters, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kunskapsbank.blocks import Block
-    from kunskapsbank.catalogue import Catalogue
-    from kunskapsbank.frontmatter import ContentFile
-    from kunskapsbank.sentences import Sentence
+    from kunskapsbank.markup.blocks import Block
+    from kunskapsbank.markup.frontmatter import ContentFile
+    from kunskapsbank.model.catalogue import Catalogue
+    from kunskapsbank.swedish.sentences import Sentence
 
 SENTENCE, PARAGRAPH, LIX = "lång mening", "långt stycke", "lix"
 RULES: tuple[str, ...] = (SENTENCE, PARAGRAPH, LIX)

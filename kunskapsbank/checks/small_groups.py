@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kunskapsbank.checks.personal import ALLOW_IN_FIELDS, ALLOW_IN_TEXT, field_at
+from kunskapsbank.checks.personal.published import ALLOW_IN_FIELDS, ALLOW_IN_TEXT, field_at
 from kunskapsbank.problems import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kunskapsbank.catalogue import Catalogue
+    from kunskapsbank.model.catalogue import Catalogue
 
 RULE = "små grupper"
 

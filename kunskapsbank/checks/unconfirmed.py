@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kunskapsbank.drafts import SUGGESTED
 from kunskapsbank.problems import Problem
+from kunskapsbank.writing.drafts import SUGGESTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kunskapsbank.catalogue import Catalogue
-    from kunskapsbank.frontmatter import ContentFile
+    from kunskapsbank.markup.frontmatter import ContentFile
+    from kunskapsbank.model.catalogue import Catalogue
 
 RULE = "förslag"
 

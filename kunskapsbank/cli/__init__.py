@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kunskapsbank.cli import check, intake, new, schema, search
 from kunskapsbank.cli.asking import StoppedError
 from kunskapsbank.cli.parsing import Parser, UsageError, shared_options
-from kunskapsbank.text import normalise
+from kunskapsbank.swedish.text import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

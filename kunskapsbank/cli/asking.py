@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from kunskapsbank.text import fold, nearest, normalise
+from kunskapsbank.swedish.text import fold, nearest, normalise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -9,15 +9,17 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from kunskapsbank import checks, outlets
+from kunskapsbank import checks
+from kunskapsbank.checks import shown
 from kunskapsbank.cli.parsing import UsageError, cache, opened
 from kunskapsbank.problems import Severity
-from kunskapsbank.text import listed, normalise
+from kunskapsbank.swedish.phrases import listed
+from kunskapsbank.swedish.text import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from kunskapsbank.catalogue import Catalogue
+    from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.problems import Problem
 
 _HELP = (
@@ -63,11 +65,11 @@ def _check(options: argparse.Namespace) -> int:
     scope = [_place(written, options.innehåll, catalogue) for written in options.sökvägar]
     problems = [problem for problem in _problems(catalogue, options) if _is_shown(problem, scope, catalogue)]
     if options.format == "gitlab":
-        sys.stdout.write(outlets.gitlab(problems, _in_repository(options.innehåll)))
+        sys.stdout.write(shown.gitlab(problems, _in_repository(options.innehåll)))
     elif options.format == "json":
-        sys.stdout.write(outlets.as_json(problems))
+        sys.stdout.write(shown.as_json(problems))
     else:
-        sys.stdout.write(outlets.text(problems))
+        sys.stdout.write(shown.text(problems))
         print(_summary(problems, _looked_at(scope, options.sökvägar, catalogue)))
     return 1 if any(problem.severity is Severity.ERROR for problem in problems) else 0
 

@@ -11,27 +11,31 @@ from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm
 
-from kunskapsbank import checks, schema, suggest, vocabulary
+from kunskapsbank import checks
 from kunskapsbank.checks import unconfirmed
 from kunskapsbank.cli import asking
 from kunskapsbank.cli.asking import StoppedError, choose, chosen
 from kunskapsbank.cli.new import Ordering
 from kunskapsbank.cli.parsing import UsageError, opened, today
+from kunskapsbank.files.unreadable import UnreadableError
 from kunskapsbank.intake import conversion, document, placing
-from kunskapsbank.intake.original import UnreadableError
-from kunskapsbank.record import PROJECT_DOCUMENTS, Kind
-from kunskapsbank.skeleton import Order
-from kunskapsbank.text import fold, listed, normalise
+from kunskapsbank.model import vocabulary
+from kunskapsbank.model.record import PROJECT_DOCUMENTS, Kind
+from kunskapsbank.reading import schema
+from kunskapsbank.suggest import suggestions
+from kunskapsbank.swedish.phrases import listed
+from kunskapsbank.swedish.text import fold, normalise
+from kunskapsbank.writing.new_document import Order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
     from types import FrameType
 
-    from kunskapsbank.catalogue import Catalogue
     from kunskapsbank.intake.conversion import Converted
-    from kunskapsbank.record import Record
-    from kunskapsbank.vocabulary import Term
+    from kunskapsbank.model.catalogue import Catalogue
+    from kunskapsbank.model.record import Record
+    from kunskapsbank.model.vocabulary import Term
 
 _HELP = (
     "Gör om färdiga rapporter (.docx, .odt, .pdf med text eller .html) till bankens format och lägger dem på rätt "
@@ -216,7 +220,7 @@ class _Asking(Ordering):
         super().__init__(catalogue, given, today)
         self.report = report
         self.stem = normalise(stem)
-        self.suggestions = suggest.suggest(report.text, catalogue) if report else ()
+        self.suggestions = suggestions.suggest(report.text, catalogue) if report else ()
 
     def order(self) -> Order:
         kind = self.kind()

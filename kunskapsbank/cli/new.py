@@ -5,24 +5,27 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kunskapsbank import schema, skeleton, vocabulary
 from kunskapsbank.cli import asking
 from kunskapsbank.cli.asking import Choice, RefusedError, ask, choose, choose_several, chosen
 from kunskapsbank.cli.parsing import UsageError, opened, today
-from kunskapsbank.fields import Reading, as_written
-from kunskapsbank.frontmatter import Items, Scalar
-from kunskapsbank.record import PROJECT_DOCUMENTS, Kind
-from kunskapsbank.text import capitalised, fold, listed, normalise, years_text
+from kunskapsbank.markup.frontmatter import Items, Scalar
+from kunskapsbank.model import vocabulary
+from kunskapsbank.model.record import PROJECT_DOCUMENTS, Kind
+from kunskapsbank.reading import schema
+from kunskapsbank.reading.fields import Reading, as_written
+from kunskapsbank.swedish.phrases import capitalised, listed, years_text
+from kunskapsbank.swedish.text import fold, normalise
+from kunskapsbank.writing import new_document
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
-    from kunskapsbank.catalogue import Catalogue
-    from kunskapsbank.record import Record
-    from kunskapsbank.skeleton import Order, Skeleton
-    from kunskapsbank.vocabulary import Term
+    from kunskapsbank.model.catalogue import Catalogue
+    from kunskapsbank.model.record import Record
+    from kunskapsbank.model.vocabulary import Term
+    from kunskapsbank.writing.new_document import Order, Skeleton
 
 Written = TypeVar("Written")
 Answer = TypeVar("Answer")
@@ -59,7 +62,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
 def _new(options: argparse.Namespace) -> int:
     catalogue = opened(options).catalogue
     order = Ordering(catalogue, options, today()).order()
-    begun = skeleton.begin(order, catalogue.vocabularies, today())
+    begun = new_document.begin(order, catalogue.vocabularies, today())
     path: Path = options.innehåll / begun.file
     _write(path, begun.text)
     _report(path, begun)
@@ -114,7 +117,7 @@ class Ordering:
         owners = self.owners(kind, years)
         if self.missing:
             raise UsageError(f"det här saknas: {listed(self.missing)}. Skriv kunskapsbank new --help för exempel.")
-        return skeleton.Order(kind, years, project, name, owners)
+        return new_document.Order(kind, years, project, name, owners)
 
     def place_name(self, kind: Kind) -> None:
         """Take the bare name for what it means to this kind: the project of a report, the year of a call."""

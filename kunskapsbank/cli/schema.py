@@ -6,13 +6,14 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kunskapsbank import json_schema, snippets, vocabulary
 from kunskapsbank.cli.parsing import UsageError
+from kunskapsbank.editors import json_schema, snippets
+from kunskapsbank.reading import vocabulary_files
 
 if TYPE_CHECKING:
     import argparse
 
-    from kunskapsbank.vocabulary import Vocabularies
+    from kunskapsbank.model.vocabulary import Vocabularies
 
 _HELP = (
     "Skriver JSON-scheman för fälten och vokabulärerna (schemas/) och kodavsnitt för VS Code (.vscode/). Med dem kan "
@@ -33,7 +34,7 @@ def _schema(options: argparse.Namespace) -> int:
     content: Path = options.innehåll
     if not content.is_dir():
         raise UsageError(f"mappen {content} finns inte. Kör kommandot i bankens mapp eller ange --innehåll.")
-    vocabularies, problems = vocabulary.load(content)
+    vocabularies, problems = vocabulary_files.load(content)
     for problem in problems:
         print(problem)
     if problems:

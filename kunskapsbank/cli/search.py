@@ -7,16 +7,17 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kunskapsbank import facets
 from kunskapsbank.cli.parsing import UsageError, opened
+from kunskapsbank.model import facets
 from kunskapsbank.search import engine
-from kunskapsbank.text import fold, listed, nearest, number_text
+from kunskapsbank.swedish.phrases import listed, number_text
+from kunskapsbank.swedish.text import fold, nearest
 
 if TYPE_CHECKING:
     import argparse
 
     from kunskapsbank.bank import Bank
-    from kunskapsbank.facets import Facet
+    from kunskapsbank.model.facets import Facet
     from kunskapsbank.search.engine import Result
     from kunskapsbank.search.query import Choice, Hit
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from bs4 import BeautifulSoup
 
-from kunskapsbank.intake import markdown, odt, pdf, pictures, sniff, webpage, word
-from kunskapsbank.intake.original import UnreadableError
-from kunskapsbank.intake.package import DAMAGED
-from kunskapsbank.intake.sniff import Format
+from kunskapsbank.files import formats
+from kunskapsbank.files.formats import Format
+from kunskapsbank.files.package import DAMAGED
+from kunskapsbank.files.unreadable import UnreadableError
+from kunskapsbank.intake import markdown, odt, pdf, pictures, webpage, word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +43,7 @@ class Converted:
 
 def convert(path: Path) -> Converted:
     """Read a .docx, .odt, .pdf or .html file; raises UnreadableError, in Swedish, for what cannot be taken in."""
-    source = sniff.read(path)
+    source = formats.read(path)
     try:
         return _converted(source, path)
     except RecursionError:
@@ -52,7 +53,7 @@ def convert(path: Path) -> Converted:
         raise UnreadableError("filen är för stor för datorns minne. Dela upp den, eller gör bilderna mindre.") from None
 
 
-def _converted(source: sniff.Source, path: Path) -> Converted:
+def _converted(source: formats.Source, path: Path) -> Converted:
     original = _original(source, path)
     soup = BeautifulSoup(original.html, "html.parser")
     alts: dict[str, str] = {}
@@ -77,7 +78,7 @@ def _converted(source: sniff.Source, path: Path) -> Converted:
     )
 
 
-def _original(source: sniff.Source, path: Path) -> Original:
+def _original(source: formats.Source, path: Path) -> Original:
     if source.format is Format.WORD:
         return word.read(source.data)
     if source.format is Format.ODT:

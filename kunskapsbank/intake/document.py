@@ -5,20 +5,23 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from kunskapsbank import drafts, schema, skeleton, suggest, vocabulary
-from kunskapsbank.catalogue import ASSET_TYPES
-from kunskapsbank.record import INHERITED
+from kunskapsbank.model import vocabulary
+from kunskapsbank.model.catalogue import ASSET_TYPES
+from kunskapsbank.model.record import INHERITED
+from kunskapsbank.reading import schema
+from kunskapsbank.suggest.suggestions import filled
+from kunskapsbank.writing import drafts, new_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from kunskapsbank.drafts import Value
     from kunskapsbank.intake.conversion import Converted
-    from kunskapsbank.record import Record
-    from kunskapsbank.skeleton import Order
-    from kunskapsbank.suggest import Suggestion
-    from kunskapsbank.vocabulary import Vocabularies
+    from kunskapsbank.model.record import Record
+    from kunskapsbank.model.vocabulary import Vocabularies
+    from kunskapsbank.suggest.suggestions import Suggestion
+    from kunskapsbank.writing.drafts import Value
+    from kunskapsbank.writing.new_document import Order
 
 _PROGRAMS = {"docx": "Word-dokument", "odt": "OpenDocument", "pdf": "pdf"}
 # Said or asked for, never taken from the text.
@@ -44,14 +47,14 @@ def written(
     What comes from the report's own text stands under a comment that asks the editor to confirm it; what is required
     and not known stands empty. `original` is the name of the file to link to at the end, if any.
     """
-    values = skeleton.known(order, vocabularies[vocabulary.KINDS].get(order.kind), vocabularies, today)
+    values = new_document.known(order, vocabularies[vocabulary.KINDS].get(order.kind), vocabularies, today)
     notes: dict[str, list[str]] = {}
     if converted.title:
         values["title"] = converted.title[: schema.TITLE_LENGTH]
         notes[schema.key_of("title")] = [drafts.suggested("")]
     if "report_year" in values:
         notes[schema.key_of("report_year")] = [drafts.suggested("")]
-    found, passages = suggest.filled(suggestions)
+    found, passages = filled(suggestions)
     for rule in schema.FIELDS:
         wanted = rule.key in found and rule.applies_to(order.kind) and rule.attribute not in _SETTLED
         if wanted and not _inherited(rule.attribute, found[rule.key], order.project):

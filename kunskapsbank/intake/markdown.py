@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
 from kunskapsbank.intake import spans, tables
-from kunskapsbank.text import slugify
+from kunskapsbank.swedish.text import slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from kunskapsbank.intake import package
-from kunskapsbank.intake.original import Original, UnreadableError
+from kunskapsbank.files import package
+from kunskapsbank.files.unreadable import UnreadableError
+from kunskapsbank.intake.original import Original
 
 if TYPE_CHECKING:
     import zipfile

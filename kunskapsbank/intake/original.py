@@ -1,4 +1,4 @@
-"""What every reader of a file format gives, and what it raises where a file cannot be read."""
+"""What every reader of a file format gives."""
 
 from __future__ import annotations
 
@@ -7,10 +7,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-
-class UnreadableError(Exception):
-    """A file that cannot be taken in; the text says in Swedish what it is and what to do instead."""
 
 
 @dataclass(frozen=True, slots=True)

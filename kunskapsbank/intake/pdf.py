@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError
 
+from kunskapsbank.files.unreadable import UnreadableError
 from kunskapsbank.intake import pdf_layout, pdf_lines
-from kunskapsbank.intake.original import Original, UnreadableError
+from kunskapsbank.intake.original import Original
 from kunskapsbank.intake.pdf_lines import Line, Piece, Sheet
 
 if TYPE_CHECKING:

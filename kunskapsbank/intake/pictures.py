@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageOps, features
 
-from kunskapsbank.text import slugify
+from kunskapsbank.swedish.text import slugify
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

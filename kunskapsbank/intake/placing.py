@@ -8,7 +8,7 @@ import shutil
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from kunskapsbank.catalogue import ASSET_TYPES
+from kunskapsbank.model.catalogue import ASSET_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

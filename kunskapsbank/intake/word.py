@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import mammoth
 
-from kunskapsbank.intake import package, sniff
-from kunskapsbank.intake.original import Original, UnreadableError
+from kunskapsbank.files import formats, package
+from kunskapsbank.files.unreadable import UnreadableError
+from kunskapsbank.intake.original import Original
 
 if TYPE_CHECKING:
     import zipfile
@@ -37,7 +38,7 @@ _LINKED = "En länkad bild ligger inte i filen och är utelämnad. Infoga den i 
 _LINKED_MESSAGE = "could not open external image"
 
 BROWSER: Mapping[str, object] = {
-    **sniff.BROWSER,
+    **formats.BROWSER,
     "styles": _STYLES,
     "linked": _LINKED,
     "linkedMessage": _LINKED_MESSAGE,

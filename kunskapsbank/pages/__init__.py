@@ -8,8 +8,8 @@ from kunskapsbank.pages import create, lists, reference, search, terms, written,
 from kunskapsbank.pages.records import Views
 
 if TYPE_CHECKING:
-    from kunskapsbank.catalogue import Catalogue
-    from kunskapsbank.facets import FacetIndex
+    from kunskapsbank.model.catalogue import Catalogue
+    from kunskapsbank.model.facets import FacetIndex
     from kunskapsbank.pages.models import SitePage
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kunskapsbank import vocabulary
-from kunskapsbank.facets import newest_first
+from kunskapsbank.model import vocabulary
+from kunskapsbank.model.facets import newest_first
+from kunskapsbank.model.record import Kind
 from kunskapsbank.pages.models import ListPage, ListSection, Row, SitePage
-from kunskapsbank.record import Kind
-from kunskapsbank.text import date_text, sort_key
+from kunskapsbank.swedish.phrases import date_text
+from kunskapsbank.swedish.text import sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from kunskapsbank.model.record import Record
     from kunskapsbank.pages.records import Views
-    from kunskapsbank.record import Record
 
 _FOLDERS = (
     ("resor", "Studieresor", Kind.TRAVEL_REPORT),

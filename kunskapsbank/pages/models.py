@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kunskapsbank.record import url_of
+from kunskapsbank.model.record import url_of
 
 if TYPE_CHECKING:
     from datetime import date

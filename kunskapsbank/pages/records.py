@@ -8,27 +8,19 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kunskapsbank import facets, schema, vocabulary
-from kunskapsbank.pages.models import (
-    AnalysisBlock,
-    CallPage,
-    DocumentPage,
-    Link,
-    Money,
-    PanelField,
-    ProjectPage,
-    Row,
-)
-from kunskapsbank.record import PROJECT_DOCUMENTS, Kind, Record
-from kunskapsbank.text import date_text, listed, number_text, years_text
+from kunskapsbank.model import facets, vocabulary
+from kunskapsbank.model.record import PROJECT_DOCUMENTS, Kind, Record
+from kunskapsbank.pages.models import AnalysisBlock, CallPage, DocumentPage, Link, Money, PanelField, ProjectPage, Row
+from kunskapsbank.reading import schema
+from kunskapsbank.swedish.phrases import date_text, listed, number_text, years_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kunskapsbank.catalogue import Catalogue
-    from kunskapsbank.facets import Entry, Facet, FacetIndex
-    from kunskapsbank.record import Grant, Rules
-    from kunskapsbank.vocabulary import Term, Vocabulary
+    from kunskapsbank.model.catalogue import Catalogue
+    from kunskapsbank.model.facets import Entry, Facet, FacetIndex
+    from kunskapsbank.model.record import Grant, Rules
+    from kunskapsbank.model.vocabulary import Term, Vocabulary
 
 NOT_STATED = "framgår inte av källan"
 # How many related documents a page shows: more than a screen of them is a list nobody asked for.

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kunskapsbank import schema, vocabulary
-from kunskapsbank.fields import as_written
+from kunskapsbank.model import vocabulary
+from kunskapsbank.model.record import Kind
 from kunskapsbank.pages.models import FieldLine, FieldPage, FieldSection, Link, SitePage
-from kunskapsbank.record import Kind
-from kunskapsbank.text import slugify
+from kunskapsbank.reading import schema
+from kunskapsbank.reading.fields import as_written
+from kunskapsbank.swedish.text import slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kunskapsbank.fields import FieldRule
+    from kunskapsbank.model.vocabulary import Vocabulary
     from kunskapsbank.pages.records import Views
-    from kunskapsbank.vocabulary import Vocabulary
+    from kunskapsbank.reading.fields import FieldRule
 
 FILE = "om/falt.md"
 _GROUPS = {

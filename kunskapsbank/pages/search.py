@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kunskapsbank import facets
+from kunskapsbank.model import facets
 from kunskapsbank.pages.models import Filter, FilterTerm, SearchPage, SitePage
 from kunskapsbank.pages.terms import facet_link
 
 if TYPE_CHECKING:
-    from kunskapsbank.facets import Entry, Facet
+    from kunskapsbank.model.facets import Entry, Facet
     from kunskapsbank.pages.records import Views
 
 

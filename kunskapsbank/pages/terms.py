@@ -6,25 +6,17 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kunskapsbank import facets
-from kunskapsbank.pages.models import (
-    CrossPage,
-    FacetPage,
-    Group,
-    Link,
-    SitePage,
-    TermLine,
-    TermPage,
-    YearCount,
-)
-from kunskapsbank.text import capitalised, date_text, listed, sort_key
+from kunskapsbank.model import facets
+from kunskapsbank.pages.models import CrossPage, FacetPage, Group, Link, SitePage, TermLine, TermPage, YearCount
+from kunskapsbank.swedish.phrases import capitalised, date_text, listed
+from kunskapsbank.swedish.text import sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kunskapsbank.facets import Entry, Facet
+    from kunskapsbank.model.facets import Entry, Facet
+    from kunskapsbank.model.vocabulary import Term
     from kunskapsbank.pages.records import Views
-    from kunskapsbank.vocabulary import Term
 
 # Terms that often stand together with a term: as many as are read at a glance.
 RELATED_TERMS = 6

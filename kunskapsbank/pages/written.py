@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kunskapsbank import facets, vocabulary
-from kunskapsbank.facets import newest_first
+from kunskapsbank.model import facets, vocabulary
+from kunskapsbank.model.facets import newest_first
+from kunskapsbank.model.record import Kind
 from kunskapsbank.pages.lists import letter_anchor, letter_of
 from kunskapsbank.pages.models import Glossary, GlossaryLine, GlossarySection, Link, SitePage, StartPage, Way
 from kunskapsbank.pages.terms import facet_link, term_line
-from kunskapsbank.record import Kind
-from kunskapsbank.text import sort_key
+from kunskapsbank.swedish.text import sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from kunskapsbank.facets import Facet
+    from kunskapsbank.model.facets import Facet
+    from kunskapsbank.model.record import Page, Record
     from kunskapsbank.pages.records import Views
-    from kunskapsbank.record import Page, Record
 
 LATEST = 6
 # How many terms of a long list the start page shows, the most used first.

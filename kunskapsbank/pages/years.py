@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kunskapsbank import facets
+from kunskapsbank.model import facets
+from kunskapsbank.model.record import Kind
 from kunskapsbank.pages.models import GrantLine, Link, Row, SitePage, YearPage
 from kunskapsbank.pages.records import amounts_note
 from kunskapsbank.pages.terms import cross_page, facet_link
-from kunskapsbank.record import Kind
-from kunskapsbank.text import sort_key
+from kunskapsbank.swedish.text import sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kunskapsbank.facets import Entry
+    from kunskapsbank.model.facets import Entry
+    from kunskapsbank.model.record import Account, Record
     from kunskapsbank.pages.records import Views
-    from kunskapsbank.record import Account, Record
 
 
 def pages(views: Views) -> Iterator[SitePage]:

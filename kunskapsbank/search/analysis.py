@@ -15,15 +15,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from kunskapsbank.search.compound import split
-from kunskapsbank.search.stem import root, stem
-from kunskapsbank.search.stopwords import STOP_WORDS
-from kunskapsbank.search.text import unaccented, words
+from kunskapsbank.swedish.stem import root, stem
+from kunskapsbank.swedish.stopwords import STOP_WORDS
+from kunskapsbank.swedish.words import unaccented, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kunskapsbank.search.lexicon import Lexicon
-    from kunskapsbank.search.text import Word
+    from kunskapsbank.swedish.words import Word
 
 VERSION = 1
 """Changes whenever the same text would give other terms: an index of another version is of no use."""

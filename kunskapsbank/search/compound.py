@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kunskapsbank.search.stem import stem
+from kunskapsbank.swedish.stem import stem
 
 if TYPE_CHECKING:
     from kunskapsbank.search.lexicon import Lexicon

@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kunskapsbank import facets
-from kunskapsbank.facets import newest_first
-from kunskapsbank.record import WITHOUT_ANALYSIS
-from kunskapsbank.text import listed, years_text
+from kunskapsbank.model import facets
+from kunskapsbank.model.facets import newest_first
+from kunskapsbank.model.record import WITHOUT_ANALYSIS
+from kunskapsbank.swedish.phrases import listed, years_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kunskapsbank.catalogue import Catalogue
-    from kunskapsbank.facets import FacetIndex
-    from kunskapsbank.record import Record
+    from kunskapsbank.model.catalogue import Catalogue
+    from kunskapsbank.model.facets import FacetIndex
+    from kunskapsbank.model.record import Record
+    from kunskapsbank.model.vocabulary import Term
     from kunskapsbank.search.analysis import Analyser, Field
-    from kunskapsbank.vocabulary import Term
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kunskapsbank import vocabulary
+from kunskapsbank.model import vocabulary
 from kunskapsbank.search import documents, export, lexicon
 from kunskapsbank.search.analysis import Analyser, synonyms
 from kunskapsbank.search.index import Changes, Index, bare_words, in_fields
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from kunskapsbank.bank import Bank
+    from kunskapsbank.model.vocabulary import Vocabularies
     from kunskapsbank.search.analysis import Concept
     from kunskapsbank.search.documents import Document
     from kunskapsbank.search.index import Reader
     from kunskapsbank.search.query import Choice
-    from kunskapsbank.vocabulary import Vocabularies
 
 _LEXICON = Path(__file__).with_name("lexicon.txt")
 

@@ -22,20 +22,20 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kunskapsbank.facets import FILTERS
+from kunskapsbank.model.facets import FILTERS
 from kunskapsbank.search import analysis
 from kunskapsbank.search.postings import Postings, as_json, ascending, levels, packed_file, varint
 from kunskapsbank.search.ranking import lengths, pivots
-from kunskapsbank.search.stem import stem
-from kunskapsbank.search.stopwords import STOP_WORDS
-from kunskapsbank.search.text import unaccented, words
-from kunskapsbank.text import listed, years_text
+from kunskapsbank.swedish.phrases import listed, years_text
+from kunskapsbank.swedish.stem import stem
+from kunskapsbank.swedish.stopwords import STOP_WORDS
+from kunskapsbank.swedish.words import unaccented, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from kunskapsbank.facets import FacetIndex
+    from kunskapsbank.model.facets import FacetIndex
     from kunskapsbank.search.analysis import Analyser
     from kunskapsbank.search.documents import Document
     from kunskapsbank.search.lexicon import Lexicon

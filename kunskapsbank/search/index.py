@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, Any
 from whoosh import fields, formats, qparser, query
 from whoosh.filedb.filestore import FileStorage
 
-from kunskapsbank import facets
+from kunskapsbank.model import facets
 from kunskapsbank.search.analysis import BLOCK, Analyser
 from kunskapsbank.search.ranking import Posting, blocks, impacts, lengths, pivots
-from kunskapsbank.search.text import unaccented
-from kunskapsbank.text import slugify
+from kunskapsbank.swedish.text import slugify
+from kunskapsbank.swedish.words import unaccented
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

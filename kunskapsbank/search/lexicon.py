@@ -11,8 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kunskapsbank.search.stem import stem
-from kunskapsbank.search.text import unaccented
+from kunskapsbank.swedish.stem import stem
+from kunskapsbank.swedish.words import unaccented
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kunskapsbank.search.text import words
+from kunskapsbank.swedish.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank.search.analysis import BLOCK
 from kunskapsbank.search.ranking import blocks, impacts
-from kunskapsbank.search.text import unaccented
+from kunskapsbank.swedish.words import unaccented
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -6,12 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kunskapsbank import facets
+from kunskapsbank.model import facets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kunskapsbank.facets import Facet
+    from kunskapsbank.model.facets import Facet
     from kunskapsbank.search.documents import Document
 
 # Terms of a facet that are chosen, by the facet's id.

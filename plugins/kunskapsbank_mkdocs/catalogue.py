@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 
-from kunskapsbank import body
 from kunskapsbank.bank import open_bank
+from kunskapsbank.markup import body
 from kunskapsbank.problems import Severity
 
 if TYPE_CHECKING:

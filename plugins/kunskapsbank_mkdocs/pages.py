@@ -13,9 +13,11 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, InclusionLevel
 
-from kunskapsbank import body, forms
+from kunskapsbank.editors import browser
+from kunskapsbank.markup import body
 from kunskapsbank.pages import create
-from kunskapsbank.text import date_text, listed, normalise
+from kunskapsbank.swedish.phrases import date_text, listed
+from kunskapsbank.swedish.text import normalise
 from kunskapsbank_mkdocs.catalogue import bank_of
 
 if TYPE_CHECKING:
@@ -88,7 +90,7 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         for page in self.pages.values():
             if not page.written:
                 files.append(File.generated(config, page.file, content="", inclusion=InclusionLevel.NOT_IN_NAV))
-        rules = forms.rules(bank_of(config).catalogue, self.pages)
+        rules = browser.rules(bank_of(config).catalogue, self.pages)
         content = json.dumps(rules, ensure_ascii=False, separators=(",", ":"))
         files.append(File.generated(config, create.RULES, content=content))
         return files

@@ -12,7 +12,7 @@ from questions import read_documents
 
 if TYPE_CHECKING:
     from kunskapsbank.bank import Bank
-    from kunskapsbank.facets import FacetIndex
+    from kunskapsbank.model.facets import FacetIndex
     from kunskapsbank.search.analysis import Analyser
     from kunskapsbank.search.documents import Document
 
@@ -33,7 +33,7 @@ def filed(path: Path, bank: Bank) -> tuple[list[Document], FacetIndex, Analyser]
 
     A few terms are common and most are rare; years alone follow the documents' order, which is newest first.
     """
-    from kunskapsbank.facets import FILTERS, YEAR, FacetIndex
+    from kunskapsbank.model.facets import FILTERS, YEAR, FacetIndex
     from kunskapsbank.search import engine
 
     documents, counts = [], dict.fromkeys(((entry.facet.id, entry.term.id) for entry in bank.index), 0)

@@ -13,11 +13,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kunskapsbank import catalogue, schema, suggest
-from kunskapsbank.record import WITHOUT_ANALYSIS, Kind
+from kunskapsbank.model.record import WITHOUT_ANALYSIS, Kind
+from kunskapsbank.reading import loading, schema
+from kunskapsbank.suggest import suggestions
 
 if TYPE_CHECKING:
-    from kunskapsbank.record import Record
+    from kunskapsbank.model.record import Record
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 24)
@@ -34,15 +35,15 @@ def main() -> None:
     parser.add_argument("--utan-titel", action="store_true")
     parser.add_argument("--visa", action="store_true")
     options = parser.parse_args()
-    bank = catalogue.load(ROOT / "content", TODAY)
-    rules = suggest.rules(bank.vocabularies)
+    bank = loading.load(ROOT / "content", TODAY)
+    rules = suggestions.rules(bank.vocabularies)
     attributes = {rule.key: rule.attribute for rule in schema.FIELDS}
     for name, kinds in GROUPS.items():
         records = [record for record in bank if record.kind in kinds]
         counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
         for record in records:
             found: dict[str, dict[str, str]] = defaultdict(dict)
-            for one in suggest.suggest_by(text_of(record, not options.utan_titel), rules):
+            for one in suggestions.suggest_by(text_of(record, not options.utan_titel), rules):
                 found[attributes[one.key]][value_of(one)] = one.passage
             for attribute in FIELDS:
                 right, suggested = chosen(record, attribute), set(found[attribute])
@@ -67,7 +68,7 @@ def text_of(record: Record, with_title: bool) -> str:
     return f"{title}## Sammanfattning\n\n{record.summary}\n\n{record.body.markdown}"
 
 
-def value_of(suggestion: suggest.Suggestion) -> str:
+def value_of(suggestion: suggestions.Suggestion) -> str:
     value = suggestion.value
     return str(next(iter(value.values()))) if isinstance(value, dict) else str(value)
 

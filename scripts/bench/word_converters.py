@@ -220,7 +220,7 @@ def converted(name: str, program: str) -> tuple[dict[str, str], float]:
 def html_of(markdown_text: str) -> str:
     import markdown
 
-    from kunskapsbank.body import EXTENSION_OPTIONS, EXTENSIONS
+    from kunskapsbank.markup.body import EXTENSION_OPTIONS, EXTENSIONS
 
     return markdown.markdown(markdown_text, extensions=list(EXTENSIONS), extension_configs=dict(EXTENSION_OPTIONS))
 

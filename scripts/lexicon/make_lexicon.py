@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from wordfreq import get_frequency_dict
 
 from kunskapsbank.search import lexicon
-from kunskapsbank.search.stem import stem
+from kunskapsbank.swedish.stem import stem
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from support import ROOT, node
 
-from kunskapsbank import checks, forms
+from kunskapsbank import checks
 from kunskapsbank.bank import open_bank
+from kunskapsbank.editors import browser
 from kunskapsbank.problems import Problem
 
 pytestmark = pytest.mark.site
@@ -25,7 +26,7 @@ TODAY = date(2026, 11, 24)
 def answers() -> dict[str, dict[str, Any]]:
     """What the browser's modules say of every case, by its name."""
     bank = open_bank(SAMPLE, TODAY)
-    rules = forms.rules(bank.catalogue, [page.file for page in bank.pages]) | {"today": TODAY.isoformat()}
+    rules = browser.rules(bank.catalogue, [page.file for page in bank.pages]) | {"today": TODAY.isoformat()}
     run = subprocess.run(
         [node(), ROOT / "tests/js/check.js"],
         input=json.dumps({"rules": rules, "cases": CASES}),

@@ -17,11 +17,13 @@ from PIL import ExifTags, Image, PngImagePlugin
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
-from kunskapsbank import attachments, catalogue, checks
+from kunskapsbank import attachments, checks
 from kunskapsbank.bank import Bank
 from kunskapsbank.checks.attachments import look_into
-from kunskapsbank.personal import find
+from kunskapsbank.checks.personal.patterns import find
+from kunskapsbank.model.catalogue import ASSET_TYPES
 from kunskapsbank.problems import Problem, Severity
+from kunskapsbank.reading import loading
 
 # As Skatteverket prints it in SKV 704, and telephones that Post- och telestyrelsen keeps for fiction.
 EXAMPLE = "640823-3234"
@@ -305,7 +307,7 @@ def test_a_file_with_any_bytes_changed_is_looked_into_or_called_damaged(case: st
 
 
 def test_every_type_that_may_be_published_is_looked_into() -> None:
-    assert attachments.TYPES == catalogue.ASSET_TYPES
+    assert attachments.TYPES == ASSET_TYPES
     assert {suffix for suffix, _, _ in FOUND.values()} >= attachments.TYPES - {".jpeg"}
 
 
@@ -369,7 +371,7 @@ def test_what_was_found_is_kept_without_the_number(
     def unread(data: bytes, suffix: str) -> None:
         raise AssertionError(suffix)
 
-    content = catalogue.load(tmp_path / "content", date(2026, 11, 22))
+    content = loading.load(tmp_path / "content", date(2026, 11, 22))
     monkeypatch.setattr(attachments, "read", unread)
     again = sorted([*checks.errors(content, cache), *checks.remarks(content, cache)])
     assert of_file(again, "bilaga.docx") == of_file(first, "bilaga.docx")

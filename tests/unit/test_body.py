@@ -1,6 +1,6 @@
 import pytest
 
-from kunskapsbank.body import Heading, Link, parse
+from kunskapsbank.markup.body import Heading, Link, parse
 
 
 def test_headings_have_level_text_and_anchor() -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from kunskapsbank import catalogue
 from kunskapsbank.bank import Bank
-from kunskapsbank.catalogue import default_id
-from kunskapsbank.record import Kind, Record
+from kunskapsbank.model.record import Kind, Record
+from kunskapsbank.reading import loading
+from kunskapsbank.reading.loading import default_id
 
 SAMPLE = Path(__file__).parents[2] / "tests/cases/sample"
 REPORT = "projekt/bryggan/2018-slutrapport.md"
@@ -168,11 +168,11 @@ def test_remark_stops_nothing(sample_with: Callable[[dict[str, str]], Bank], wri
 
 def test_no_folder(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        catalogue.load(tmp_path / "no", date(2026, 11, 22))
+        loading.load(tmp_path / "no", date(2026, 11, 22))
 
 
 def test_empty_folder_lacks_only_the_vocabularies(tmp_path: Path) -> None:
-    found = catalogue.load(tmp_path, date(2026, 11, 22))
+    found = loading.load(tmp_path, date(2026, 11, 22))
     assert found.records == ()
     assert {problem.file.split("/")[0] for problem in found.problems} == {"vokabular"}
     assert found.of_kind(Kind.PROJECT) == ()
@@ -182,5 +182,5 @@ def test_empty_folder_lacks_only_the_vocabularies(tmp_path: Path) -> None:
 def test_name_that_is_not_utf_8(tmp_path: Path) -> None:
     shutil.copytree(SAMPLE, tmp_path, dirs_exist_ok=True)
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/resor/malm\xf6.md")).write_bytes(b"")
-    [problem] = catalogue.load(tmp_path, date(2026, 11, 22)).problems
+    [problem] = loading.load(tmp_path, date(2026, 11, 22)).problems
     assert str(problem).encode().startswith(b"resor/malm?.md:1: filens namn g")

@@ -6,14 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import ROOT
 
-from kunskapsbank import blocks, inline
 from kunskapsbank.bank import Bank
-from kunskapsbank.blocks import Form
-from kunskapsbank.catalogue import Catalogue
 from kunskapsbank.checks import accessibility, plain_swedish
-from kunskapsbank.frontmatter import ContentFile, Table
+from kunskapsbank.markup import blocks, inline
+from kunskapsbank.markup.blocks import Form
+from kunskapsbank.markup.frontmatter import ContentFile, Table
+from kunskapsbank.model.catalogue import Catalogue
 from kunskapsbank.problems import Problem, Severity
-from kunskapsbank.sentences import Sentence, letters, sentences, words
+from kunskapsbank.swedish.sentences import Sentence, letters, sentences, words
 
 MARKS = st.sampled_from(
     "![](a.png)|![x](b.png)|[här](c.md)|## |#### |text|\n|\n\n|- |    |1. |> |`|```\n|\n| a | b |\n| - | - |\n|**|__|"

@@ -9,15 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import ROOT
 
-from kunskapsbank import drafts, frontmatter, schema, vocabulary
-from kunskapsbank.catalogue import load
-from kunskapsbank.drafts import Value, cleaned, place, scalar, suggested, written
-from kunskapsbank.frontmatter import Items, Node, Scalar
-from kunskapsbank.text import normalise
-from kunskapsbank.vocabulary import Section
+from kunskapsbank.markup import frontmatter
+from kunskapsbank.markup.frontmatter import Items, Node, Scalar
+from kunskapsbank.model import vocabulary
+from kunskapsbank.model.vocabulary import Section
+from kunskapsbank.reading import schema, vocabulary_files
+from kunskapsbank.reading.loading import load
+from kunskapsbank.swedish.text import normalise
+from kunskapsbank.writing import drafts
+from kunskapsbank.writing.drafts import Value, cleaned, place, scalar, suggested, written
 
 KEYS = [rule.key for rule in schema.FIELDS]
-KINDS = vocabulary.load(ROOT / "tests/cases/sample")[0][vocabulary.KINDS]
+KINDS = vocabulary_files.load(ROOT / "tests/cases/sample")[0][vocabulary.KINDS]
 
 
 def value_of(node: Node) -> Value:

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from support import SAMPLE
 
 from kunskapsbank.bank import Bank
-from kunskapsbank.body import Body
-from kunskapsbank.catalogue import Catalogue, load
-from kunskapsbank.checks import copies, duplicates
-from kunskapsbank.frontmatter import ContentFile, Table
-from kunskapsbank.record import Kind, Record
-from kunskapsbank.vocabulary import OWNERS
+from kunskapsbank.checks.duplicates import by_name, by_text
+from kunskapsbank.markup.body import Body
+from kunskapsbank.markup.frontmatter import ContentFile, Table
+from kunskapsbank.model.catalogue import Catalogue
+from kunskapsbank.model.record import Kind, Record
+from kunskapsbank.model.vocabulary import OWNERS
+from kunskapsbank.reading.loading import load
 
 LOADED = load(SAMPLE, date(2026, 11, 22))
 PROJECT, RESEARCH = LOADED.get("trappan"), LOADED.get("forskning-samtal")
@@ -56,7 +57,7 @@ def catalogue(records: list[Record]) -> Catalogue:
 
 
 def told(records: list[Record]) -> list[tuple[str, str]]:
-    found = (problem for check in (duplicates.check, copies.check) for problem in check(catalogue(records)))
+    found = (problem for check in (by_name.check, by_text.check) for problem in check(catalogue(records)))
     return sorted((problem.file, problem.message) for problem in found)
 
 
@@ -127,23 +128,23 @@ def test_what_is_found_does_not_hang_on_order(names: list[str], random: Random) 
 
 @given(st.lists(st.text("abcde 1", min_size=1, max_size=14), min_size=2, max_size=12))
 def test_no_near_pair_is_missed_by_not_comparing_all_with_all(texts: list[str]) -> None:
-    names = [duplicates.Name(one, tuple(one.split()) or ("a",)) for one in texts]
+    names = [by_name.Name(one, tuple(one.split()) or ("a",)) for one in texts]
     near = {
         (one, other)
         for one, other in combinations(range(len(names)), 2)
-        if duplicates._is_near(names[one], names[other], same_owner=True)
+        if by_name._is_near(names[one], names[other], same_owner=True)
     }
 
-    assert near <= set(duplicates._candidates(names))
+    assert near <= set(by_name._candidates(names))
 
 
 @given(st.text("abc", max_size=7), st.text("abc", max_size=7))
 def test_slips_are_the_same_both_ways(one: str, other: str) -> None:
-    found = duplicates._slips(one, other, 20)
+    found = by_name._slips(one, other, 20)
 
-    assert found == duplicates._slips(other, one, 20)
+    assert found == by_name._slips(other, one, 20)
     assert (found == 0) == (one == other)
-    assert duplicates._slips(one, other, 1) == min(found, 2)
+    assert by_name._slips(one, other, 1) == min(found, 2)
 
 
 def test_a_copied_text_is_told_at_the_newer_with_its_share() -> None:
@@ -182,7 +183,7 @@ def test_two_texts_too_short_to_judge_are_let_be() -> None:
 
 
 def test_the_real_content_has_no_duplicates(bank: Bank) -> None:
-    assert [*duplicates.check(bank.catalogue), *copies.check(bank.catalogue)] == []
+    assert [*by_name.check(bank.catalogue), *by_text.check(bank.catalogue)] == []
 
 
 def test_a_document_filed_again_under_another_name_is_told(bank: Bank) -> None:
@@ -190,7 +191,7 @@ def test_a_document_filed_again_under_another_name_is_told(bank: Bank) -> None:
     again = replace(report, id="igen", file=report.file.replace(".md", "-z.md"), title="Något annat")
     sources = {**bank.catalogue.sources, again.file: bank.catalogue.sources[report.file]}
     content = replace(bank.catalogue, records=(*bank.catalogue.records, again), sources=sources)
-    found = [*duplicates.check(content), *copies.check(content)]
+    found = [*by_name.check(content), *by_text.check(content)]
     year, title_line, body_line = report.years[0], 2, bank.catalogue.sources[report.file].body_line
 
     assert sorted((problem.file, problem.line, problem.message) for problem in found) == [

@@ -1,6 +1,6 @@
-from kunskapsbank import facets
 from kunskapsbank.bank import Bank
-from kunskapsbank.facets import Entry, Facet, newest_first
+from kunskapsbank.model import facets
+from kunskapsbank.model.facets import Entry, Facet, newest_first
 
 
 def entry(bank: Bank, facet: Facet, term_id: str) -> Entry:

@@ -3,12 +3,13 @@ from pathlib import Path
 
 import pytest
 
-from kunskapsbank import fields, vocabulary
-from kunskapsbank.fields import Reading
-from kunskapsbank.frontmatter import parse_yaml
-from kunskapsbank.vocabulary import Term
+from kunskapsbank.markup.frontmatter import parse_yaml
+from kunskapsbank.model import vocabulary
+from kunskapsbank.model.vocabulary import Term
+from kunskapsbank.reading import fields, vocabulary_files
+from kunskapsbank.reading.fields import Reading
 
-VOCABULARIES, _ = vocabulary.load(Path(__file__).parents[2] / "tests/cases/sample")
+VOCABULARIES, _ = vocabulary_files.load(Path(__file__).parents[2] / "tests/cases/sample")
 
 
 def read(reader: fields.Reader, value: str) -> tuple[object, list[str]]:

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from support import SAMPLE
 
-from kunskapsbank import forms, schema
 from kunskapsbank.bank import open_bank
+from kunskapsbank.editors import browser
 from kunskapsbank.pages.create import new_file_address
+from kunskapsbank.reading import schema
 
 TODAY = date(2026, 11, 22)
 # What create/fields.js can read and create/form.js can draw.
@@ -32,7 +33,7 @@ SHAPES = {
 
 def written() -> str:
     bank = open_bank(SAMPLE, TODAY)
-    return json.dumps(forms.rules(bank.catalogue, [page.file for page in bank.pages]), ensure_ascii=False)
+    return json.dumps(browser.rules(bank.catalogue, [page.file for page in bank.pages]), ensure_ascii=False)
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 import pytest
 
-from kunskapsbank.frontmatter import ContentFile, Items, Scalar, Table, parse, parse_yaml
+from kunskapsbank.markup.frontmatter import ContentFile, Items, Scalar, Table, parse, parse_yaml
 from kunskapsbank.problems import ContentError
 
 

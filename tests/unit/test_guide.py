@@ -5,10 +5,10 @@ import re
 import pytest
 from support import ROOT
 
-from kunskapsbank import schema
 from kunskapsbank.bank import Bank
-from kunskapsbank.fields import FieldRule
 from kunskapsbank.pages.models import FieldPage, FieldSection
+from kunskapsbank.reading import schema
+from kunskapsbank.reading.fields import FieldRule
 
 GUIDE = (ROOT / "content" / "om" / "redaktionshandbok.md").read_text("utf-8")
 GROUPS = {

@@ -15,9 +15,11 @@ from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from support import ROOT
 
-from kunskapsbank.intake import odt, package, pdf, sniff, word
-from kunskapsbank.intake.original import Original, UnreadableError
-from kunskapsbank.intake.sniff import Format
+from kunskapsbank.files import formats, package
+from kunskapsbank.files.formats import Format
+from kunskapsbank.files.unreadable import UnreadableError
+from kunskapsbank.intake import odt, pdf, word
+from kunskapsbank.intake.original import Original
 
 DOCUMENTS = ROOT / "tests/cases/documents"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -147,7 +149,7 @@ def test_a_file_that_cannot_be_taken_in_is_told_of_in_a_sentence(name: str, tmp_
     data, message = REFUSED[name]
     (tmp_path / name).write_bytes(data)
 
-    told = told_of(lambda: pdf.read(sniff.read(tmp_path / name).data))
+    told = told_of(lambda: pdf.read(formats.read(tmp_path / name).data))
 
     assert told.startswith(message)
     assert told.endswith(".")
@@ -164,13 +166,13 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
         file.truncate(201_000_000)
 
     with pytest.raises(UnreadableError, match="filen är 201 MB"):
-        sniff.read(path)
+        formats.read(path)
 
 
 def test_pictures_may_take_more_room_than_text() -> None:
     data = packed({**WORD, "word/media/plan.bmp": zlib.compress(bytes(100))[:1] * (package.MOST_MARKUP + 1)})
 
-    assert sniff.sniff(data).format is Format.WORD
+    assert formats.sniff(data).format is Format.WORD
 
 
 @pytest.mark.parametrize(
@@ -180,37 +182,37 @@ def test_pictures_may_take_more_room_than_text() -> None:
 def test_a_file_is_what_its_bytes_are_and_not_its_name(name: str, format_found: Format, tmp_path: Path) -> None:
     (tmp_path / "rapport.html").write_bytes((DOCUMENTS / name).read_bytes())
 
-    source = sniff.read(tmp_path / "rapport.html")
+    source = formats.read(tmp_path / "rapport.html")
 
     assert source.format is format_found
-    assert source.remarks == (f"Filen slutar på .html men är {sniff.NAMES[format_found]}, och lästes som det.",)
-    assert not sniff.read(DOCUMENTS / name).remarks
+    assert source.remarks == (f"Filen slutar på .html men är {formats.NAMES[format_found]}, och lästes som det.",)
+    assert not formats.read(DOCUMENTS / name).remarks
 
 
 def test_macros_are_told_of_and_mark_the_original() -> None:
-    assert sniff.sniff(packed({**WORD, "word/vbaProject.bin": b"Sub AutoOpen"})).has_code
-    assert sniff.sniff(packed({**ODT, "Basic/Standard/Module1.xml": b"<a/>"})).remarks
-    assert not sniff.sniff((DOCUMENTS / "slutrapport.docx").read_bytes()).has_code
-    assert not sniff.sniff((DOCUMENTS / "slutrapport.odt").read_bytes()).has_code
+    assert formats.sniff(packed({**WORD, "word/vbaProject.bin": b"Sub AutoOpen"})).has_code
+    assert formats.sniff(packed({**ODT, "Basic/Standard/Module1.xml": b"<a/>"})).remarks
+    assert not formats.sniff((DOCUMENTS / "slutrapport.docx").read_bytes()).has_code
+    assert not formats.sniff((DOCUMENTS / "slutrapport.odt").read_bytes()).has_code
 
 
 def test_a_folder_and_a_missing_file_are_told_of(tmp_path: Path) -> None:
     (tmp_path / "Slutrapport Farsta.docx").write_bytes(b"a")
     with pytest.raises(UnreadableError, match="det här är en mapp"):
-        sniff.read(tmp_path)
+        formats.read(tmp_path)
     with pytest.raises(UnreadableError, match=r"finns inte\. Menade du Slutrapport Farsta\.docx\?"):
-        sniff.read(tmp_path / "slutraport farsta.docx")
+        formats.read(tmp_path / "slutraport farsta.docx")
     with pytest.raises(UnreadableError, match=r"finns inte\. Kontrollera namnet"):
-        sniff.read(tmp_path / "nowhere" / "a.docx")
+        formats.read(tmp_path / "nowhere" / "a.docx")
     with pytest.raises(UnreadableError, match="går inte att öppna"):
-        sniff.read(tmp_path / ("å" * 300))
+        formats.read(tmp_path / ("å" * 300))
 
 
 def test_a_name_with_decomposed_letters_is_found(tmp_path: Path) -> None:
     name = "Förstudie på Östermalm.odt"
     (tmp_path / unicodedata.normalize("NFD", name)).write_bytes((DOCUMENTS / "slutrapport.odt").read_bytes())
 
-    assert sniff.read(tmp_path / name).format is Format.ODT
+    assert formats.read(tmp_path / name).format is Format.ODT
 
 
 @settings(max_examples=150, deadline=None)
@@ -222,7 +224,7 @@ def test_changed_bytes_give_a_document_or_a_sentence(name: str, data: st.DataObj
         place = data.draw(st.integers(0, len(changed) - 1))
         changed[place : place + data.draw(st.integers(0, 4))] = data.draw(st.binary(max_size=4))
 
-    assert told_of(lambda: READERS[Path(name).suffix](sniff.sniff(bytes(changed)).data)).endswith((".", "</html>"))
+    assert told_of(lambda: READERS[Path(name).suffix](formats.sniff(bytes(changed)).data)).endswith((".", "</html>"))
 
 
 @settings(max_examples=100, deadline=None)

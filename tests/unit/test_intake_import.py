@@ -22,8 +22,8 @@ from support import ROOT
 from kunskapsbank.bank import open_bank
 from kunskapsbank.checks import unconfirmed
 from kunskapsbank.cli import main
+from kunskapsbank.files.unreadable import UnreadableError
 from kunskapsbank.intake import conversion
-from kunskapsbank.intake.original import UnreadableError
 from kunskapsbank.problems import Severity
 
 DOCUMENTS = ROOT / "tests/cases/documents"

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import ROOT
 
-from kunskapsbank import body
 from kunskapsbank.intake import markdown, word
 from kunskapsbank.intake.spans import _INVISIBLE as INVISIBLE
+from kunskapsbank.markup import body
 
 DOCUMENTS = ROOT / "tests/cases/documents"
 CASES = json.loads((ROOT / "tests/cases/create/markdown.json").read_text("utf-8"))

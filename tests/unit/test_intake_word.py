@@ -6,8 +6,9 @@ import zipfile
 import pytest
 from support import ROOT
 
-from kunskapsbank.intake import package, word
-from kunskapsbank.intake.original import UnreadableError
+from kunskapsbank.files import package
+from kunskapsbank.files.unreadable import UnreadableError
+from kunskapsbank.intake import word
 
 DOCUMENTS = ROOT / "tests/cases/documents"
 STYLES = '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{}</w:styles>'

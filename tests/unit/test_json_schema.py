@@ -14,13 +14,16 @@ import yaml
 from jsonschema import Draft7Validator
 from support import ROOT, SAMPLE, lay_over
 
-from kunskapsbank import fields, json_schema, outlets, schema, snippets, vocabulary
 from kunskapsbank.bank import Bank, open_bank
+from kunskapsbank.checks import shown
 from kunskapsbank.cli import main
 from kunskapsbank.cli.schema import files
+from kunskapsbank.editors import json_schema, snippets
+from kunskapsbank.model import vocabulary
+from kunskapsbank.model.record import Kind
+from kunskapsbank.model.vocabulary import Vocabulary
 from kunskapsbank.problems import Severity
-from kunskapsbank.record import Kind
-from kunskapsbank.vocabulary import Vocabulary
+from kunskapsbank.reading import fields, schema, vocabulary_files
 
 CASES = ROOT / "tests/cases/content-errors"
 TODAY = date(2026, 11, 22)
@@ -240,7 +243,7 @@ def test_the_years_within_reason_are_those_of_the_library(records: json_schema.J
 def test_the_vocabulary_schema_has_the_keys_of_its_reader() -> None:
     made: Any = json_schema.vocabulary_file()
     term = made["properties"]["termer"]["items"]["properties"]
-    assert tuple(term) == vocabulary._TERM_KEYS
+    assert tuple(term) == vocabulary_files._TERM_KEYS
     assert tuple(term["rubriker"]["items"]["properties"]) == vocabulary._SECTION_KEYS
 
 
@@ -258,7 +261,7 @@ def test_the_vocabulary_schema_has_the_keys_of_its_reader() -> None:
     ],
 )
 def test_the_vocabulary_schema_agrees_with_the_reader(written: str, is_right: bool) -> None:
-    _, problems = vocabulary.parse(vocabulary.THEMES, written.encode())
+    _, problems = vocabulary_files.parse(vocabulary.THEMES, written.encode())
     assert (problems == []) is is_right
     assert (complaints(yaml.load(written, Yaml12), json_schema.vocabulary_file()) == []) is is_right
 
@@ -325,7 +328,7 @@ def test_the_editors_task_finds_each_problem_in_what_check_prints(tmp_path: Path
     matchers = next(task["problemMatcher"] for task in tasks if "scripts/check" in task["args"])
     found = [
         (match[1], int(match[2]), matcher["severity"])
-        for line in outlets.text(problems).split("\n")
+        for line in shown.text(problems).split("\n")
         for matcher in matchers
         if (match := re.match(matcher["pattern"]["regexp"], line))
     ]

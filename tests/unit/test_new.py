@@ -17,10 +17,10 @@ from pathlib import Path
 import pytest
 from support import ROOT
 
-from kunskapsbank import frontmatter
 from kunskapsbank.bank import open_bank
 from kunskapsbank.cli import asking, main
 from kunskapsbank.cli.asking import Choice, RefusedError
+from kunskapsbank.markup import frontmatter
 from kunskapsbank.problems import Severity
 
 SAMPLE = ROOT / "tests/cases/sample"

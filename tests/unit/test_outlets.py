@@ -11,8 +11,8 @@ import jsonschema
 import pytest
 from support import ROOT, SAMPLE, lay_over
 
-from kunskapsbank import outlets
 from kunskapsbank.bank import open_bank
+from kunskapsbank.checks import shown
 from kunskapsbank.problems import Problem, Severity
 
 CASES = sorted((ROOT / "tests/cases/content-errors").iterdir())
@@ -53,7 +53,7 @@ def problems_of(content: Path) -> tuple[Problem, ...]:
 
 
 def fingerprints(problems: Sequence[Problem]) -> list[str]:
-    return [finding["fingerprint"] for finding in json.loads(outlets.gitlab(problems, "content"))]
+    return [finding["fingerprint"] for finding in json.loads(shown.gitlab(problems, "content"))]
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def faulty(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 @pytest.mark.parametrize("faulty", CASES, ids=lambda path: path.name, indirect=True)
 def test_the_report_has_gitlabs_shape_and_a_fingerprint_for_each_problem(faulty: Path) -> None:
     problems = problems_of(faulty)
-    report = json.loads(outlets.gitlab(problems, "content"))
+    report = json.loads(shown.gitlab(problems, "content"))
     jsonschema.validate(report, SHAPE)
     assert len({finding["fingerprint"] for finding in report}) == len(report) == len(problems)
     assert all(finding["location"]["path"].startswith("content/") for finding in report)
@@ -114,7 +114,7 @@ def test_the_same_fault_twice_in_a_file_has_two_fingerprints_in_the_order_of_the
 
 def test_an_error_blocks_and_a_remark_is_minor() -> None:
     found = [Problem("a.md", 1, "", "fel"), Problem("b.md", 2, "år", "är 2019", "Rätta.", Severity.REMARK, "rapportår")]
-    error, remark = json.loads(outlets.gitlab(found, ""))
+    error, remark = json.loads(shown.gitlab(found, ""))
     assert (error["severity"], error["check_name"], error["location"]["path"]) == ("blocker", "format", "a.md")
     assert (remark["severity"], remark["check_name"]) == ("minor", "rapportår")
     assert remark["description"] == "år: är 2019. Rätta."
@@ -122,7 +122,7 @@ def test_an_error_blocks_and_a_remark_is_minor() -> None:
 
 def test_json_tells_all_of_a_problem() -> None:
     problem = Problem("om/å.md", 2, "år", "är 'tjugo'", "Skriv till exempel år: 2018", Severity.REMARK, "rapportår")
-    written = outlets.as_json([problem])
+    written = shown.as_json([problem])
     assert json.loads(written) == [
         {
             "file": "om/å.md",
@@ -143,6 +143,6 @@ def test_text_names_the_rule_where_the_remedy_does_not() -> None:
         "a.md", 1, "", "telefonnummer", "Skriv <!-- tillåt telefonnummer: skälet -->", rule="telefonnummer"
     )
     form = Problem("a.md", 1, "", "filen är tom")
-    assert outlets.text([remark]) == "a.md:1: anmärkning: år: är 2019 [rapportår]\n    Rätta.\n"
-    assert outlets.text([allowed, form]) == f"{allowed}\n{form}\n"
-    assert not re.search(r"\[undantag\]", outlets.text([Problem("a.md", 1, "", "saknar skäl", rule="undantag")]))
+    assert shown.text([remark]) == "a.md:1: anmärkning: år: är 2019 [rapportår]\n    Rätta.\n"
+    assert shown.text([allowed, form]) == f"{allowed}\n{form}\n"
+    assert not re.search(r"\[undantag\]", shown.text([Problem("a.md", 1, "", "saknar skäl", rule="undantag")]))

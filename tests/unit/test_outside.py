@@ -13,10 +13,11 @@ import pytest
 from support import SAMPLE
 
 from kunskapsbank import checks
-from kunskapsbank.catalogue import Catalogue, load
 from kunskapsbank.checks import outside
 from kunskapsbank.checks.outside import Limits
+from kunskapsbank.model.catalogue import Catalogue
 from kunskapsbank.problems import Problem, Severity
+from kunskapsbank.reading.loading import load
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 QUICK = Limits(one=0.5, all=20, between=0)

@@ -6,8 +6,8 @@ from typing import TypeVar
 
 import pytest
 
-from kunskapsbank import facets
 from kunskapsbank.bank import Bank, open_bank
+from kunskapsbank.model import facets
 from kunskapsbank.pages.models import (
     CallPage,
     CrossPage,

@@ -19,7 +19,7 @@ from support import ROOT, SAMPLE
 from kunskapsbank import checks
 from kunskapsbank.bank import Bank, open_bank
 from kunskapsbank.checks import allowed, small_groups
-from kunskapsbank.personal import COORDINATION, NUMBER, RULES, find, masked
+from kunskapsbank.checks.personal.patterns import COORDINATION, NUMBER, RULES, find, masked
 from kunskapsbank.problems import Severity
 
 # As Skatteverket prints it in SKV 704.

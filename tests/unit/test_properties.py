@@ -11,13 +11,16 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from kunskapsbank import body, frontmatter, schema, text, vocabulary
 from kunskapsbank.bank import Bank, open_bank
+from kunskapsbank.markup import body, frontmatter
+from kunskapsbank.model import vocabulary
 from kunskapsbank.problems import ContentError, Problem
+from kunskapsbank.reading import schema, vocabulary_files
+from kunskapsbank.swedish import text
 
 SAMPLE = Path(__file__).parents[2] / "tests/cases/sample"
 TODAY = date(2026, 11, 22)
-VOCABULARIES, _ = vocabulary.load(SAMPLE)
+VOCABULARIES, _ = vocabulary_files.load(SAMPLE)
 REPORT = "projekt/trappan/2016-slutrapport.md"
 WRITTEN = {
     file: (SAMPLE / file).read_text("utf-8") for file in (REPORT, "utlysningar/2018.md", "projekt/bryggan/index.md")
@@ -186,7 +189,7 @@ def test_no_script_gets_past(before: str, after: str) -> None:
     st.sampled_from(sorted(vocabulary.REQUIRED)), st.binary(max_size=200) | changed(OWNERS, YAML_PIECES).map(str.encode)
 )
 def test_any_vocabulary(name: str, data: bytes) -> None:
-    terms, problems = vocabulary.parse(name, data)
+    terms, problems = vocabulary_files.parse(name, data)
     assert terms.broken == bool(problems)
     for term in terms:
         assert terms.find(term.label) is term

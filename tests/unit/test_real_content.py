@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from kunskapsbank import schema
 from kunskapsbank.bank import Bank, open_bank
-from kunskapsbank.record import Kind
+from kunskapsbank.model.record import Kind
+from kunskapsbank.reading import schema
 
 ROOT = Path(__file__).parents[2]
 CONTENT = ROOT / "content"

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from kunskapsbank.record import Kind, Record, url_of
+from kunskapsbank.model.record import Kind, Record, url_of
 
 
 def record(**fields: object) -> Record:

@@ -3,13 +3,15 @@ from pathlib import Path
 
 import pytest
 
-from kunskapsbank import frontmatter, schema, vocabulary
-from kunskapsbank.body import Body
+from kunskapsbank.markup import frontmatter
+from kunskapsbank.markup.body import Body
+from kunskapsbank.model import vocabulary
+from kunskapsbank.model.record import Account, Grant, Kind, Record, Rules
 from kunskapsbank.problems import ContentError
-from kunskapsbank.record import Account, Grant, Kind, Record, Rules
+from kunskapsbank.reading import schema, vocabulary_files
 
 SAMPLE = Path(__file__).parents[2] / "tests/cases/sample"
-VOCABULARIES, _ = vocabulary.load(SAMPLE)
+VOCABULARIES, _ = vocabulary_files.load(SAMPLE)
 
 
 def read(file: str) -> Record:
@@ -68,7 +70,7 @@ def test_keys_labels_and_attributes_are_unique_and_belong_to_the_record() -> Non
 
 @pytest.mark.parametrize("rule", schema.FIELDS, ids=lambda rule: rule.key)
 def test_the_example_of_every_field_is_right(rule: schema.FieldRule) -> None:
-    vocabularies, _ = vocabulary.load(Path(__file__).parents[2] / "content")
+    vocabularies, _ = vocabulary_files.load(Path(__file__).parents[2] / "content")
     reading = schema.Reading("a.md", vocabularies, date(2026, 11, 22), [], rule.key, rule.example)
     # As the hint shows it: pasted into a file it must be read without a problem.
     table = frontmatter.parse_yaml("a.md", reading.copy_this.removeprefix("Skriv till exempel "))

@@ -11,8 +11,8 @@ from kunskapsbank.search import lexicon
 from kunskapsbank.search.analysis import BLOCK, Analyser, synonyms
 from kunskapsbank.search.compound import split
 from kunskapsbank.search.ranking import Posting, blocks, idf, impacts, lengths, pivots, rank
-from kunskapsbank.search.stem import root, stem
-from kunskapsbank.search.text import folded, unaccented, words
+from kunskapsbank.swedish.stem import root, stem
+from kunskapsbank.swedish.words import folded, unaccented, words
 
 LEXICON = lexicon.load(Path(lexicon.__file__).with_name("lexicon.txt"))
 GROUPS = synonyms(

@@ -9,8 +9,8 @@ from kunskapsbank.bank import Bank
 from kunskapsbank.search import engine, export
 from kunskapsbank.search.documents import Document
 from kunskapsbank.search.kept import KeepingAnalyser
-from kunskapsbank.search.stem import stem
-from kunskapsbank.search.text import unaccented
+from kunskapsbank.swedish.stem import stem
+from kunskapsbank.swedish.words import unaccented
 
 
 def manifest(folder: Path) -> dict:

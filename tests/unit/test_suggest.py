@@ -8,11 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import ROOT
 
-from kunskapsbank import drafts, frontmatter, suggest, vocabulary
 from kunskapsbank.bank import Bank
-from kunskapsbank.suggest import Suggestion
+from kunskapsbank.markup import frontmatter
+from kunskapsbank.model import vocabulary
+from kunskapsbank.reading import vocabulary_files
+from kunskapsbank.suggest import suggestions
+from kunskapsbank.suggest.suggestions import Suggestion
+from kunskapsbank.writing import drafts
 
-RULES = suggest.rules(vocabulary.load(ROOT / "tests/cases/sample")[0])
+RULES = suggestions.rules(vocabulary_files.load(ROOT / "tests/cases/sample")[0])
 Found = dict[str, list[tuple[object, str]]]
 
 
@@ -22,7 +26,7 @@ def of() -> Callable[[str], Found]:
 
     def found(text: str) -> Found:
         result: Found = {}
-        for one in suggest.suggest_by(text, RULES):
+        for one in suggestions.suggest_by(text, RULES):
             result.setdefault(one.key, []).append((one.value, one.passage))
         return result
 
@@ -100,20 +104,20 @@ def test_a_trip_tells_where_it_went_and_a_report_does_not(of: Callable[[str], Fo
 
 def test_at_most_four_terms_of_a_field_are_suggested(bank: Bank) -> None:
     labels = [term.label for term in bank.catalogue.vocabularies[vocabulary.METHODS]]
-    found = suggest.suggest("\n\n".join(f"## {label}" for label in labels), bank.catalogue)
+    found = suggestions.suggest("\n\n".join(f"## {label}" for label in labels), bank.catalogue)
 
     assert len([one for one in found if one.key == "metoder"]) == 4
 
 
 def test_a_long_passage_is_shortened_at_a_space() -> None:
-    found = suggest.suggest_by(f"Studiecirkel {'ord ' * 60}", RULES)
+    found = suggestions.suggest_by(f"Studiecirkel {'ord ' * 60}", RULES)
 
     assert found[0].passage.endswith("ord …")
     assert len(found[0].passage) <= 163
 
 
 def test_suggestions_are_written_as_fields_to_confirm() -> None:
-    fields, notes = suggest.filled(
+    fields, notes = suggestions.filled(
         [Suggestion("teman", "a", "x"), Suggestion("teman", "b", "y"), Suggestion("år", "2018", "z")]
     )
     text = drafts.written(fields, "", notes)
@@ -127,14 +131,14 @@ def test_suggestions_are_written_as_fields_to_confirm() -> None:
     st.text(st.sampled_from("# \n|*-<!>[]()`\\.:/12089Dnår kvinnor och män ska Farsta MI åäö\u0308\ud800"), max_size=60)
 )
 def test_any_text_gives_suggestions_and_no_exception(text: str) -> None:
-    for one in suggest.suggest_by(text, RULES):
+    for one in suggestions.suggest_by(text, RULES):
         assert one.key
         assert one.value
 
 
 def test_most_suggestions_for_the_real_reports_are_what_the_editors_chose(bank: Bank) -> None:
     """The share right of those suggested; scripts/bench/suggestions.py prints the whole table."""
-    rules = suggest.rules(bank.catalogue.vocabularies)
+    rules = suggestions.rules(bank.catalogue.vocabularies)
     least = {"owners": 0.95, "themes": 0.9, "methods": 0.9, "audiences": 0.6}
     attributes = {rules["keys"][attribute]: attribute for attribute in least}
     right, suggested = dict.fromkeys(least, 0), dict.fromkeys(least, 0)
@@ -142,7 +146,7 @@ def test_most_suggestions_for_the_real_reports_are_what_the_editors_chose(bank: 
         if record.kind != "slutrapport":
             continue
         text = f"# {record.title}\n\n## Sammanfattning\n\n{record.summary}\n\n{record.body.markdown}"
-        for one in suggest.suggest_by(text, rules):
+        for one in suggestions.suggest_by(text, rules):
             if attribute := attributes.get(one.key):
                 suggested[attribute] += 1
                 right[attribute] += one.value in {term.label for term in getattr(record, attribute)}

@@ -2,18 +2,8 @@ from datetime import date
 
 import pytest
 
-from kunskapsbank.text import (
-    capitalised,
-    date_text,
-    fold,
-    listed,
-    nearest,
-    normalise,
-    number_text,
-    slugify,
-    sort_key,
-    years_text,
-)
+from kunskapsbank.swedish.phrases import capitalised, date_text, listed, number_text, years_text
+from kunskapsbank.swedish.text import fold, nearest, normalise, slugify, sort_key
 
 
 def test_decomposed_letters_equal_composed_ones() -> None:

@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from kunskapsbank import vocabulary
-from kunskapsbank.vocabulary import Term, Vocabulary, load, parse
+from kunskapsbank.model import vocabulary
+from kunskapsbank.model.vocabulary import Term, Vocabulary
+from kunskapsbank.reading.vocabulary_files import load, parse
 
 SAMPLE = Path(__file__).parents[2] / "tests/cases/sample"
 OWNERS = load(SAMPLE)[0][vocabulary.OWNERS]

@@ -1,0 +1,363 @@
+"""What a document of a certain kind and year should say: analysis, summary, results, place, lessons, and its years.
+
+The rules read the document as create/reports.js does, which applies them before there is a file: words and headings of
+the Markdown itself. A document that is the bank's own digest can say no more than its source, so it is not blamed for
+what is missing there; statistics count it all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from kunskapsbank.checks import grants
+from kunskapsbank.checks.duplicates import by_name
+from kunskapsbank.model import vocabulary
+from kunskapsbank.model.record import ANALYSIS_ASKED_FROM, DOCUMENTS, MISSING, PROJECT_DOCUMENTS, WITHOUT_ANALYSIS, Kind
+from kunskapsbank.problems import Problem, Severity
+from kunskapsbank.reading import schema
+from kunskapsbank.reading.fields import as_written
+from kunskapsbank.swedish.text import fold
+from kunskapsbank.swedish.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from kunskapsbank.model.catalogue import Catalogue
+    from kunskapsbank.model.record import Record
+
+# Ids of terms: an analysis not made yet, a project that goes on, and one that never began.
+_PLANNED, _ONGOING, _NEVER_STARTED = "planerad", "pagaende", "aldrig-paborjat"
+
+_ANALYSIS = "jämställdhetsanalys"
+_SUMMARY, _RESULT, _PLACE, _LEARNT = "sammanfattning", "resultat", "plats", "lärdomar"
+_REPORT_YEAR, _STATUS, _NO_REPORT = "rapportår", "projektstatus", "slutrapport saknas"
+RULES = frozenset({_ANALYSIS, _SUMMARY, _RESULT, _PLACE, _LEARNT, _REPORT_YEAR, _STATUS, _NO_REPORT})
+
+# So many words of a summary must say something: not the title again, nor "Redovisar projektets arbete under året". The
+# shortest of the bank has 15; the schema's own example, a bare sentence, 9.
+_FEWEST_WORDS = 6
+# Two summaries that begin with so many words alike were copied.
+_COPIED_WORDS = 12
+_EMPTY_WORDS = frozenset(
+    "arbete arbetet beskriver projektet projektets rapport rapporten redovisar redovisning sammanfattning året".split()
+)
+
+_GENDER_BEGINNINGS = ("jämställd", "ojämställd", "kön", "genus", "kvinn", "flick", "pojk", "tjej", "kille", "killar")
+_GENDER_WORDS = ("män", "mäns", "männen", "männens")
+# What headings about results and about lessons hold, in lower case.
+_RESULTS = ("resultat", "effekt", "utfall", "måluppfyll", "slutsats", "ledde till", "gav", "uppnå")
+_LESSONS = (
+    "lärdom", "lärde", "lärt", "tar med", "tog med", "ta med", "tagit med", "tar vi med", "slutsats", "reflektion",
+    "erfarenhet", "insikt", "använda", "nästa steg",
+)  # fmt: skip
+# The same in running text, where "erfarenhet" may be anybody's.
+_LESSONS_IN_TEXT = ("lärdom", "lärde oss", "lärt oss", "tar med oss", "tog med oss", "tar vi med oss", "slutsats")
+_NO_PLACES = frozenset(
+    {
+        "annan kommun", "annan ort", "annan stad", "digitalt", "diverse", "ej angivet", "ej känd", "ej känt", "europa",
+        "flera", "flera orter", "flera platser", "framgår inte", "framgår inte av källan", "inrikes", "norden",
+        "okänd", "okänt", "olika platser", "online", "saknas", "studiebesök", "studieresa", "utlandet", "utomlands",
+        "utrikes", "vet ej", "vet inte",
+    }
+)  # fmt: skip
+_SUMMARISED = DOCUMENTS - {Kind.CALL}
+# The kinds that tell of a year that has been: a plan and a pilot study may be handed in before it.
+_AFTERWARDS = frozenset({Kind.INTERIM_REPORT, Kind.FINAL_REPORT, Kind.TRAVEL_REPORT, Kind.RESEARCH_REPORT})
+# An account comes two years after the year of the money: the decision for 2020 accounts for 2018.
+_YEARS_TO_ACCOUNT = 2
+
+# Both patterns are valid in Python and in JavaScript.
+_NOT_SHOWN = r"<!--.*?-->|^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?^ {0,3}\1[^\n]*$"
+_HEADING = r"^ {0,3}(#{1,6})(?!#)[ \t]*(.*?)[ \t]*#*[ \t]*$|^(?![ \t]*$)(.+)\n {0,3}(=+|-{2,})[ \t]*$"
+
+
+@dataclass(frozen=True)
+class _Section:
+    """A heading ("" for what stands before the first), its level, its line in the body from 0, and its own text."""
+
+    heading: str
+    level: int
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A body in sections, without comments and code."""
+
+    sections: tuple[_Section, ...]
+
+    @cached_property
+    def told(self) -> tuple[str, ...]:
+        """What the text says, in lower case: the headings that have text under them, and all text."""
+        written = (part for part in self.sections if _has_words(part.text))
+        return tuple(text.lower() for part in written for text in (part.heading, part.text))
+
+    def under(self, parts: Sequence[str]) -> list[_Section]:
+        """Return the sections whose heading holds any of `parts`."""
+        return [section for section in self.sections if any(part in section.heading.lower() for part in parts)]
+
+    def is_empty(self, section: _Section) -> bool:
+        """Tell whether nothing is written under a heading, nor under the smaller ones below it."""
+        place = self.sections.index(section)
+        following = self.sections[place + 1 :]
+        end = next((n for n, other in enumerate(following) if other.level <= section.level), len(following))
+        return not any(_has_words(part.text) for part in (section, *following[:end]))
+
+
+def check(catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield what documents and projects lack, for their kind and year."""
+    for record in catalogue:
+        for rule in _RULES:
+            yield from rule(catalogue, record)
+
+
+def browser(catalogue: Catalogue) -> dict[str, object]:
+    """Return what create/reports.js needs to apply the same rules, as a JSON-able mapping."""
+    return {
+        "askedFrom": ANALYSIS_ASKED_FROM,
+        "missing": MISSING,
+        "documents": sorted(_SUMMARISED),
+        "finalReport": Kind.FINAL_REPORT,
+        "travelReport": Kind.TRAVEL_REPORT,
+        "call": Kind.CALL,
+        "unjudged": sorted({*WITHOUT_ANALYSIS, _PLANNED}),
+        "ongoing": _ONGOING,
+        "afterwards": sorted(_AFTERWARDS),
+        "yearsToAccount": _YEARS_TO_ACCOUNT,
+        "newestCall": _newest_call(catalogue),
+        "fewestWords": _FEWEST_WORDS,
+        "copiedWords": _COPIED_WORDS,
+        "emptyWords": sorted(_EMPTY_WORDS),
+        "genderBeginnings": _GENDER_BEGINNINGS,
+        "genderWords": _GENDER_WORDS,
+        "results": _RESULTS,
+        "lessons": _LESSONS,
+        "lessonsInText": _LESSONS_IN_TEXT,
+        "noPlaces": sorted(_NO_PLACES),
+        "notShown": _NOT_SHOWN,
+        "heading": _HEADING,
+        "summaries": {project.id: _beginning(project.summary) for project in catalogue.of_kind(Kind.PROJECT)},
+        "hints": {
+            "mentioned": _MENTIONED_HINT,
+            "missing": _MISSING_HINT,
+            "analysis": _ANALYSIS_HINT,
+            "summary": _hint("summary"),
+            "place": _hint("place"),
+        },
+        "calls": grants.browser(catalogue),
+        "duplicates": by_name.browser(catalogue),
+    }
+
+
+def _hint(attribute: str) -> str:
+    rule = next(rule for rule in schema.FIELDS if rule.attribute == attribute)
+    return f"{rule.help} Skriv till exempel {as_written(rule.key, rule.example)}"
+
+
+_ANALYSIS_RULE = next(rule for rule in schema.FIELDS if rule.attribute == "gender_analysis")
+_MENTIONED_HINT = (
+    f"Skriv hur långt analysen har kommit, till exempel {as_written(_ANALYSIS_RULE.key, _ANALYSIS_RULE.example)}"
+)
+_MISSING_HINT = (
+    f"En jämställdhetsanalys efterfrågas från {ANALYSIS_ASKED_FROM} års medel. Be den som skrev texten att ta med den. "
+    f"{_MENTIONED_HINT}"
+)
+_SUMMARY_RULE = next(rule for rule in schema.ANALYSIS_FIELDS if rule.attribute == "summary")
+_ANALYSIS_HINT = f"{_SUMMARY_RULE.help} Skriv till exempel {as_written(_SUMMARY_RULE.key, _SUMMARY_RULE.example)}"
+
+
+def _remark(catalogue: Catalogue, record: Record, attribute: str, message: str, hint: str, rule: str) -> Problem:
+    key = schema.key_of(attribute)
+    line = catalogue.sources[record.file].line_of(key)
+    return Problem(record.file, line, key, message, hint, Severity.REMARK, rule)
+
+
+def _text(record: Record) -> _Text:
+    shown = re.sub(
+        _NOT_SHOWN, lambda match: "\n" * match[0].count("\n"), record.body.markdown, flags=re.DOTALL | re.MULTILINE
+    )
+    found = list(re.finditer(_HEADING, shown, re.MULTILINE))
+    ends = [*(match.start() for match in found), len(shown)]
+    sections = [_Section("", 0, 0, shown[: ends[0]])]
+    for match, end in zip(found, ends[1:], strict=True):
+        level = len(match[1]) if match[1] else 1 if match[4].startswith("=") else 2
+        line = shown.count("\n", 0, match.start())
+        sections.append(_Section(match[2] or match[3] or "", level, line, shown[match.end() : end]))
+    return _Text(tuple(sections))
+
+
+def _has_words(text: str) -> bool:
+    return re.search(r"[^\W_]", text) is not None
+
+
+_GENDER = re.compile(
+    rf"(?<![^\W_])(?:(?:{'|'.join(_GENDER_BEGINNINGS)})[^\W_]*|(?:{'|'.join(_GENDER_WORDS)})(?![^\W_]))"
+)
+
+
+def _mention(text: _Text) -> str:
+    """Return the first word about women and men or girls and boys, as written in lower case; "" without any."""
+    return next((match[0] for part in text.told if (match := _GENDER.search(part))), "")
+
+
+def _analysis(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
+    """The gender-equality analysis: asked for from the money of 2018 on, so an older document is never told of it.
+
+    Source: tjänsteutlåtande, August 2017; see `ANALYSIS_ASKED_FROM`.
+    """
+    analysis = record.gender_analysis
+    if record.kind not in PROJECT_DOCUMENTS or not analysis or min(record.years) < ANALYSIS_ASKED_FROM:
+        return
+    mention = _mention(_text(record))
+    if analysis.status.id == MISSING and not record.digest:
+        written = catalogue.sources[record.file].fields.get(schema.key_of("gender_analysis"))
+        state = f"är '{analysis.status.label}'" if written else "fältet saknas"
+        because = f"texten nämner '{mention}'" if mention else f"pengarna gäller {record.years[0]}"
+        hint = _MENTIONED_HINT if mention else _MISSING_HINT
+        yield _remark(catalogue, record, "gender_analysis", f"{state}, men {because}", hint, _ANALYSIS)
+    elif analysis.status.id not in {*WITHOUT_ANALYSIS, _PLANNED}:
+        if not analysis.summary:
+            message = f"fältet saknas, men status är '{analysis.status.label}'"
+            yield _analysis_remark(catalogue, record, "summary", message, _ANALYSIS_HINT)
+        # Of a digest the summary may be all there is to say.
+        if not mention and not (record.digest and _GENDER.search(analysis.summary.lower())):
+            message = f"är '{analysis.status.label}', men texten säger inget om jämställdhet"
+            hint = "Skriv i texten vad analysen visar om kvinnor och män, flickor och pojkar, eller ändra status."
+            yield _analysis_remark(catalogue, record, "status", message, hint)
+
+
+def _analysis_remark(catalogue: Catalogue, record: Record, attribute: str, message: str, hint: str) -> Problem:
+    inner = next(rule.key for rule in schema.ANALYSIS_FIELDS if rule.attribute == attribute)
+    remark = _remark(catalogue, record, "gender_analysis", message, hint, _ANALYSIS)
+    return replace(remark, field=f"{remark.field} → {inner}")
+
+
+def _summary(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
+    """The summary of a report, which is what lists show of it: more than the title, and its own."""
+    if record.kind not in _SUMMARISED:
+        return
+    said = {word.text for word in words(record.title)} | _EMPTY_WORDS | by_name.unnamed(catalogue)
+    telling = [word.text for word in words(record.summary) if word.text not in said and not word.text.isdecimal()]
+    project = catalogue.project_of(record)
+    if len(telling) < _FEWEST_WORDS:
+        message = "säger för lite om innehållet"
+    elif project and _beginning(record.summary) == _beginning(project.summary):
+        message = "är nästan samma som projektets sammanfattning"
+    else:
+        return
+    yield _remark(catalogue, record, "summary", message, _hint("summary"), _SUMMARY)
+
+
+def _beginning(summary: str) -> str:
+    return " ".join(word.text for word in islice(words(summary), _COPIED_WORDS))
+
+
+def _results(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
+    """The results of a final report, under a heading of their own."""
+    if record.kind is not Kind.FINAL_REPORT:
+        return
+    first, text = catalogue.sources[record.file].body_line, _text(record)
+    found = text.under(_RESULTS)
+    rule, hint = _RESULT, "Skriv vad arbetet ledde till och hur ni vet det. Säger källan inget: skriv det."
+    if not found:
+        message = "texten har ingen rubrik om resultat"
+        yield Problem(record.file, first, "", message, f"Lägg till rubriken ## Resultat. {hint}", Severity.REMARK, rule)
+    elif all(text.is_empty(section) for section in found):
+        message = f"under rubriken '{found[0].heading}' står ingenting"
+        yield Problem(record.file, first + found[0].line, "", message, hint, Severity.REMARK, rule)
+
+
+def _place(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
+    """The place of a travel report: the name of one, and not where the travellers came from."""
+    if record.kind is not Kind.TRAVEL_REPORT:
+        return
+    owners, place = catalogue.vocabularies[vocabulary.OWNERS], fold(record.place)
+    own = owners.find(place)
+    if place in _NO_PLACES or not _has_words(place) or place.isdecimal():
+        message = f"är '{record.place}', men ska vara namnet på en plats"
+    elif own and by_name.as_called_today(owners, own) & by_name.owners_today(catalogue, record):
+        message = f"är '{record.place}', den förvaltning som gjorde resan"
+    else:
+        return
+    yield _remark(catalogue, record, "place", message, _hint("place"), _PLACE)
+
+
+def _lessons(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
+    """What a travel report says was learnt: under a heading, or in so many words."""
+    if record.kind is not Kind.TRAVEL_REPORT:
+        return
+    first, text = catalogue.sources[record.file].body_line, _text(record)
+    found = text.under(_LESSONS)
+    if any(not text.is_empty(section) for section in found):
+        return
+    if any(part in told for told in text.told for part in _LESSONS_IN_TEXT):
+        return
+    if found:
+        line, message = first + found[0].line, f"under rubriken '{found[0].heading}' står ingenting"
+    else:
+        line, message = first, "texten säger inte vad resan lärde er"
+    hint = "Lägg till rubriken ## Vad vi tar med oss och skriv vad som går att använda hemma."
+    if found:
+        hint = "Skriv vad som går att använda hemma, eller ta bort rubriken."
+    yield Problem(record.file, line, "", message, hint, Severity.REMARK, _LEARNT)
+
+
+def _report_year(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
+    """The year of a report: not before the year that it tells of."""
+    if record.kind in _AFTERWARDS and record.report_year and record.years and record.report_year < record.years[0]:
+        message = f"är {record.report_year}, men pengarna gäller {record.years[0]}"
+        hint = (
+            f"En rapport lämnas tidigast det år som den handlar om. Rätta fältet {schema.key_of('report_year')} eller "
+            f"fältet {schema.key_of('years')}."
+        )
+        yield _remark(catalogue, record, "report_year", message, hint, _REPORT_YEAR)
+
+
+def _status(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
+    """A project said to go on whose last money is as old as what the newest call accounts for."""
+    newest = _newest_call(catalogue)
+    if record.kind is not Kind.PROJECT or not record.status or record.status.id != _ONGOING or not newest:
+        return
+    last = max((*record.years, *(grant.year for grant in record.grants)))
+    if last + _YEARS_TO_ACCOUNT <= newest:
+        message = f"är '{record.status.label}', men de senaste medlen gäller {last}"
+        hint = f"Den senaste utlysningen i banken gäller {newest}. Ändra status, eller lägg till medel för senare år."
+        yield _remark(catalogue, record, "status", message, hint, _STATUS)
+
+
+def _final_report(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
+    """A project from 2018 on, started and with money kept, that the newest call should account for, without a report.
+
+    One final report of any year is enough: the accounts of some years are not among the sources.
+    """
+    if record.kind is not Kind.PROJECT or (record.status and record.status.id == _NEVER_STARTED):
+        return
+    last = max(record.years)
+    kept = not record.grants or any(not grant.paid_back for grant in record.grants)
+    due = last >= ANALYSIS_ASKED_FROM and last + _YEARS_TO_ACCOUNT <= _newest_call(catalogue)
+    if due and kept and not any(other.kind is Kind.FINAL_REPORT for other in catalogue.documents_of(record)):
+        message = f"projektet har ingen slutrapport, men de senaste medlen gäller {last}"
+        hint = "Lägg in slutrapporten. Om projektet aldrig började: skriv det i fältet {}."
+        yield Problem(record.file, 1, "", message, hint.format(schema.key_of("status")), Severity.REMARK, _NO_REPORT)
+
+
+def _newest_call(catalogue: Catalogue) -> int:
+    """Return the year of the newest call, 0 without any: the library asks no clock, and the bank has its own time."""
+    return max((call.years[0] for call in catalogue.of_kind(Kind.CALL)), default=0)
+
+
+_RULES: tuple[Callable[[Catalogue, Record], Iterator[Problem]], ...] = (
+    _analysis,
+    _summary,
+    _results,
+    _place,
+    _lessons,
+    _report_year,
+    _status,
+    _final_report,
+)

@@ -1,0 +1,1 @@
+"""What may be in the bank twice: by name, and by text."""

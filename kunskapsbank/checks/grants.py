@@ -1,0 +1,218 @@
+"""Grants against the limits of their year's call, and what a call accounts for against what the bank holds.
+
+Examples are invented and count nowhere. A year without a call, or a call that states no limit, has nothing to compare
+with. A joint project counts for each of its districts: it belongs to all of them, and no source says which of them
+stood for the application. Socialförvaltningen is no district, so the limits per district do not bind it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from kunskapsbank.markup.frontmatter import Items, Table
+from kunskapsbank.model import vocabulary
+from kunskapsbank.model.record import Kind
+from kunskapsbank.problems import Problem, Severity
+from kunskapsbank.reading import schema
+from kunskapsbank.swedish.phrases import listed, number_text, years_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kunskapsbank.model.catalogue import Catalogue
+    from kunskapsbank.model.record import Call, Record, Rules
+    from kunskapsbank.model.vocabulary import Term
+    from kunskapsbank.reading.fields import FieldRule
+
+# Ids of the forms of money for projects and for study trips; MUST was renamed MUL about 2019.
+PROJECT_MONEY = frozenset({"lum"})
+TRIP_MONEY = frozenset({"must", "mul"})
+
+_AMOUNT, _IN_A_ROW, _NUMBER, _ACCOUNT_RULE = "beloppsgräns", "år i rad", "antalsgräns", "redovisning"
+RULES = frozenset({_AMOUNT, _IN_A_ROW, _NUMBER, _ACCOUNT_RULE})
+
+
+def check(catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield the grants above a limit, and the accounts whose numbers are not those of the bank."""
+    calls = {record.years[0]: record for record in catalogue.of_kind(Kind.CALL)}
+    rules = {year: record.call.rules for year, record in calls.items() if record.call}
+    granted = [record for record in catalogue if record.grants and not record.example]
+    for record in granted:
+        for year in sorted({grant.year for grant in record.grants} & rules.keys()):
+            yield from _amounts(catalogue, record, calls[year], rules[year])
+        yield from _years_in_a_row(catalogue, record, rules, calls)
+    for year, record in sorted(calls.items()):
+        if record.call:
+            yield from _numbers(catalogue, record, granted, rules[year])
+            yield from _account(catalogue, record, granted, record.call)
+
+
+def browser(catalogue: Catalogue) -> dict[str, object]:
+    """Return the limits that one new project or trip is compared with, per year, as a JSON-able mapping."""
+    return {
+        "projectMoney": sorted(PROJECT_MONEY),
+        "tripMoney": sorted(TRIP_MONEY),
+        "limits": {
+            str(record.years[0]): {
+                "file": record.file,
+                "project": record.call.rules.project_amount,
+                "trip": record.call.rules.trip_amount,
+                "yearsInARow": record.call.rules.years_in_a_row,
+            }
+            for record in catalogue.of_kind(Kind.CALL)
+            if record.call
+        },
+    }
+
+
+def _amounts(catalogue: Catalogue, record: Record, call: Record, rules: Rules) -> Iterator[Problem]:
+    """The money of a project and year, or of a trip.
+
+    The limit of a trip is that of one district ("som en stadsdelsförvaltning kan beviljas för en studieresa",
+    tjänsteutlåtande 2019-03-15), so a joint trip may cost as many times as much; that of a project is the project's
+    ("som ett lokalt utvecklingsprojekt kan beviljas", the same).
+    """
+    year, districts = call.years[0], max(1, len(record.owners))
+    limits = (
+        (rules.project_amount, 1, PROJECT_MONEY, "ett projekt"),
+        (rules.trip_amount, districts, TRIP_MONEY, "en resa"),
+    )
+    for stated, times, money, what in limits:
+        places = [n for n, grant in enumerate(record.grants) if grant.year == year and grant.form.id in money]
+        total = sum(record.grants[place].amount or 0 for place in places)
+        if stated is None or total <= stated * times:
+            continue
+        limit = number_text(stated * times)
+        message = f"är {number_text(total)} kr för {year}, men {what} kan få högst {limit} kr"
+        hint = f"Jämför med beslutet och rätta beloppet. Gränsen står i {call.file}."
+        if times > 1:
+            hint += f" Den är räknad för {times} förvaltningar."
+        key = _key(schema.GRANT_FIELDS, "amount")
+        yield _at_grant(catalogue, record, places[-1], key, message, hint, _AMOUNT)
+
+
+def _years_in_a_row(
+    catalogue: Catalogue, record: Record, rules: dict[int, Rules], calls: dict[int, Record]
+) -> Iterator[Problem]:
+    """The years in a row of a project's money, by the newest call of the run that states a limit.
+
+    Money that was paid back bought no year.
+    """
+    kept = {grant.year for grant in record.grants if grant.form.id in PROJECT_MONEY and not grant.paid_back}
+    for run in _runs(kept):
+        for year in reversed(run):
+            limit = rules[year].years_in_a_row if year in rules else None
+            if limit is None:
+                continue
+            count = year - run[0] + 1
+            if count > limit:
+                place = next(n for n, grant in enumerate(record.grants) if grant.year == year)
+                message = f"gäller {count} år i rad ({years_text(run[:count])}), men högst {limit} beviljas"
+                hint = f"Jämför med besluten och rätta åren. Gränsen står i {calls[year].file}."
+                year_key = _key(schema.GRANT_FIELDS, "year")
+                yield _at_grant(catalogue, record, place, year_key, message, hint, _IN_A_ROW)
+            break
+
+
+def _runs(years: set[int]) -> list[list[int]]:
+    runs: list[list[int]] = []
+    for year in sorted(years):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return runs
+
+
+def _numbers(catalogue: Catalogue, call: Record, granted: list[Record], rules: Rules) -> Iterator[Problem]:
+    """How many projects and trips of a district the money of a year went to; also those that paid it back.
+
+    The remark stands at the one that came into the bank last, as that is the one an editor is working with.
+    """
+    year = call.years[0]
+    limits = (
+        (rules.projects_per_district, PROJECT_MONEY, "projekt"),
+        (rules.trips_per_district, TRIP_MONEY, "resor"),
+        (rules.applications_per_district, PROJECT_MONEY | TRIP_MONEY, "projekt och resor"),
+    )
+    for limit, money, what in limits:
+        if limit is None:
+            continue
+        by_district: dict[str, list[tuple[Record, int]]] = defaultdict(list)
+        for record in granted:
+            place = _place_of(record, year, money)
+            if place is not None:
+                for label in sorted({_as_called(catalogue, owner, year) for owner in record.owners} - {""}):
+                    by_district[label].append((record, place))
+        for label, found in sorted(by_district.items()):
+            if len(found) <= limit:
+                continue
+            found.sort(key=lambda one: (one[0].published, one[0].file))
+            record, place = found[-1]
+            message = f"{label} har {len(found)} {what} med medel för {year}, men högst {limit} beviljas"
+            others = listed([other.file for other, _ in found[:-1]])
+            hint = (
+                f"Jämför med besluten och rätta ägare eller år. Med i antalet är också {others}. "
+                f"Gränsen står i {call.file}."
+            )
+            yield _at_grant(catalogue, record, place, "", message, hint, _NUMBER)
+
+
+def _place_of(record: Record, year: int, money: frozenset[str]) -> int | None:
+    """Return the place of the record's first grant of this year and sort of money, or None."""
+    return next((n for n, grant in enumerate(record.grants) if grant.year == year and grant.form.id in money), None)
+
+
+def _as_called(catalogue: Catalogue, owner: Term, year: int) -> str:
+    """Return a district's name in a year; "" for who is no district.
+
+    A name that came later stands as written: which of its predecessors was meant nobody can tell.
+    """
+    if not owner.is_district:
+        return ""
+    if owner.valid_in(year):
+        return owner.label
+    owners = catalogue.vocabularies[vocabulary.OWNERS]
+    then = [term.label for term in owners.successors(owner) if term.valid_in(year)]
+    return then[0] if len(then) == 1 else owner.label
+
+
+def _account(catalogue: Catalogue, record: Record, granted: list[Record], call: Call) -> Iterator[Problem]:
+    """The numbers of grants that a call's decision states; a note says why they differ, and is enough."""
+    account = call.account
+    if account is None or account.note:
+        return
+    key = schema.key_of("account")
+    entry = catalogue.sources[record.file].fields.get(key)
+    assert entry
+    assert isinstance(entry.value, Table)
+    stated = (("projects", account.projects, PROJECT_MONEY), ("trips", account.trips, TRIP_MONEY))
+    for attribute, number, money in stated:
+        counted = sum(_place_of(other, account.year, money) is not None for other in granted)
+        if number is None or number == counted:
+            continue
+        inner = _key(schema.ACCOUNT_FIELDS, attribute)
+        written = entry.value.get(inner)
+        message = f"är {number}, men banken har {counted} med medel för {account.year}"
+        hint = (
+            f"Lägg in dem som saknas, rätta antalet, eller förklara skillnaden: "
+            f"{_key(schema.ACCOUNT_FIELDS, 'note')}: Källan namnger bara …"
+        )
+        line = written.line if written else entry.line
+        yield Problem(record.file, line, f"{key} → {inner}", message, hint, Severity.REMARK, _ACCOUNT_RULE)
+
+
+def _at_grant(
+    catalogue: Catalogue, record: Record, place: int, key: str, message: str, hint: str, rule: str
+) -> Problem:
+    grants_key = schema.key_of("grants")
+    entry = catalogue.sources[record.file].fields.get(grants_key)
+    assert entry
+    assert isinstance(entry.value, Items)
+    field = f"{grants_key} → {key}" if key else grants_key
+    return Problem(record.file, entry.value.values[place].line, field, message, hint, Severity.REMARK, rule)
+
+
+def _key(rules: tuple[FieldRule, ...], attribute: str) -> str:
+    return next(rule.key for rule in rules if rule.attribute == attribute)

@@ -1,0 +1,77 @@
+"""Personal data in documents, pages, vocabularies and the names of files: errors, which quote none of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kunskapsbank.checks.personal.patterns import ADDRESS, COORDINATION, MAIL, NUMBER, PATTERNS, PHONE, find
+from kunskapsbank.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kunskapsbank.markup.frontmatter import ContentFile
+    from kunskapsbank.model.catalogue import Catalogue
+
+_REMOVE_NUMBER = "Ta bort numret: det får inte publiceras."
+# For each rule what was found, with its article, and what to do about it.
+WORDS: Mapping[str, tuple[str, str]] = {
+    NUMBER: ("ett personnummer", _REMOVE_NUMBER),
+    COORDINATION: ("ett samordningsnummer", _REMOVE_NUMBER),
+    PHONE: ("ett telefonnummer", "Ta bort numret."),
+    MAIL: ("en e-postadress", "Ta bort adressen, eller skriv förvaltningens funktionsbrevlåda i stället."),
+    ADDRESS: ("en gatuadress", "Ta bort adressen, eller skriv bara stadsdelen."),
+}
+_IN_TEXT = "här står {what}"
+_IN_NAME = "filens namn innehåller {what}"
+_RENAME = "Byt namn på filen."
+# How an exception is written in the text, among the fields, and for a file that has no lines of its own.
+ALLOW_IN_TEXT = "Om det får stå här: skriv skälet på samma rad, <!-- tillåt {rule}: skälet -->"
+ALLOW_IN_FIELDS = "Om det får stå här: skriv skälet på samma rad, # tillåt {rule}: skälet"
+ALLOW_FILE = "Om det får stå där: skriv skälet på raden som länkar till filen, <!-- tillåt {rule}: skälet -->"
+
+# All that create/personal.js is told.
+BROWSER: Mapping[str, object] = {
+    "patterns": PATTERNS,
+    "words": WORDS,
+    "inText": _IN_TEXT,
+    "inName": _IN_NAME,
+    "rename": _RENAME,
+    "allowInText": ALLOW_IN_TEXT,
+    "allowInFields": ALLOW_IN_FIELDS,
+    "allowFile": ALLOW_FILE,
+}
+
+
+def check(catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield an error for each line with personal data, and for each name of a file that has some."""
+    for file, text in catalogue.texts.items():
+        yield from in_text(file, text, catalogue.sources.get(file))
+    for file in sorted({*catalogue.texts, *catalogue.assets}):
+        for rule in dict.fromkeys(finding.rule for finding in find(file)):
+            message = _IN_NAME.format(what=WORDS[rule][0])
+            yield Problem(file, 1, "", message, f"{_RENAME} {ALLOW_FILE.format(rule=rule)}", rule=rule)
+
+
+def in_text(file: str, text: str, source: ContentFile | None) -> Iterator[Problem]:
+    """Yield an error for each rule and line; `source` tells fields from body, None where the file has only fields."""
+    told: set[tuple[int, str]] = set()
+    line, counted = 1, 0
+    for finding in find(text):
+        line += text.count("\n", counted, finding.start)
+        counted = finding.start
+        if (line, finding.rule) in told:
+            continue
+        told.add((line, finding.rule))
+        what, remedy = WORDS[finding.rule]
+        in_body = source is not None and line >= source.body_line
+        allow = (ALLOW_IN_TEXT if in_body else ALLOW_IN_FIELDS).format(rule=finding.rule)
+        field = "" if in_body or source is None else field_at(source, line)
+        yield Problem(file, line, field, _IN_TEXT.format(what=what), f"{remedy} {allow}", rule=finding.rule)
+
+
+def field_at(source: ContentFile, line: int) -> str:
+    """Return the key of the field that has this line of the file; "" in the body and above the first field."""
+    if line >= source.body_line - 1:
+        return ""
+    return next((entry.key for entry in reversed(source.fields.entries) if entry.line <= line), "")

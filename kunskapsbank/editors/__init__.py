@@ -1,0 +1,1 @@
+"""What editors' programs and the page Skapa rapport are handed."""

@@ -1,0 +1,1 @@
+"""A content file's text taken apart: front matter, blocks, inline, links."""

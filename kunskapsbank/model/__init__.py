@@ -1,0 +1,1 @@
+"""What the bank knows: frozen values, and the tables that say which there can be."""

@@ -1,0 +1,77 @@
+"""The whole bank as values: its records, pages, files and vocabularies, and what is wrong with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kunskapsbank.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from kunskapsbank.markup.body import Body
+    from kunskapsbank.markup.frontmatter import ContentFile
+    from kunskapsbank.model.record import Kind, Page, Record
+    from kunskapsbank.model.vocabulary import Vocabularies
+
+# What may lie beside the documents and be published as it is.
+ASSET_TYPES = frozenset(
+    ".csv .docx .gif .jpeg .jpg .ods .odt .pdf .png .pptx .txt .webp .xlsx".split()
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The whole bank: records by id, plain pages by file, the vocabularies, and all problems, sorted.
+
+    `assets` tells where the files beside the documents lie on disk. `sources` and `bodies` have the fields and the text
+    of every file that could be read, also of those with faulty fields, so that all of them are checked. `texts` has the
+    whole text of these, of the vocabularies and of what could not be taken apart.
+    """
+
+    records: tuple[Record, ...]
+    pages: tuple[Page, ...]
+    assets: Mapping[str, Path]
+    sources: Mapping[str, ContentFile]
+    bodies: Mapping[str, Body]
+    vocabularies: Vocabularies
+    problems: tuple[Problem, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    _by_id: dict[str, Record] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _documents: dict[str, list[Record]] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Make the look-up tables by id and by project."""
+        for record in self.records:
+            self._by_id[record.id] = record
+            if record.project:
+                self._documents.setdefault(record.project, []).append(record)
+        for documents in self._documents.values():
+            documents.sort(key=lambda record: (record.latest_year, record.kind, record.id))
+
+    def __iter__(self) -> Iterator[Record]:
+        """Go through the records by id."""
+        return iter(self.records)
+
+    def get(self, record_id: str) -> Record | None:
+        """Return the record with this id, or None."""
+        return self._by_id.get(record_id)
+
+    def of_kind(self, kind: Kind) -> tuple[Record, ...]:
+        """Return the records of one kind, by id."""
+        return tuple(record for record in self.records if record.kind is kind)
+
+    def documents_of(self, project: Record) -> tuple[Record, ...]:
+        """Return the documents of a project, oldest first."""
+        return tuple(self._documents.get(project.id, ()))
+
+    def project_of(self, record: Record) -> Record | None:
+        """Return the project that a document belongs to, or None."""
+        return self._by_id.get(record.project) if record.project else None
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that stop a build."""
+        return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)

@@ -1,0 +1,179 @@
+"""What the bank knows of a project or a document: frozen values, made by the schema and used by everything after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from kunskapsbank.markup.body import Body
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kunskapsbank.model.vocabulary import Term
+
+# Gender-equality analyses are asked for from this year's money on (tjänsteutlåtande, August 2017: "2018 kommer både
+# projektansökan och resultatredovisningen att kompletteras"); an older document never lacks one.
+ANALYSIS_ASKED_FROM = 2018
+
+# The statuses (ids in jämställdhetsstatus.yml) of a document that holds none: not asked for, and missing.
+NOT_ASKED_FOR, MISSING = "ej-efterfragad", "saknas"
+WITHOUT_ANALYSIS = frozenset({NOT_ASKED_FOR, MISSING})
+
+
+class Kind(StrEnum):
+    """The kinds of record; the values are the ids of the terms in dokumenttyper.yml."""
+
+    PROJECT = "projekt"
+    PLAN = "projektplan"
+    PILOT_STUDY = "forstudie"
+    INTERIM_REPORT = "delrapport"
+    FINAL_REPORT = "slutrapport"
+    TRAVEL_REPORT = "reserapport"
+    RESEARCH_REPORT = "forskningsrapport"
+    CALL = "utlysning"
+
+
+# What a project writes; they live in the project's folder and inherit from it.
+PROJECT_DOCUMENTS = frozenset({Kind.PLAN, Kind.PILOT_STUDY, Kind.INTERIM_REPORT, Kind.FINAL_REPORT})
+# The attributes that they have from the project where they state none of their own.
+INHERITED = ("owners", "audiences", "themes", "methods")
+DOCUMENTS = PROJECT_DOCUMENTS | {Kind.TRAVEL_REPORT, Kind.RESEARCH_REPORT, Kind.CALL}
+
+
+@dataclass(frozen=True, slots=True)
+class GenderAnalysis:
+    """A gender-equality analysis (jämställdhetsanalys): its status, the methods used and what it showed."""
+
+    status: Term
+    methods: tuple[Term, ...] = ()
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Money of one year; `amount` is in kronor, None where no source states it."""
+
+    year: int
+    form: Term
+    amount: int | None = None
+    paid_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """A call's limits: amounts in kronor, numbers per district administration and year; None where not stated."""
+
+    project_amount: int | None = None
+    trip_amount: int | None = None
+    projects_per_district: int | None = None
+    trips_per_district: int | None = None
+    applications_per_district: int | None = None
+    years_in_a_row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What the decision of a call accounts for: the year and the numbers of grants that the source states."""
+
+    year: int
+    projects: int | None = None
+    trips: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """The part of a record that only a call (utlysning) has."""
+
+    direction: tuple[str, ...] = ()
+    rules: Rules = Rules()
+    opens: date | None = None
+    closes: date | None = None
+    unused_back_by: date | None = None
+    account: Account | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A project, a document or a call.
+
+    `years` are the years of the money, `report_year` the year the report was handed in or accounted for, `decided`
+    the date of the committee's decision and `published` the day the text came into the bank: four different times.
+    `project` is the id of the project that a document belongs to. `digest` says that the text is the bank's own
+    summary of an account, `example` that it is invented to show what such a document looks like.
+    """
+
+    id: str
+    file: str
+    kind: Kind
+    title: str
+    published: date
+    summary: str
+    sources: tuple[Term, ...]
+    aliases: tuple[str, ...] = ()
+    project: str | None = None
+    owners: tuple[Term, ...] = ()
+    years: tuple[int, ...] = ()
+    report_year: int | None = None
+    decided: date | None = None
+    audiences: tuple[Term, ...] = ()
+    themes: tuple[Term, ...] = ()
+    methods: tuple[Term, ...] = ()
+    place: str = ""
+    status: Term | None = None
+    outcomes: tuple[Term, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    gender_analysis: GenderAnalysis | None = None
+    sequel: str = ""
+    reference: str = ""
+    example: bool = False
+    digest: bool = False
+    call: Call | None = None
+    body: Body = field(default_factory=Body)
+
+    @property
+    def url(self) -> str:
+        """The page's address relative to the site's root: "projekt/stella/2016-slutrapport/"."""
+        return url_of(self.file)
+
+    @property
+    def is_document(self) -> bool:
+        """Whether this is a document and not the page of a project."""
+        return self.kind is not Kind.PROJECT
+
+    @property
+    def filed_under(self) -> tuple[int, ...]:
+        """The years a reader looks under: those of the money, else that of the report."""
+        if self.years or self.report_year is None:
+            return self.years
+        return (self.report_year,)
+
+    @property
+    def latest_year(self) -> int:
+        """The last of the years it is filed under, for sorting; the year of publishing when there is none."""
+        return max(self.filed_under, default=self.published.year)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of plain text, such as those under om/: no facets, but checked links and Markdown."""
+
+    file: str
+    title: str
+    summary: str = ""
+    body: Body = field(default_factory=Body)
+
+    @property
+    def url(self) -> str:
+        """The page's address relative to the site's root."""
+        return url_of(self.file)
+
+
+def url_of(file: str) -> str:
+    """Return the address MkDocs gives a Markdown file (directory URLs): "" for index.md, "om/ord/" for om/ord.md."""
+    path = PurePosixPath(file)
+    folder = path.parent if path.stem == "index" else path.with_suffix("")
+    return "" if folder == PurePosixPath() else f"{folder}/"

@@ -1,0 +1,172 @@
+"""The terms of a vocabulary: ids, names, synonyms, scope notes, and what a district was before and became."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kunskapsbank.swedish.text import fold, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+FOLDER = "vokabular"
+
+OWNERS = "stadsdelar"
+AUDIENCES = "målgrupper"
+THEMES = "teman"
+METHODS = "metoder"
+KINDS = "dokumenttyper"
+ANALYSIS_STATUSES = "jämställdhetsstatus"
+ANALYSIS_METHODS = "jämställdhetsmetoder"
+OUTCOMES = "utfall"
+FUNDING = "medel"
+STATUSES = "projektstatus"
+SOURCES = "källor"
+WORDS = "ord"
+
+# Every vocabulary there must be, and the terms that rules in the code speak of.
+REQUIRED: Mapping[str, frozenset[str]] = {
+    OWNERS: frozenset(),
+    AUDIENCES: frozenset(),
+    THEMES: frozenset(),
+    METHODS: frozenset(),
+    KINDS: frozenset(
+        {
+            "projekt",
+            "projektplan",
+            "forstudie",
+            "delrapport",
+            "slutrapport",
+            "reserapport",
+            "forskningsrapport",
+            "utlysning",
+        }
+    ),
+    ANALYSIS_STATUSES: frozenset({"ej-efterfragad", "saknas", "planerad"}),
+    ANALYSIS_METHODS: frozenset(),
+    OUTCOMES: frozenset(),
+    FUNDING: frozenset({"lum", "mul"}),
+    STATUSES: frozenset({"pagaende"}),
+    SOURCES: frozenset(),
+    WORDS: frozenset(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section that a kind of document should have: its heading, what to write there, and the first year of money for
+    which it is asked."""
+
+    heading: str
+    help: str = ""
+    from_year: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of a vocabulary.
+
+    `id` is permanent ASCII, `position` the place in the file (0-based). `valid_from` and `valid_to` are the first and
+    last day of a name that came or went, `successors` the ids of what it became; only districts have them. `sections`
+    are those of a kind of document.
+    """
+
+    id: str
+    label: str
+    synonyms: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
+    scope_note: str = ""
+    related: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successors: tuple[str, ...] = ()
+    is_district: bool = True
+    sections: tuple[Section, ...] = ()
+    position: int = 0
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name a reader or an editor may use for the term, the label first."""
+        return (self.label, *self.synonyms, *self.abbreviations)
+
+    def valid_in(self, year: int) -> bool:
+        """Tell whether the name was in use on any day of `year`."""
+        begins = self.valid_from.year if self.valid_from else year
+        ends = self.valid_to.year if self.valid_to else year
+        return begins <= year <= ends
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The terms of one file in its order. `broken` says that the file had problems: terms may be missing."""
+
+    name: str
+    note: str = ""
+    terms: tuple[Term, ...] = ()
+    broken: bool = False
+    _by_name: dict[str, Term] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Make the look-up table of every id and name."""
+        for term in self.terms:
+            for name in (term.id, *term.names):
+                self._by_name.setdefault(fold(name), term)
+
+    def __iter__(self) -> Iterator[Term]:
+        """Go through the terms in the order of the file."""
+        return iter(self.terms)
+
+    @property
+    def file(self) -> str:
+        """Where the vocabulary is kept, relative to the content folder."""
+        return f"{FOLDER}/{self.name}.yml"
+
+    def find(self, name: str) -> Term | None:
+        """Return the term with this id, label, synonym or abbreviation (case does not matter), or None."""
+        return self._by_name.get(fold(name))
+
+    def get(self, term_id: str) -> Term:
+        """Return the term with this id; raises KeyError when there is none."""
+        found = self._by_name[term_id]
+        if found.id != term_id:
+            raise KeyError(term_id)
+        return found
+
+    def label(self, term_id: str) -> str:
+        """Return the label of a term, or the id itself where the file could not be read."""
+        term = self._by_name.get(term_id)
+        return term.label if term else term_id
+
+    def suggestion(self, name: str) -> str | None:
+        """Return the label of the term most like `name`, or None when none is close."""
+        close = nearest(name, [known for term in self.terms for known in term.names])
+        term = self.find(close) if close else None
+        return term.label if term else None
+
+    def predecessors(self, term: Term) -> tuple[Term, ...]:
+        """Return the terms that became `term`, in one step or several, in the order of the file."""
+        found = {term.id}
+        while more := {other.id for other in self.terms if found & set(other.successors)} - found:
+            found |= more
+        return tuple(other for other in self.terms if other.id in found and other.id != term.id)
+
+    def successors(self, term: Term) -> tuple[Term, ...]:
+        """Return what `term` is called today, the end of the chain of successors; empty for a name still in use."""
+        today: dict[str, Term] = {}
+        ways = list(term.successors)
+        passed: set[str] = set()
+        while ways:
+            current = self._by_name.get(ways.pop(0))
+            # None where the file is broken and the successor one of the terms that could not be read.
+            if current is None or current.id in passed:
+                continue
+            passed.add(current.id)
+            ways.extend(current.successors)
+            if not current.successors:
+                today[current.id] = current
+        return tuple(today.values())
+
+
+Vocabularies = dict[str, Vocabulary]

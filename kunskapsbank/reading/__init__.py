@@ -1,0 +1,1 @@
+"""Content files → values, and every problem of what is written in them."""

@@ -1,0 +1,363 @@
+"""The kinds of value a field can have: each reader turns what the editor wrote into a value, or into a problem."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from kunskapsbank.markup.frontmatter import Entry, Items, Scalar, Table, described, quoted
+from kunskapsbank.problems import Problem, Severity
+from kunskapsbank.swedish.phrases import listed
+from kunskapsbank.swedish.text import fold, nearest, slugify, sort_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from kunskapsbank.markup.frontmatter import Node
+    from kunskapsbank.model.record import Kind
+    from kunskapsbank.model.vocabulary import Term, Vocabularies, Vocabulary
+
+# The oldest money in the sources is of 2013; the margin is for what the archives may hold.
+FIRST_YEAR = 1990
+# A call is decided the year before, and a plan may be written then.
+YEARS_AHEAD = 3
+# So many terms can be listed in a message and still be read.
+FEW_TERMS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the readers of one file need, and where they leave their problems.
+
+    `field` is the key being read, with the group it stands in ("medel → år"), `example` a right value for it.
+    """
+
+    file: str
+    vocabularies: Vocabularies
+    today: date
+    problems: list[Problem]
+    field: str = ""
+    example: str = ""
+
+    def problem(self, line: int, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
+        """Note a problem with the field being read."""
+        self.problems.append(Problem(self.file, line, self.field, message, hint, severity))
+
+    def wrong(self, node: Node, expected: str) -> None:
+        """Note that a value is not what was expected ("ett årtal"), quoting it and showing the field's example."""
+        self.problem(node.line, f"{described(node)}, men ska vara {expected}", self.copy_this)
+
+    @property
+    def copy_this(self) -> str:
+        """An example of the field that can be copied."""
+        return f"Skriv till exempel {as_written(self.key, self.example)}"
+
+    @property
+    def key(self) -> str:
+        """The key being read, as it stands on its line."""
+        return self.field.rpartition(" → ")[2]
+
+
+def as_written(key: str, value: str) -> str:
+    """Return a field as it stands in a file: on one line, or a list or group on lines of its own."""
+    return f"{key}:\n      {value}" if re.search(r"\n|^[\w ]+: ", value) else f"{key}: {value}"
+
+
+Value = TypeVar("Value", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a reader wants, as data: forms and the JSON Schema are made of it.
+
+    `name` is text, texts, identifier, yes-no, number, year, years, day, term, terms, group or list. `longest` counts
+    characters, 0 where there is no limit; `vocabulary` names the terms to choose from; `rules` are the fields of a
+    group and `required` the attributes of those that may not be missing; `item` is what each value of a list looks
+    like.
+    """
+
+    name: str
+    longest: int = 0
+    vocabulary: str = ""
+    rules: tuple[FieldRule, ...] = ()
+    required: tuple[str, ...] = ()
+    item: Shape | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader(Generic[Value]):
+    """Turns what the editor wrote into a value, or into a problem and None; `shape` tells what it wants."""
+
+    shape: Shape
+    read: Callable[[Node, Reading], Value]
+
+    def __call__(self, node: Node, reading: Reading) -> Value:
+        """Read a value; what is wrong with it is left in `reading`."""
+        return self.read(node, reading)
+
+
+def reads(shape: Shape) -> Callable[[Callable[[Node, Reading], Value]], Reader[Value]]:
+    """Make a reader of a function; `shape` tells what it wants."""
+
+    def made(read: Callable[[Node, Reading], Value]) -> Reader[Value]:
+        return Reader(shape, read)
+
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRule:
+    """One field: the editor's key, our attribute, how it is read, who must or may have it, and help in Swedish."""
+
+    key: str
+    attribute: str
+    label: str
+    reader: Reader[object] = field(compare=False)
+    example: str
+    help: str
+    required: frozenset[Kind] = frozenset()
+    optional: frozenset[Kind] = frozenset()
+
+    def applies_to(self, kind: Kind) -> bool:
+        """Tell whether records of this kind may have the field."""
+        return kind in self.required or kind in self.optional
+
+
+def read_fields(table: Table, rules: tuple[FieldRule, ...], reading: Reading) -> dict[str, object]:
+    """Return attribute → value for the known keys of `table`; what is unknown or cannot be read becomes a problem."""
+    by_key = {rule.key: rule for rule in rules}
+    values: dict[str, object] = {}
+    for entry in table:
+        name = f"{reading.field} → {entry.key}" if reading.field else entry.key
+        rule = by_key.get(entry.key)
+        inner = replace(reading, field=name, example=rule.example if rule else "")
+        if rule is None:
+            inner.problem(entry.line, "okänt fält", _unknown_key_hint(entry.key, by_key))
+        elif (value := _value(entry, rule, inner)) is not None:
+            values[rule.attribute] = value
+    return values
+
+
+def _value(entry: Entry, rule: FieldRule, reading: Reading) -> object:
+    if is_empty(entry.value):
+        hint = reading.copy_this
+        if not rule.required:
+            hint = f"Ta bort fältet, eller s{hint[1:]}"
+        reading.problem(entry.line, "fältet saknar värde", hint)
+        return None
+    return rule.reader(entry.value, reading)
+
+
+def _unknown_key_hint(key: str, known: dict[str, FieldRule]) -> str:
+    close = nearest(key, known)
+    return f"Menade du {close}?" if close else f"Fälten här är {listed(sorted(known, key=sort_key))}."
+
+
+def is_empty(node: Node) -> bool:
+    """Tell whether nothing was written: no text, or a list or group without anything in it."""
+    if isinstance(node, Items):
+        return not node.values
+    return not (node.text if isinstance(node, Scalar) else node.entries)
+
+
+@reads(Shape("text"))
+def text(node: Node, reading: Reading) -> str | None:
+    """Read one line or several of text."""
+    if isinstance(node, Scalar) and node.text:
+        return node.text
+    reading.wrong(node, "en text")
+    return None
+
+
+def short_text(longest: int) -> Reader[str | None]:
+    """Return a reader of a text of at most `longest` characters."""
+
+    @reads(Shape("text", longest=longest))
+    def read(node: Node, reading: Reading) -> str | None:
+        found = text(node, reading)
+        if found and len(found) > longest:
+            reading.problem(node.line, f"är {len(found)} tecken lång", f"Korta texten till högst {longest} tecken.")
+        return found
+
+    return read
+
+
+@reads(Shape("texts"))
+def texts(node: Node, reading: Reading) -> tuple[str, ...] | None:
+    """Read a list of texts; a single text is a list of one."""
+    nodes = node.values if isinstance(node, Items) else (node,)
+    found = [text(value, reading) for value in nodes]
+    return tuple(value for value in found if value)
+
+
+@reads(Shape("identifier"))
+def identifier(node: Node, reading: Reading) -> str | None:
+    """Read a permanent id: lower case a–z, digits and hyphens."""
+    found = text(node, reading)
+    if found and slugify(found) != found:
+        message = f"är {quoted(found)}, men får bara ha små bokstäver a–z, siffror och bindestreck"
+        reading.problem(node.line, message, f"Skriv {reading.key}: {slugify(found) or 'ett-id'}")
+        return None
+    return found
+
+
+@reads(Shape("yes-no"))
+def yes_or_no(node: Node, reading: Reading) -> bool | None:
+    """Read ja or nej."""
+    answer = fold(node.text) if isinstance(node, Scalar) else ""
+    if answer in {"ja", "nej"}:
+        return answer == "ja"
+    reading.wrong(node, "ja eller nej")
+    return None
+
+
+@reads(Shape("number"))
+def number(node: Node, reading: Reading) -> int | None:
+    """Read a whole number, zero or more; spaces between thousands and "kr" after it are allowed."""
+    written = node.text if isinstance(node, Scalar) else ""
+    digits = re.sub(r"\s*(kr|kronor)\.?$", "", written)
+    if re.fullmatch(r"[0-9]{1,12}|[0-9]{1,3}([ \u00a0\u202f.][0-9]{3}){1,3}", digits):
+        return int(re.sub(r"[^0-9]", "", digits))
+    reading.wrong(node, "ett helt tal")
+    return None
+
+
+@reads(Shape("year"))
+def year(node: Node, reading: Reading) -> int | None:
+    """Read a year within reason."""
+    written = node.text if isinstance(node, Scalar) else ""
+    if not re.fullmatch(r"[0-9]{4}", written):
+        reading.wrong(node, "ett årtal")
+        return None
+    last = reading.today.year + YEARS_AHEAD
+    if not FIRST_YEAR <= int(written) <= last:
+        reading.problem(node.line, f"är {written}, ett orimligt årtal", f"Skriv ett år mellan {FIRST_YEAR} och {last}.")
+        return None
+    return int(written)
+
+
+@reads(Shape("years"))
+def years(node: Node, reading: Reading) -> tuple[int, ...] | None:
+    """Read the years of a project: one, a list, or a range such as 2013–2016."""
+    if isinstance(node, Items):
+        found = [year(value, reading) for value in node.values]
+        return tuple(sorted({value for value in found if value is not None})) or None
+    ends = re.fullmatch(r"([0-9]{4})\s*[-–—]\s*([0-9]{4})", node.text) if isinstance(node, Scalar) else None
+    if not ends:
+        found_year = year(node, reading)
+        return None if found_year is None else (found_year,)
+    first, last = (year(Scalar(end, node.line), reading) for end in ends.groups())
+    if first is None or last is None:
+        return None
+    if last < first:
+        reading.problem(node.line, f"slutar {last} men börjar {first}", f"Skriv {reading.key}: {last}–{first}")
+        return None
+    return tuple(range(first, last + 1))
+
+
+@reads(Shape("day"))
+def day(node: Node, reading: Reading) -> date | None:
+    """Read a date written as 2026-11-22."""
+    written = node.text if isinstance(node, Scalar) else ""
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", written):
+        try:
+            found = date.fromisoformat(written)
+        except ValueError:
+            reading.problem(node.line, f"är '{written}', en dag som inte finns", reading.copy_this)
+            return None
+        last = reading.today.year + YEARS_AHEAD
+        if FIRST_YEAR <= found.year <= last:
+            return found
+        reading.problem(
+            node.line, f"är '{written}', ett orimligt år", f"Skriv ett datum mellan {FIRST_YEAR} och {last}."
+        )
+        return None
+    reading.wrong(node, "ett datum")
+    return None
+
+
+def term_of(vocabulary: str) -> Reader[Term | None]:
+    """Return a reader of one term: its name, a synonym, an abbreviation or its id."""
+
+    @reads(Shape("term", vocabulary=vocabulary))
+    def read(node: Node, reading: Reading) -> Term | None:
+        found = text(node, reading)
+        if found is None:
+            return None
+        terms = reading.vocabularies[vocabulary]
+        term = terms.find(found)
+        # With a broken vocabulary the term may be one of those that could not be read; its own problem is told.
+        if term is None and not terms.broken:
+            reading.problem(node.line, f"okänd term {quoted(found)}", _unknown_term_hint(found, terms))
+        return term
+
+    return read
+
+
+def _unknown_term_hint(written: str, terms: Vocabulary) -> str:
+    where = f"Termerna står i {terms.file}."
+    parts = [part.strip() for part in written.split(",")]
+    if len(parts) > 1 and all(terms.find(part) for part in parts):
+        return f"Skriv flera termer inom hakparenteser: [{', '.join(parts)}]."
+    if close := terms.suggestion(written):
+        return f"Menade du '{close}'? {where}"
+    if len(terms.terms) <= FEW_TERMS:
+        return f"Välj mellan {listed([term.label for term in terms], 'och')}."
+    return where
+
+
+def terms_of(vocabulary: str) -> Reader[tuple[object, ...]]:
+    """Return a reader of a list of terms; a single term is a list of one, the order is kept, doubles are dropped."""
+    read_one = term_of(vocabulary)
+
+    @reads(Shape("terms", vocabulary=vocabulary))
+    def read(node: Node, reading: Reading) -> tuple[object, ...]:
+        nodes = node.values if isinstance(node, Items) else (node,)
+        return tuple(dict.fromkeys(term for value in nodes if (term := read_one(value, reading))))
+
+    return read
+
+
+def group(rules: tuple[FieldRule, ...], make: Callable[..., object], required: tuple[str, ...] = ()) -> Reader[object]:
+    """Return a reader of fields grouped under one key; `make` is called with them when none is missing."""
+    keys = {rule.attribute: rule for rule in rules}
+
+    @reads(Shape("group", rules=rules, required=required))
+    def read(node: Node, reading: Reading) -> object:
+        if not isinstance(node, Table):
+            reading.wrong(node, f"en grupp av fälten {listed([rule.key for rule in rules])}")
+            return None
+        values = read_fields(node, rules, reading)
+        for rule in missing_fields(node, [keys[attribute] for attribute in required], rules):
+            hint = f"{rule.help} Skriv till exempel {as_written(rule.key, rule.example)}"
+            replace(reading, field=f"{reading.field} → {rule.key}").problem(node.line, "fältet saknas", hint)
+        return make(**values) if all(attribute in values for attribute in required) else None
+
+    return read
+
+
+def missing_fields(table: Table, required: Iterable[FieldRule], rules: Iterable[FieldRule]) -> list[FieldRule]:
+    """Return the required fields that a table lacks, but for those that it has under a misspelt key.
+
+    Such a key is told with its right spelling; saying too that the right one is missing would be noise.
+    """
+    keys = [rule.key for rule in rules]
+    found = {entry.key for entry in table}
+    found |= {nearest(key, keys) or key for key in found if key not in keys}
+    return [rule for rule in required if rule.key not in found]
+
+
+def list_of(read_one: Reader[object]) -> Reader[tuple[object, ...] | None]:
+    """Return a reader of a list whose values are all read by `read_one`."""
+
+    @reads(Shape("list", item=read_one.shape))
+    def read(node: Node, reading: Reading) -> tuple[object, ...] | None:
+        if not isinstance(node, Items):
+            reading.wrong(node, "en lista där varje punkt börjar med -")
+            return None
+        found = [read_one(value, reading) for value in node.values]
+        return tuple(value for value in found if value is not None)
+
+    return read

@@ -1,0 +1,509 @@
+"""Fields + vocabularies → typed record. FIELDS is the one table of front matter keys: no other module has any."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from kunskapsbank.markup.frontmatter import Scalar, Table
+from kunskapsbank.model import vocabulary
+from kunskapsbank.model.record import (
+    DOCUMENTS,
+    PROJECT_DOCUMENTS,
+    Account,
+    Call,
+    GenderAnalysis,
+    Grant,
+    Kind,
+    Page,
+    Record,
+    Rules,
+)
+from kunskapsbank.problems import ContentError, Problem, Severity
+from kunskapsbank.reading.fields import (
+    FieldRule,
+    Reading,
+    as_written,
+    day,
+    group,
+    identifier,
+    list_of,
+    missing_fields,
+    number,
+    read_fields,
+    short_text,
+    term_of,
+    terms_of,
+    text,
+    texts,
+    year,
+    years,
+    yes_or_no,
+)
+from kunskapsbank.swedish.phrases import listed, years_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kunskapsbank.markup.body import Body
+    from kunskapsbank.markup.frontmatter import ContentFile
+    from kunskapsbank.model.vocabulary import Vocabularies
+
+_ALL = frozenset(Kind)
+_PROJECT = frozenset({Kind.PROJECT})
+_TRAVEL = frozenset({Kind.TRAVEL_REPORT})
+_RESEARCH = frozenset({Kind.RESEARCH_REPORT})
+_CALL = frozenset({Kind.CALL})
+_REPORTS = DOCUMENTS - _CALL
+
+# A summary is read in lists, on phones too: two sentences.
+SUMMARY_LENGTH = 400
+TITLE_LENGTH = 200
+
+GRANT_FIELDS = (
+    FieldRule("år", "year", "År", year, "2018", "Året som pengarna gäller."),
+    FieldRule("form", "form", "Form", term_of(vocabulary.FUNDING), "LUM", "Vilken sorts pengar det är."),
+    FieldRule("belopp", "amount", "Belopp", number, "500000", "Beloppet i kronor, om källan anger det."),
+    FieldRule("återbetalt", "paid_back", "Återbetalt", yes_or_no, "ja", "Skriv ja om pengarna betalades tillbaka."),
+)
+
+ANALYSIS_FIELDS = (
+    FieldRule(
+        "status",
+        "status",
+        "Status",
+        term_of(vocabulary.ANALYSIS_STATUSES),
+        "genomförd",
+        "Hur långt analysen har kommit.",
+    ),
+    FieldRule(
+        "metod",
+        "methods",
+        "Metod",
+        terms_of(vocabulary.ANALYSIS_METHODS),
+        "Sjuan",
+        "Metod som analysen följer.",
+    ),
+    FieldRule("sammanfattning", "summary", "Sammanfattning", text, "Analysen visar …", "Vad analysen visar."),
+)
+
+RULE_FIELDS = (
+    FieldRule(
+        "belopp projekt",
+        "project_amount",
+        "Högst per projekt",
+        number,
+        "500000",
+        "Högsta belopp för ett projekt, i kronor.",
+    ),
+    FieldRule(
+        "belopp resa",
+        "trip_amount",
+        "Högst per studieresa",
+        number,
+        "25000",
+        "Högsta belopp för en studieresa, i kronor.",
+    ),
+    FieldRule(
+        "projekt per stadsdel",
+        "projects_per_district",
+        "Projekt per förvaltning",
+        number,
+        "2",
+        "Högsta antal projekt.",
+    ),
+    FieldRule(
+        "resor per stadsdel",
+        "trips_per_district",
+        "Studieresor per förvaltning",
+        number,
+        "2",
+        "Högsta antal studieresor.",
+    ),
+    FieldRule(
+        "ansökningar per stadsdel",
+        "applications_per_district",
+        "Ansökningar per förvaltning",
+        number,
+        "3",
+        "Högsta antal ansökningar, projekt och resor sammanlagt.",
+    ),
+    FieldRule("år i rad", "years_in_a_row", "År i rad", number, "3", "Hur många år i rad ett projekt kan få medel."),
+)
+
+ACCOUNT_FIELDS = (
+    FieldRule("år", "year", "År", year, "2018", "Året som redovisas i samma beslut."),
+    FieldRule("projekt", "projects", "Beviljade projekt", number, "9", "Antal beviljade projekt enligt källan."),
+    FieldRule("resor", "trips", "Beviljade studieresor", number, "12", "Antal beviljade studieresor enligt källan."),
+    FieldRule("anmärkning", "note", "Anmärkning", text, "Källan anger …", "Om källans uppgifter inte går ihop."),
+)
+
+FIELDS = (
+    FieldRule("titel", "title", "Titel", short_text(TITLE_LENGTH), "Samlarteam", "Sidans rubrik.", required=_ALL),
+    FieldRule(
+        "typ",
+        "kind",
+        "Typ",
+        term_of(vocabulary.KINDS),
+        "slutrapport",
+        "Vad det är för dokument.",
+        required=_ALL,
+    ),
+    FieldRule(
+        "id",
+        "id",
+        "Id",
+        identifier,
+        "samlarteam-2018-slutrapport",
+        "Permanent id. Behövs bara om filen flyttas: annars blir det filens namn.",
+        optional=_ALL,
+    ),
+    FieldRule(
+        "alias",
+        "aliases",
+        "Även kallat",
+        texts,
+        "[LIFH, LIHF-projektet]",
+        "Andra namn i källorna.",
+        optional=_ALL,
+    ),
+    FieldRule(
+        "projekt",
+        "project",
+        "Projekt",
+        identifier,
+        "samlarteam",
+        "Projektets mapp. Behövs bara för dokument som ligger utanför projektets mapp.",
+        optional=_REPORTS,
+    ),
+    FieldRule(
+        "år",
+        "years",
+        "År",
+        years,
+        "2018",
+        "Året som pengarna gäller. Ett projekt kan ha flera: [2015, 2016] eller 2013–2016.",
+        required=_PROJECT | PROJECT_DOCUMENTS | _TRAVEL | _CALL,
+        optional=_RESEARCH,
+    ),
+    FieldRule(
+        "rapportår",
+        "report_year",
+        "Rapportår",
+        year,
+        "2019",
+        "Året då rapporten lämnades eller redovisades.",
+        optional=_REPORTS,
+    ),
+    FieldRule(
+        "publicerad",
+        "published",
+        "Publicerad i banken",
+        day,
+        "2026-11-22",
+        "Dagen då texten kom in i kunskapsbanken.",
+        required=_ALL,
+    ),
+    FieldRule(
+        "beslutad",
+        "decided",
+        "Beslutad",
+        day,
+        "2019-04-23",
+        "Dagen då nämnden beslutade.",
+        optional=_CALL | _PROJECT,
+    ),
+    FieldRule(
+        "ägare",
+        "owners",
+        "Ägare",
+        terms_of(vocabulary.OWNERS),
+        "Farsta",
+        "Den eller de förvaltningar som äger projektet, med namnet som gällde då.",
+        required=_PROJECT | _TRAVEL,
+        optional=PROJECT_DOCUMENTS | _RESEARCH,
+    ),
+    FieldRule(
+        "målgrupper",
+        "audiences",
+        "Målgrupper",
+        terms_of(vocabulary.AUDIENCES),
+        "nyanlända",
+        "De som arbetet är till för.",
+        required=_PROJECT | _TRAVEL | _RESEARCH,
+        optional=PROJECT_DOCUMENTS,
+    ),
+    FieldRule(
+        "teman",
+        "themes",
+        "Teman",
+        terms_of(vocabulary.THEMES),
+        "ekonomiskt bistånd",
+        "Verksamhetsområden som dokumentet handlar om.",
+        required=_PROJECT | _TRAVEL | _RESEARCH,
+        optional=PROJECT_DOCUMENTS,
+    ),
+    FieldRule(
+        "metoder",
+        "methods",
+        "Metoder",
+        terms_of(vocabulary.METHODS),
+        "motiverande samtal",
+        "Metoder och arbetssätt som prövas eller beskrivs.",
+        optional=_PROJECT | _REPORTS,
+    ),
+    FieldRule("plats", "place", "Plats", text, "Köpenhamn", "Dit resan gick.", required=_TRAVEL),
+    FieldRule(
+        "status",
+        "status",
+        "Status",
+        term_of(vocabulary.STATUSES),
+        "avslutat",
+        "Om projektet pågår.",
+        required=_PROJECT,
+    ),
+    FieldRule(
+        "utfall",
+        "outcomes",
+        "Vad hände sedan",
+        terms_of(vocabulary.OUTCOMES),
+        "permanent verksamhet",
+        "Vad som hände efter projektåret. Lämna bort fältet om källan inte säger det.",
+        optional=_PROJECT,
+    ),
+    FieldRule(
+        "medel",
+        "grants",
+        "Medel",
+        list_of(group(GRANT_FIELDS, Grant, required=("year", "form"))),
+        "- år: 2018\n        form: LUM",
+        "Pengarna, ett år i taget.",
+        optional=_PROJECT | _TRAVEL,
+    ),
+    FieldRule(
+        "jämställdhetsanalys",
+        "gender_analysis",
+        "Jämställdhetsanalys",
+        group(ANALYSIS_FIELDS, GenderAnalysis, required=("status",)),
+        "status: genomförd",
+        "Vad dokumentet säger om jämställdhet. Efterfrågas från 2018 års medel.",
+        optional=PROJECT_DOCUMENTS,
+    ),
+    FieldRule(
+        "fortsättning",
+        "sequel",
+        "Fortsättning",
+        text,
+        "Projektet fick medel även för 2019.",
+        "Vad som hände sedan, i en eller ett par meningar.",
+        optional=_PROJECT,
+    ),
+    FieldRule(
+        "sammanfattning",
+        "summary",
+        "Sammanfattning",
+        short_text(SUMMARY_LENGTH),
+        "Ett team för personer som samlar på sig saker.",
+        "Vad som prövades, för vem och vad det gav. Visas i listor.",
+        required=_ALL,
+    ),
+    FieldRule(
+        "källa",
+        "sources",
+        "Källa",
+        terms_of(vocabulary.SOURCES),
+        "originalrapport",
+        "Var uppgifterna kommer ifrån.",
+        required=_ALL,
+    ),
+    FieldRule(
+        "diarienummer",
+        "reference",
+        "Diarienummer",
+        text,
+        "3.1.1-123/2019",
+        "Diarienummer, om det är känt.",
+        optional=_ALL,
+    ),
+    FieldRule(
+        "sammandrag",
+        "digest",
+        "Sammandrag",
+        yes_or_no,
+        "ja",
+        "Skriv ja om texten är bankens sammanfattning av en redovisning och inte originalet.",
+        optional=_REPORTS,
+    ),
+    FieldRule(
+        "exempel",
+        "example",
+        "Exempel",
+        yes_or_no,
+        "ja",
+        "Skriv ja om innehållet är påhittat.",
+        optional=_REPORTS,
+    ),
+    FieldRule(
+        "inriktning",
+        "direction",
+        "Inriktning",
+        texts,
+        "[innovation, jämställdhet]",
+        "Vad årets medel ska gå till.",
+        required=_CALL,
+    ),
+    FieldRule(
+        "regler",
+        "rules",
+        "Regler",
+        group(RULE_FIELDS, Rules),
+        "belopp projekt: 500000",
+        "Utlysningens gränser.",
+        optional=_CALL,
+    ),
+    FieldRule("ansökan från", "opens", "Ansökan öppnar", day, "2019-05-02", "Första dagen att söka.", optional=_CALL),
+    FieldRule(
+        "ansökan till",
+        "closes",
+        "Ansökan stänger",
+        day,
+        "2019-09-20",
+        "Sista dagen att söka.",
+        optional=_CALL,
+    ),
+    FieldRule(
+        "återbetalas senast",
+        "unused_back_by",
+        "Återbetalas senast",
+        day,
+        "2020-06-07",
+        "Sista dagen att säga till om medel som inte används.",
+        optional=_CALL,
+    ),
+    FieldRule(
+        "redovisning",
+        "account",
+        "Redovisning",
+        group(ACCOUNT_FIELDS, Account, required=("year",)),
+        "år: 2018",
+        "Vilket år som redovisas i samma beslut.",
+        optional=_CALL,
+    ),
+)
+
+PAGE_FIELDS = (
+    FieldRule("titel", "title", "Titel", short_text(TITLE_LENGTH), "Om banken", "Sidans rubrik."),
+    FieldRule(
+        "sammanfattning",
+        "summary",
+        "Sammanfattning",
+        short_text(SUMMARY_LENGTH),
+        "Vad banken är.",
+        "Visas i sökträffar.",
+    ),
+)
+
+_BY_KEY: Mapping[str, FieldRule] = {rule.key: rule for rule in FIELDS}
+_KIND_KEY = "typ"
+_CALL_ATTRIBUTES = ("direction", "rules", "opens", "closes", "unused_back_by", "account")
+
+
+def key_of(attribute: str) -> str:
+    """Return the editor's key of a record's attribute: "owners" gives "ägare"."""
+    return next(rule.key for rule in FIELDS if rule.attribute == attribute)
+
+
+def label_of(attribute: str) -> str:
+    """Return what a reader is shown as the name of an attribute."""
+    return next(rule.label for rule in FIELDS if rule.attribute == attribute)
+
+
+def read_record(
+    content_file: ContentFile, text_body: Body, default_id: str, vocabularies: Vocabularies, today: date
+) -> tuple[Record, list[Problem]]:
+    """Make a record of a content file's fields and its text, which `body.parse` has read.
+
+    `default_id` is used where the file states none. Returns the record and its remarks. Raises ContentError with every
+    problem of the fields when there is an error among them.
+    """
+    reading = Reading(content_file.file, vocabularies, today, [])
+    kind = _kind(content_file.fields, reading)
+    table = _without_misplaced(content_file.fields, kind, reading)
+    rules = tuple(rule for rule in FIELDS if kind is None or rule.applies_to(kind))
+    values: dict[str, Any] = read_fields(table, rules, reading)
+    _check_required(content_file.fields, kind, reading)
+    _check_one_year(content_file.fields, kind, values, reading)
+    if kind is None or any(problem.severity is Severity.ERROR for problem in reading.problems):
+        raise ContentError(reading.problems)
+    values["kind"] = kind
+    values.setdefault("id", default_id)
+    call = {name: values.pop(name) for name in _CALL_ATTRIBUTES if name in values}
+    return Record(
+        file=content_file.file, body=text_body, call=Call(**call) if kind is Kind.CALL else None, **values
+    ), reading.problems
+
+
+def read_page(content_file: ContentFile, text_body: Body) -> Page:
+    """Make a page of a file outside the folders of records; raises ContentError with every problem of its fields."""
+    problems: list[Problem] = []
+    reading = Reading(content_file.file, {}, date.min, problems)
+    values: dict[str, Any] = read_fields(content_file.fields, PAGE_FIELDS, reading)
+    for rule in missing_fields(content_file.fields, PAGE_FIELDS[:1], PAGE_FIELDS):
+        problems.append(_missing(content_file.file, content_file.fields, rule))
+    if problems:
+        raise ContentError(problems)
+    return Page(file=content_file.file, body=text_body, **values)
+
+
+def _kind(table: Table, reading: Reading) -> Kind | None:
+    """Return the kind that the file says it is; None where it says none or an unknown one, which is told elsewhere."""
+    rule = _BY_KEY[_KIND_KEY]
+    entry = table.get(rule.key)
+    if entry is None or not isinstance(entry.value, Scalar):
+        return None
+    term = reading.vocabularies[vocabulary.KINDS].find(entry.value.text)
+    if term and term.id not in set(Kind):
+        labels = [reading.vocabularies[vocabulary.KINDS].label(kind) for kind in Kind]
+        message = f"typen {term.label} finns i vokabulären, men banken har inga sidor för den"
+        reading.problems.append(Problem(reading.file, entry.line, rule.key, message, f"Välj mellan {listed(labels)}."))
+        return None
+    return Kind(term.id) if term else None
+
+
+def _without_misplaced(table: Table, kind: Kind | None, reading: Reading) -> Table:
+    """Note the fields that only other kinds have, and return the table without them."""
+    kept = []
+    for entry in table:
+        rule = _BY_KEY.get(entry.key)
+        if rule and kind and not rule.applies_to(kind):
+            kinds = [reading.vocabularies[vocabulary.KINDS].label(other) for other in Kind if rule.applies_to(other)]
+            hint = f"Ta bort fältet, eller ändra {_KIND_KEY}. Fältet används för {listed(kinds)}."
+            label = reading.vocabularies[vocabulary.KINDS].label(kind)
+            reading.problems.append(
+                Problem(reading.file, entry.line, entry.key, f"fältet hör inte till typen {label}", hint)
+            )
+        else:
+            kept.append(entry)
+    return Table(tuple(kept), table.line)
+
+
+def _check_required(table: Table, kind: Kind | None, reading: Reading) -> None:
+    required = [rule for rule in FIELDS if (kind in rule.required if kind else rule.key == _KIND_KEY)]
+    for rule in missing_fields(table, required, FIELDS):
+        reading.problems.append(_missing(reading.file, table, rule))
+
+
+def _check_one_year(table: Table, kind: Kind | None, values: Mapping[str, Any], reading: Reading) -> None:
+    """Note several years of money where there is only one: in everything but a project."""
+    years_found = values.get("years", ())
+    if kind not in {None, Kind.PROJECT} and len(years_found) > 1:
+        key = key_of("years")
+        entry = table.get(key)
+        message = f"är {years_text(years_found)}, men bara ett projekt kan ha flera år"
+        hint = f"Skriv ett år, till exempel {key}: {years_found[-1]}"
+        reading.problems.append(Problem(reading.file, entry.value.line if entry else 1, key, message, hint))
+
+
+def _missing(file: str, table: Table, rule: FieldRule) -> Problem:
+    hint = f"{rule.help} Skriv till exempel {as_written(rule.key, rule.example)}"
+    return Problem(file, max(1, table.line - 1), rule.key, "fältet saknas", hint)

@@ -1,0 +1,1 @@
+"""The Swedish language: normal form, phrases, words, stems and sentences."""

@@ -1,0 +1,1 @@
+"""New content files: where they lie and how they begin."""
