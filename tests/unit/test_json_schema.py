@@ -244,7 +244,7 @@ def test_the_vocabulary_schema_has_the_keys_of_its_reader() -> None:
     made: Any = json_schema.vocabulary_file()
     term = made["properties"]["termer"]["items"]["properties"]
     assert tuple(term) == vocabulary_files._TERM_KEYS
-    assert tuple(term["rubriker"]["items"]["properties"]) == vocabulary._SECTION_KEYS
+    assert tuple(term["rubriker"]["items"]["properties"]) == vocabulary_files._SECTION_KEYS
 
 
 @pytest.mark.parametrize(
