@@ -1,4 +1,4 @@
-"""What the browser is told of the rules for personal data, and what Python says of tests/cases/create/personal.json."""
+"""What the library says of the texts and files in tests/cases/personal.json."""
 
 import json
 import shutil
@@ -12,12 +12,10 @@ from support import ROOT, SAMPLE
 from kunskapsbank import checks
 from kunskapsbank.bank import open_bank
 from kunskapsbank.checks import allowed, small_groups
-from kunskapsbank.checks.personal import published
 from kunskapsbank.checks.personal.patterns import RULES
 from kunskapsbank.problems import Problem
 
-FILE = ROOT / "tests/cases/create/personal-rules.json"
-CASES = json.loads((ROOT / "tests/cases/create/personal.json").read_text("utf-8"))
+CASES = json.loads((ROOT / "tests/cases/personal.json").read_text("utf-8"))
 TODAY = date(2026, 11, 22)
 
 
@@ -32,17 +30,3 @@ def problems(case: dict[str, Any]) -> list[Problem]:
     found = {*catalogue.problems, *checks.remarks(catalogue)}
     ours = {*RULES, small_groups.RULE, allowed.RULE}
     return sorted((one for one in found if one.rule in ours), key=lambda one: (one.line, one.rule, one.message))
-
-
-def made() -> str:
-    """Return the text of FILE."""
-    rules = {
-        "personal": published.BROWSER,
-        "smallGroups": small_groups.BROWSER,
-        "allowed": allowed.browser(checks.RULES),
-        "messages": {
-            case["name"]: [f"{one.line} {one.rule}: {one.message}\n{one.hint}" for one in problems(case)]
-            for case in CASES["files"]
-        },
-    }
-    return json.dumps(rules, ensure_ascii=False, indent=1) + "\n"

@@ -1,4 +1,4 @@
-"""Texts in tests/cases/create/suggest → tests/cases/create/suggest.json: what they suggest, by the sample's terms."""
+"""Texts in tests/cases/suggest → tests/cases/suggest.json: what they suggest, by the sample's terms."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from kunskapsbank.reading import vocabulary_files
 from kunskapsbank.suggest import suggestions
 
 CASES = Path(__file__).parent / "cases"
-FILE = CASES / "create" / "suggest.json"
-TEXTS = sorted((CASES / "create" / "suggest").glob("*.md"))
+FILE = CASES / "suggest.json"
+TEXTS = sorted((CASES / "suggest").glob("*.md"))
 
 
 def made() -> str:
@@ -22,4 +22,4 @@ def made() -> str:
         for path in TEXTS
         for text in [path.read_text("utf-8")]
     ]
-    return json.dumps({"rules": rules, "cases": cases}, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(cases, ensure_ascii=False, indent=1) + "\n"

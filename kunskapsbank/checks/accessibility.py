@@ -135,18 +135,6 @@ _TOLD: Mapping[str, tuple[str, str]] = {
     ),
 }  # fmt: skip
 
-BROWSER: Mapping[str, object] = {
-    "rules": {
-        "alternative": _ALTERNATIVE, "level": _LEVEL, "head": _HEAD, "emptyLink": _EMPTY_LINK,
-        "description": _DESCRIPTION, "column": _COLUMN, "link": _LINK, "empty": _EMPTY, "bold": _BOLD,
-    },
-    "headingWords": _HEADING_WORDS,
-    "emptyWords": sorted(_EMPTY_WORDS),
-    "patterns": PATTERNS,
-    "told": _TOLD,
-}  # fmt: skip
-"""What create/content.js needs to know of these rules."""
-
 
 def check(catalogue: Catalogue) -> Iterator[Problem]:
     """Yield an error for what a reader cannot get past: see the functions this calls."""

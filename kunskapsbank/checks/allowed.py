@@ -60,18 +60,6 @@ class Mark:
     is_whole: bool = False
 
 
-def browser(rules: Collection[str]) -> dict[str, object]:
-    """Return all that create/allowed.js is told; `rules` are the names that an exception may have."""
-    return {
-        "rule": RULE,
-        "rules": sorted(rules),
-        "patterns": {name: pattern.pattern for name, pattern in _R.items()},
-        "noReason": [_NO_REASON, _NO_REASON_HINT],
-        "unknown": [_UNKNOWN, _MEANT, _KNOWN],
-        "unused": [_UNUSED, _UNUSED_HINT],
-    }
-
-
 def apply(problems: Iterable[Problem], catalogue: Catalogue, rules: Collection[str]) -> list[Problem]:
     """Return the problems that are not allowed, and a remark for each exception that nothing needs.
 

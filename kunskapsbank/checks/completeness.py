@@ -13,7 +13,6 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from kunskapsbank.checks import grants
 from kunskapsbank.checks.duplicates import by_name
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.record import ANALYSIS_ASKED_FROM, DOCUMENTS, MISSING, PROJECT_DOCUMENTS, WITHOUT_ANALYSIS, Kind
@@ -114,44 +113,6 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
     for record in catalogue:
         for rule in _RULES:
             yield from rule(catalogue, record)
-
-
-def browser(catalogue: Catalogue) -> dict[str, object]:
-    """Return what create/reports.js needs to apply the same rules, as a JSON-able mapping."""
-    return {
-        "askedFrom": ANALYSIS_ASKED_FROM,
-        "missing": MISSING,
-        "documents": sorted(_SUMMARISED),
-        "finalReport": Kind.FINAL_REPORT,
-        "travelReport": Kind.TRAVEL_REPORT,
-        "call": Kind.CALL,
-        "unjudged": sorted({*WITHOUT_ANALYSIS, _PLANNED}),
-        "ongoing": _ONGOING,
-        "afterwards": sorted(_AFTERWARDS),
-        "yearsToAccount": _YEARS_TO_ACCOUNT,
-        "newestCall": _newest_call(catalogue),
-        "fewestWords": _FEWEST_WORDS,
-        "copiedWords": _COPIED_WORDS,
-        "emptyWords": sorted(_EMPTY_WORDS),
-        "genderBeginnings": _GENDER_BEGINNINGS,
-        "genderWords": _GENDER_WORDS,
-        "results": _RESULTS,
-        "lessons": _LESSONS,
-        "lessonsInText": _LESSONS_IN_TEXT,
-        "noPlaces": sorted(_NO_PLACES),
-        "notShown": _NOT_SHOWN,
-        "heading": _HEADING,
-        "summaries": {project.id: _beginning(project.summary) for project in catalogue.of_kind(Kind.PROJECT)},
-        "hints": {
-            "mentioned": _MENTIONED_HINT,
-            "missing": _MISSING_HINT,
-            "analysis": _ANALYSIS_HINT,
-            "summary": _hint("summary"),
-            "place": _hint("place"),
-        },
-        "calls": grants.browser(catalogue),
-        "duplicates": by_name.browser(catalogue),
-    }
 
 
 def _hint(attribute: str) -> str:

@@ -48,24 +48,6 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
             yield from _account(catalogue, record, granted, record.call)
 
 
-def browser(catalogue: Catalogue) -> dict[str, object]:
-    """Return the limits that one new project or trip is compared with, per year, as a JSON-able mapping."""
-    return {
-        "projectMoney": sorted(PROJECT_MONEY),
-        "tripMoney": sorted(TRIP_MONEY),
-        "limits": {
-            str(record.years[0]): {
-                "file": record.file,
-                "project": record.call.rules.project_amount,
-                "trip": record.call.rules.trip_amount,
-                "yearsInARow": record.call.rules.years_in_a_row,
-            }
-            for record in catalogue.of_kind(Kind.CALL)
-            if record.call
-        },
-    }
-
-
 def _amounts(catalogue: Catalogue, record: Record, call: Record, rules: Rules) -> Iterator[Problem]:
     """The money of a project and year, or of a trip.
 

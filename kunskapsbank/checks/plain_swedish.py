@@ -55,17 +55,6 @@ _TOLD: Mapping[str, tuple[str, str]] = {
 }  # fmt: skip
 _FULL_SENTENCE = r"""[.!?…]["”’')\]» \n\u2028]*$"""
 
-BROWSER: Mapping[str, object] = {
-    "rules": {"sentence": SENTENCE, "paragraph": PARAGRAPH, "lix": LIX},
-    "longWord": _LONG_WORD,
-    "limits": _LIMITS,
-    "fewestWords": _FEWEST_WORDS,
-    "fullSentence": _FULL_SENTENCE,
-    "summary": schema.key_of("summary"),
-    "told": _TOLD,
-}
-"""What create/content.js needs to know of these rules."""
-
 
 def check(catalogue: Catalogue) -> Iterator[Problem]:
     """Yield a remark for each very long sentence or paragraph, and for each text that is very hard as a whole."""

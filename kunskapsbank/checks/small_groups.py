@@ -14,7 +14,7 @@ from kunskapsbank.checks.personal.published import ALLOW_IN_FIELDS, ALLOW_IN_TEX
 from kunskapsbank.problems import Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from kunskapsbank.model.catalogue import Catalogue
 
@@ -56,23 +56,13 @@ _PATTERNS = {
 }
 _R = {name: re.compile(pattern) for name, pattern in _PATTERNS.items()}
 
-# All that create/small-groups.js is told.
-BROWSER: Mapping[str, object] = {
-    "rule": RULE,
-    "patterns": _PATTERNS,
-    "message": _MESSAGE,
-    "hint": _HINT,
-    "allowInText": ALLOW_IN_TEXT.format(rule=RULE),
-    "allowInFields": ALLOW_IN_FIELDS.format(rule=RULE),
-}
-
 
 def check(catalogue: Catalogue) -> Iterator[Problem]:
     """Yield a remark for each line that counts a group of one sex smaller than five, in words or in a table."""
     for file, source in catalogue.sources.items():
         for line in lines(source.text):
             in_body = line >= source.body_line
-            hint = f"{_HINT} {BROWSER['allowInText' if in_body else 'allowInFields']}"
+            hint = f"{_HINT} {(ALLOW_IN_TEXT if in_body else ALLOW_IN_FIELDS).format(rule=RULE)}"
             yield Problem(file, line, field_at(source, line), _MESSAGE, hint, Severity.REMARK, RULE)
 
 

@@ -9,18 +9,10 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from kunskapsbank import checks
-from kunskapsbank.checks import accessibility, allowed, completeness, plain_swedish, small_groups
-from kunskapsbank.checks.personal import published
-from kunskapsbank.intake import word
-from kunskapsbank.markup import blocks, body, frontmatter, inline
 from kunskapsbank.model import record, vocabulary
 from kunskapsbank.model.catalogue import ASSET_TYPES
 from kunskapsbank.model.record import Kind
 from kunskapsbank.reading import fields, schema
-from kunskapsbank.suggest import suggestions
-from kunskapsbank.swedish import sentences
-from kunskapsbank.writing import drafts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,22 +65,6 @@ def rules(bank: Catalogue, pages: Iterable[str]) -> dict[str, object]:
         "records": [{"id": found.id, "file": found.file} for found in bank],
         "files": sorted({*pages, *bank.assets, *bank.bodies}),
         "assetTypes": sorted(ASSET_TYPES),
-        "file": frontmatter.BROWSER,
-        "body": body.BROWSER,
-        "personal": published.BROWSER,
-        "content": {
-            "blocks": blocks.PATTERNS,
-            "inline": inline.BROWSER,
-            "sentences": sentences.BROWSER,
-            "accessibility": accessibility.BROWSER,
-            "plainSwedish": plain_swedish.BROWSER,
-        },
-        "smallGroups": small_groups.BROWSER,
-        "allowed": allowed.browser(checks.RULES),
-        "reports": completeness.browser(bank),
-        "word": word.BROWSER,
-        "suggest": suggestions.rules(bank.vocabularies),
-        "draft": drafts.for_browser(bank.vocabularies[vocabulary.KINDS]),
     }
 
 

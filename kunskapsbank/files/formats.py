@@ -13,7 +13,6 @@ from kunskapsbank.swedish.text import nearest, normalise
 
 if TYPE_CHECKING:
     import zipfile
-    from collections.abc import Mapping
     from pathlib import Path
 
 # A file of this size, in bytes, or larger is never read into memory.
@@ -222,23 +221,3 @@ def _check_opendocument(opened: zipfile.ZipFile, names: set[str]) -> None:
     kind = opened.read("mimetype").strip() if "mimetype" in names else b""
     if kind and not kind.startswith(b"application/vnd.oasis.opendocument.text"):
         raise UnreadableError(_OTHER_OPENDOCUMENT)
-
-
-BROWSER: Mapping[str, object] = {
-    "tooLarge": TOO_LARGE,
-    "mostUnpacked": package.MOST_UNPACKED,
-    "mostMarkup": package.MOST_MARKUP,
-    "mostParts": package.MOST_PARTS,
-    "empty": _EMPTY,
-    "damaged": package.DAMAGED,
-    "bomb": package.BOMB,
-    "locked": package.LOCKED,
-    "packed": _PACKED,
-    "refused": [[pattern.decode("latin-1"), message] for pattern, message in _REFUSED],
-    "compound": _COMPOUND,
-    "oldOffice": _OLD_OFFICE,
-    "otherPackages": _OTHER_PACKAGES,
-    "code": _CODE_LEFT_OUT,
-    "anythingElse": _ANYTHING_ELSE,
-}
-"""What create/word.js is told, so that a browser refuses what it can see in the same words."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import mammoth
 
-from kunskapsbank.files import formats, package
+from kunskapsbank.files import package
 from kunskapsbank.files.unreadable import UnreadableError
 from kunskapsbank.intake.original import Original
 
@@ -36,14 +36,6 @@ r[style-name='Strong Emphasis'] => strong
 _LINKED = "En länkad bild ligger inte i filen och är utelämnad. Infoga den i Word i stället, och försök igen."
 # How mammoth tells of it.
 _LINKED_MESSAGE = "could not open external image"
-
-BROWSER: Mapping[str, object] = {
-    **formats.BROWSER,
-    "styles": _STYLES,
-    "linked": _LINKED,
-    "linkedMessage": _LINKED_MESSAGE,
-}
-"""What create/word.js is told: the styles, and what is said of files that are no Word files."""
 
 
 def read(data: bytes) -> Original:

@@ -234,11 +234,3 @@ CODE = r"^(`{3,}|~{3,})[^\n]*\n.*?^\1 *$|(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<
 def _without_code(source: str) -> str:
     """Return the source with code and comments blanked out; the lines stay."""
     return re.sub(CODE, lambda match: re.sub(r"[^\n]", " ", match[0]), source, flags=re.DOTALL | re.MULTILINE)
-
-
-BROWSER: Mapping[str, object] = {
-    "elements": sorted(_ELEMENTS),
-    "attributes": sorted(_ATTRIBUTES),
-    "schemes": sorted(_SAFE_SCHEMES),
-}
-"""What create/body.js needs to know to find the same faults in a text."""

@@ -12,7 +12,7 @@ from kunskapsbank.problems import ContentError, Problem
 from kunskapsbank.swedish.text import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,7 +361,3 @@ def _scalar_text(node: yaml.ScalarNode) -> str:
     text = str(node.value).strip()
     # A plain `~` or `null` is YAML's way to write nothing; inside quotes it is text.
     return "" if node.style is None and text in {"~", "null", "Null", "NULL"} else text
-
-
-BROWSER: Mapping[str, object] = {"invisible": _INVISIBLE.pattern, "conflict": _CONFLICT.pattern}
-"""What create/body.js needs to know to refuse the same lines; the patterns mean the same in JavaScript."""

@@ -76,8 +76,6 @@ PATTERNS: Mapping[str, str] = {
 _R = {name: re.compile(pattern, re.DOTALL) for name, pattern in PATTERNS.items()}
 _ENTITIES: Mapping[str, str] = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "nbsp": "\u00a0", "#39": "'"}
 
-BROWSER: Mapping[str, object] = {"patterns": PATTERNS, "entities": _ENTITIES}
-"""What create/inline.js needs to know."""
 
 # Stands where a picture stood, while the links are read.
 _PICTURE = "\ufffc"

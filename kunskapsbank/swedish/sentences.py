@@ -1,4 +1,4 @@
-"""Swedish running text → its sentences, each with its line and its words. In the browser: create/sentences.js."""
+"""Swedish running text → its sentences, each with its line and its words."""
 
 from __future__ import annotations
 
@@ -31,19 +31,16 @@ _ABBREVIATIONS = frozenset(
 # No abbreviation is longer, and no more need be looked at before a full stop.
 _LONGEST = 20
 _LETTER = "0-9A-Za-zÀ-ÖØ-öø-ɏ"
-# They mean the same in Python and in JavaScript with the flags "u". A sentence ends where the next begins: with a
+# A sentence ends where the next begins: with a
 # capital letter or a figure, perhaps after a quotation mark.
-PATTERNS: Mapping[str, str] = {
+_PATTERNS: Mapping[str, str] = {
     "end": r"""\u2028|[.!?…]+["”’')\]»]*(?=[ \n\u00a0\u2028]+["”’'(«–-]*[ ]*[A-ZÀ-ÖØ-Þ0-9])""",
     "last": r"""[^ \n\u00a0("”’'«]*$""",
     "initial": r"^[A-ZÀ-ÖØ-Þ]\.$",
     "word": rf"[{_LETTER}]+(?:[-’':.&/]?[{_LETTER}]+)*",
     "letter": "[A-Za-zÀ-ÖØ-öø-ɏ]",
 }  # fmt: skip
-_R = {name: re.compile(pattern) for name, pattern in PATTERNS.items()}
-
-BROWSER: Mapping[str, object] = {"patterns": PATTERNS, "abbreviations": sorted(_ABBREVIATIONS), "longest": _LONGEST}
-"""What create/sentences.js needs to know."""
+_R = {name: re.compile(pattern) for name, pattern in _PATTERNS.items()}
 
 
 def sentences(text: str, line: int) -> Iterator[Sentence]:

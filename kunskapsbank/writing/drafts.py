@@ -17,7 +17,7 @@ from kunskapsbank.swedish.text import normalise, slugify
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kunskapsbank.model.vocabulary import Section, Vocabulary
+    from kunskapsbank.model.vocabulary import Section
 
 Value = str | Sequence["Value"] | Mapping[str, "Value"]
 
@@ -140,21 +140,3 @@ def outline(sections: Iterable[Section], year: int | None) -> str:
         for section, note in zip(asked, helps, strict=True)
     ]
     return "\n".join(parts)
-
-
-def for_browser(kinds: Vocabulary) -> dict[str, object]:
-    """Return what create/draft.js needs to know to write the same text and choose the same place.
-
-    `kinds` is the vocabulary of document types.
-    """
-    return {
-        "keys": [rule.key for rule in schema.FIELDS],
-        "longestSlug": LONGEST_SLUG,
-        "outlines": {
-            term.id: [{"heading": part.heading, "help": part.help, "from": part.from_year} for part in term.sections]
-            for term in kinds
-        },
-        "projectDocuments": sorted(PROJECT_DOCUMENTS),
-        "reserved": sorted(RESERVED),
-        "suggested": SUGGESTED,
-    }

@@ -1,7 +1,6 @@
 """Accessibility and plain Swedish: any text can be checked, and the reader of blocks sees what Python-Markdown sees."""
 
 import pytest
-from content_cases import FILE, made
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import ROOT
@@ -28,10 +27,6 @@ def told(source: ContentFile) -> list[Problem]:
     return [
         *accessibility.check(catalogue), *accessibility.remarks(catalogue), *plain_swedish.check(catalogue),
     ]  # fmt: skip
-
-
-def test_the_cases_that_javascript_is_given_are_what_python_says() -> None:
-    assert FILE.read_text("utf-8") == made(), "Run scripts/make_cases, and see in the difference that it was meant."
 
 
 @settings(deadline=None, max_examples=300)

@@ -3,7 +3,6 @@
 import re
 from datetime import date
 
-import draft_cases
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -135,10 +134,6 @@ def test_what_is_asked_for_later_is_no_heading_and_help_cannot_end_its_comment()
 
     assert drafts.outline(sections, 2017) == "## Syfte\n\n<!-- Hjälp: Skriv –> här – nu -->\n"
     assert drafts.outline(sections, 2018).endswith("\n## Jämställdhetsanalys\n")
-
-
-def test_the_shared_cases_are_what_python_makes() -> None:
-    assert draft_cases.FILE.read_text("utf-8") == draft_cases.made()
 
 
 def test_a_suggestion_is_a_note_that_the_check_knows() -> None:

@@ -15,7 +15,7 @@ from kunskapsbank.intake.spans import _INVISIBLE as INVISIBLE
 from kunskapsbank.markup import body
 
 DOCUMENTS = ROOT / "tests/cases/documents"
-CASES = json.loads((ROOT / "tests/cases/create/markdown.json").read_text("utf-8"))
+CASES = json.loads((ROOT / "tests/cases/markdown.json").read_text("utf-8"))
 PIECES = st.lists(
     st.sampled_from(
         (

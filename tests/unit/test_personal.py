@@ -165,10 +165,6 @@ def test_a_file_gives(case: dict[str, Any]) -> None:
     assert [" ".join(str(part) for part in one if part) for one in found] == case["problems"]
 
 
-def test_the_browser_has_the_rules_of_today() -> None:
-    assert personal_rules.FILE.read_text("utf-8") == personal_rules.made(), "Run scripts/make_cases."
-
-
 def test_no_problem_of_any_kind_quotes_a_number(sample_with: Callable[..., Bank], written: Callable[..., str]) -> None:
     bank = sample_with(
         {

@@ -87,33 +87,6 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
     yield from _of_documents(catalogue, {frozenset(record.id for record in pair) for pair in alike})
 
 
-def browser(catalogue: Catalogue) -> dict[str, object]:
-    """Return what *Skapa rapport* compares a new project or document with, as a JSON-able mapping."""
-    owners = catalogue.vocabularies[vocabulary.OWNERS]
-    return {
-        "unnamed": sorted(unnamed(catalogue)),
-        "lettersASlip": _LETTERS_A_SLIP,
-        "mostSlips": _MOST_SLIPS,
-        "shortName": _SHORT_NAME,
-        "tellingWord": _TELLING_WORD,
-        "records": [
-            {
-                "file": record.file,
-                "id": record.id,
-                "kind": record.kind,
-                "project": record.project or "",
-                "names": [record.title, *record.aliases],
-                "years": list(record.filed_under),
-                "today": sorted(owners_today(catalogue, record)) if record.kind is Kind.PROJECT else [],
-                "published": record.published.isoformat(),
-            }
-            for record in catalogue
-        ],
-        "today": {owner.id: sorted(as_called_today(owners, owner)) for owner in owners},
-        "alike": [sorted(record.id for record in pair) for pair, _ in _projects(catalogue)],
-    }
-
-
 def unnamed(catalogue: Catalogue) -> frozenset[str]:
     """Return the words of a title that only say what kind of document it is."""
     kinds = catalogue.vocabularies[vocabulary.KINDS]

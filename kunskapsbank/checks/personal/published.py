@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kunskapsbank.checks.personal.patterns import ADDRESS, COORDINATION, MAIL, NUMBER, PATTERNS, PHONE, find
+from kunskapsbank.checks.personal.patterns import ADDRESS, COORDINATION, MAIL, NUMBER, PHONE, find
 from kunskapsbank.problems import Problem
 
 if TYPE_CHECKING:
@@ -29,18 +29,6 @@ _RENAME = "Byt namn på filen."
 ALLOW_IN_TEXT = "Om det får stå här: skriv skälet på samma rad, <!-- tillåt {rule}: skälet -->"
 ALLOW_IN_FIELDS = "Om det får stå här: skriv skälet på samma rad, # tillåt {rule}: skälet"
 ALLOW_FILE = "Om det får stå där: skriv skälet på raden som länkar till filen, <!-- tillåt {rule}: skälet -->"
-
-# All that create/personal.js is told.
-BROWSER: Mapping[str, object] = {
-    "patterns": PATTERNS,
-    "words": WORDS,
-    "inText": _IN_TEXT,
-    "inName": _IN_NAME,
-    "rename": _RENAME,
-    "allowInText": ALLOW_IN_TEXT,
-    "allowInFields": ALLOW_IN_FIELDS,
-    "allowFile": ALLOW_FILE,
-}
 
 
 def check(catalogue: Catalogue) -> Iterator[Problem]:
