@@ -35,7 +35,7 @@ def of() -> Callable[[str], Found]:
 
 @pytest.fixture(scope="module")
 def report(of: Callable[[str], Found]) -> Found:
-    return of((ROOT / "tests/cases/create/suggest/final-report.md").read_text("utf-8"))
+    return of((ROOT / "tests/cases/suggest/final-report.md").read_text("utf-8"))
 
 
 def test_the_shared_cases_are_what_python_makes() -> None:
@@ -84,7 +84,7 @@ def test_an_analysis_that_is_not_made_is_none(of: Callable[[str], Found]) -> Non
 
 
 def test_words_that_only_look_like_terms_suggest_nothing(of: Callable[[str], Found]) -> None:
-    found = of((ROOT / "tests/cases/create/suggest/accidental.md").read_text("utf-8"))
+    found = of((ROOT / "tests/cases/suggest/accidental.md").read_text("utf-8"))
 
     assert found.keys() == {"diarienummer"}
 
@@ -96,7 +96,7 @@ def test_an_owner_is_called_as_it_was_called_then(of: Callable[[str], Found]) ->
 
 
 def test_a_trip_tells_where_it_went_and_a_report_does_not(of: Callable[[str], Found]) -> None:
-    trip = of((ROOT / "tests/cases/create/suggest/trip.md").read_text("utf-8"))
+    trip = of((ROOT / "tests/cases/suggest/trip.md").read_text("utf-8"))
 
     assert trip["plats"] == [("Göteborg", "Reserapport: studieresa till Göteborg 2019")]
     assert "plats" not in of("# Slutrapport 2019\n\nVi åkte till Göteborg.")
