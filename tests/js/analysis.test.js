@@ -35,7 +35,10 @@ for (const [word, stemmed, rooted, parts, terms, open] of cases.words)
   test(`the word "${word}"`, () => {
     assert.equal(stem(word), stemmed);
     assert.equal(root(stemmed), rooted);
-    assert.deepEqual(split(word, lexicon).map((part) => [part.form, part.stem]), parts);
+    assert.deepEqual(
+      split(word, lexicon).map((part) => [part.form, part.stem]),
+      parts,
+    );
     assert.deepEqual(pairs(analyser.terms(word)), terms);
     assert.deepEqual(pairs(analyser.terms(word, true)), open);
   });
@@ -44,16 +47,20 @@ for (const [text, plain, found] of cases.texts)
   test(`the words of "${text.slice(0, 60)}"`, () => {
     assert.equal(folded(text), plain);
     const given = Array.from(words(text), ({ text: word, pieces, isOpen, start, end }) => [
-      word, pieces, isOpen, inCharacters(text, start), inCharacters(text, end),
+      word,
+      pieces,
+      isOpen,
+      inCharacters(text, start),
+      inCharacters(text, end),
     ]);
     assert.deepEqual(given, found);
   });
 
 for (const [text, concepts] of cases.questions)
   test(`the question "${text.slice(0, 60)}"`, () => {
-    const given = analyser.question(text, vocabulary).map(({ word, start, end, terms }) => [
-      word, inCharacters(text, start), inCharacters(text, end), pairs(terms),
-    ]);
+    const given = analyser
+      .question(text, vocabulary)
+      .map(({ word, start, end, terms }) => [word, inCharacters(text, start), inCharacters(text, end), pairs(terms)]);
     assert.deepEqual(given, concepts);
   });
 

@@ -29,7 +29,10 @@ const BANK = {
     samtal: { 2: [90, 0] },
     förebygg: { 2: [8, 4] },
   },
-  facets: [{ id: "stad", terms: ["bromma", "farsta"] }, { id: "ar", terms: ["2019", "2018"] }],
+  facets: [
+    { id: "stad", terms: ["bromma", "farsta"] },
+    { id: "ar", terms: ["2019", "2018"] },
+  ],
   parts: {
     fo: { last: { förebygg: 30 } },
     vr: { first: { vräknings: [30, "vräkning"] }, last: { vräkning: 30 } },
@@ -60,7 +63,10 @@ test("words are found by stem, the better hit first", async () => {
 test("a compound is found by its parts, whose shards are fetched one after the other", async () => {
   const { bank, read } = await opened();
   assert.deepEqual(numbers(await bank.search({ words: "vräkningsförebyggande" })), [0, 2]);
-  assert.deepEqual(read.paths.filter((path) => path.includes("/p/")), [`${FOLDER}/p/1.kb`, `${FOLDER}/p/0.kb`]);
+  assert.deepEqual(
+    read.paths.filter((path) => path.includes("/p/")),
+    [`${FOLDER}/p/1.kb`, `${FOLDER}/p/0.kb`],
+  );
 });
 
 test("words are found without å, ä and ö, and as synonyms", async () => {
@@ -144,7 +150,10 @@ test("a tree of shards is walked from its root", async () => {
   assert.equal(JSON.parse(await read("manifest.json")).terms.levels, 3);
   read.paths.length = 0;
   assert.deepEqual(numbers(await bank.search({ words: "aaö" })), [0]);
-  assert.deepEqual(read.paths.map((path) => path.slice(17, 20)), ["t/2", "t/1", "t/0", "f/0"]);
+  assert.deepEqual(
+    read.paths.map((path) => path.slice(17, 20)),
+    ["t/2", "t/1", "t/0", "f/0"],
+  );
   assert.deepEqual(numbers(await bank.search({ words: "zzö" })), [0]);
   assert.deepEqual(numbers(await bank.search({ words: "mmo" })), [1]);
   assert.deepEqual(numbers(await bank.search({ words: "mmö" })), [0]);
@@ -206,7 +215,13 @@ test("spelling help sets the unknown word right and leaves the rest", async () =
 });
 
 test("the nearest word is the one with fewest changes, then the commonest", () => {
-  const known = [["samverkan", 3], ["samverkar", 9], ["samvaro", 20], ["stöd", 5], ["stad", 50]];
+  const known = [
+    ["samverkan", 3],
+    ["samverkar", 9],
+    ["samvaro", 20],
+    ["stöd", 5],
+    ["stad", 50],
+  ];
   assert.equal(nearest("samverka", known), "samverkar");
   assert.equal(nearest("samvekran", known), "samverkan");
   assert.equal(nearest("stod", known), "stöd");
@@ -217,10 +232,23 @@ test("the nearest word is the one with fewest changes, then the commonest", () =
 });
 
 const ODD = [
-  "", "  \n", "och att", "?!.,;", "<script>alert(1)</script>", "(((.*[a-z]+$^\\", "🙂", "a".repeat(5000),
+  "",
+  "  \n",
+  "och att",
+  "?!.,;",
+  "<script>alert(1)</script>",
+  "(((.*[a-z]+$^\\",
+  "🙂",
+  "a".repeat(5000),
   "stöd ".repeat(1000),
   "constructor __proto__ toString hasOwnProperty",
-  "%00\u0000", "\ud800", "å-ä-ö", "''", "--", ":s", "stöd\u202e",
+  "%00\u0000",
+  "\ud800",
+  "å-ä-ö",
+  "''",
+  "--",
+  ":s",
+  "stöd\u202e",
 ];
 for (const words of ODD)
   for (const typing of [false, true])
@@ -290,7 +318,10 @@ for (const [name, broken] of [
     const { bank } = await opened({ [`${FOLDER}/d/1.kb`]: broken(`${FOLDER}/d/1.kb`) });
     const answer = await bank.search({ words: "hemlösa" });
     const shown = await bank.show(answer.hits, answer);
-    assert.deepEqual(shown.map(({ id }) => id), ["d0"]);
+    assert.deepEqual(
+      shown.map(({ id }) => id),
+      ["d0"],
+    );
     assert.match(answer.problems.join(), /^Några av träffarna gick inte att visa/);
     await bank.show(answer.hits, answer);
     assert.equal(answer.problems.length, 1);

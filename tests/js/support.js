@@ -63,7 +63,10 @@ export function indexFiles(content) {
   const byKey = Object.keys(terms).map((term) => [plain(term), term]);
   byKey.sort(([a, x], [b, y]) => compare(a, b) || compare(x, y));
   let firsts = inGroups(byKey, inLeaf).map((leaf, number) => {
-    put(`t/0/${number}.kb`, leaf.flatMap(([, term]) => [...sized(utf8(term)), ...sized(packedPostings(terms[term]))]));
+    put(
+      `t/0/${number}.kb`,
+      leaf.flatMap(([, term]) => [...sized(utf8(term)), ...sized(packedPostings(terms[term]))]),
+    );
     return leaf[0][0];
   });
   let levels = 1;

@@ -26,4 +26,11 @@ const index = new MiniSearch({
   },
 });
 index.addAll(request.documents);
-answer(request.queries.map((query) => index.search(query).slice(0, request.depth).map((hit) => hit.id)));
+answer(
+  request.queries.map((query) =>
+    index
+      .search(query)
+      .slice(0, request.depth)
+      .map((hit) => hit.id),
+  ),
+);

@@ -222,7 +222,9 @@ function marked(parts) {
  * @param {string[]} facts
  */
 function separated(facts) {
-  return facts.filter(Boolean).flatMap((fact, place) => (place ? [span("kb-dot", " · "), span("kb-sr", ", "), fact] : [fact]));
+  return facts
+    .filter(Boolean)
+    .flatMap((fact, place) => (place ? [span("kb-dot", " · "), span("kb-sr", ", "), fact] : [fact]));
 }
 
 /**

@@ -146,7 +146,11 @@ async function help(asking, typing, turn) {
   const chosen = Object.entries(asking.chosen);
   const ways = chosen.map(([id, terms]) => ({
     chosen: Object.fromEntries(chosen.filter(([other]) => other !== id)),
-    text: (/** @type {number} */ total) => texts.without(terms.map((term) => filters.termName(id, term)), total),
+    text: (/** @type {number} */ total) =>
+      texts.without(
+        terms.map((term) => filters.termName(id, term)),
+        total,
+      ),
   }));
   if (chosen.length > 1) ways.push({ chosen: {}, text: texts.withoutAll });
   const found = [];

@@ -36,7 +36,8 @@ export const chosen = (count) => (count === 0 ? "" : `${count} ${count === 1 ? "
  * @param {string} filter
  * @param {string} term
  */
-export const unknown = (filter, term) => `Banken har inget filter ”${cut(term)}” under ${filter}. Sökningen är gjord utan det.`;
+export const unknown = (filter, term) =>
+  `Banken har inget filter ”${cut(term)}” under ${filter}. Sökningen är gjord utan det.`;
 
 /**
  * @param {string[]} names

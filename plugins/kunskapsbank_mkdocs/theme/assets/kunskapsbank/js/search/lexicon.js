@@ -27,7 +27,11 @@ export function lexicon({ first, last, short, never, whole }) {
   const begins = Object.entries(first).map(([form, [cost, of]]) => [form, { cost, stem: of ?? stem(form) }]);
   const ends = Object.entries(last).map(([key, cost]) => [key, { cost, stem: key }]);
   return {
-    first: new Map(begins), last: new Map(ends), short: new Set(short), never: new Set(never), whole: new Set(whole),
+    first: new Map(begins),
+    last: new Map(ends),
+    short: new Set(short),
+    never: new Set(never),
+    whole: new Set(whole),
   };
 }
 

@@ -72,7 +72,10 @@ export function rank(question, postingsOf, documents) {
     }
   });
   // Not none, even where every word stands in every document and so tells nothing.
-  const top = Math.max(highest.reduce((sum, worth) => sum + worth, 0), 1);
+  const top = Math.max(
+    highest.reduce((sum, worth) => sum + worth, 0),
+    1,
+  );
   const hits = [];
   for (const [number, found] of everything) {
     const isEnough = [...found.best].some(([word, worth]) => worth * ENOUGH >= highest[word]);

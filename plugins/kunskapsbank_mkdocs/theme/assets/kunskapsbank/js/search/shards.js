@@ -269,8 +269,7 @@ export class Index {
     if (first == null || last == null) return found;
     for (let leaf = first; leaf <= Math.min(last, first + MOST_LEAVES - 1); leaf += 1)
       for (const [term, bytes] of this.#leaf(leaf) ?? [])
-        if ((typed === key ? unaccented(term) : term).startsWith(typed))
-          found.push([term, new Packed(bytes).number()]);
+        if ((typed === key ? unaccented(term) : term).startsWith(typed)) found.push([term, new Packed(bytes).number()]);
     return found.sort(([, a], [, b]) => b - a).map(([term]) => term);
   }
 

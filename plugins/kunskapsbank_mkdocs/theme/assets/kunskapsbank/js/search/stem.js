@@ -8,26 +8,46 @@ const BEFORE_OST = new Set("iklnprtuv");
 const ENDINGS = (
   "a arna erna heterna orna ad e ade ande arne are aste en anden aren heten ern ar er heter or s as arnas ernas " +
   "ornas es ades andes ens arens hetens erns at et andet het ast"
-).split(" ").sort((a, b) => b.length - a.length);
+)
+  .split(" ")
+  .sort((a, b) => b.length - a.length);
 const NO_ET = "iet cit dit alit ilit mit nit pit rit sit tit uit ivit kvit xit".split(" ");
 const OFTEN_PART = new Set(["ad", "at", "ens"]);
 const OF_NOUNS = new Set("en ens et ets er erna ernas ar arna arnas s an".split(" "));
 const SECOND = new Set("ad at ens or ar er s het".split(" "));
 const PAIRS = ["dd", "gd", "nn", "dt", "gt", "kt", "tt"];
 const CHANGED = [
-  ["bostäder", "bostad"], ["städer", "stad"], ["böcker", "bok"], ["nätter", "natt"], ["rötter", "rot"],
-  ["fötter", "fot"], ["ledamöter", "ledamot"], ["stränder", "strand"], ["länder", "land"], ["döttrar", "dotter"],
-  ["söner", "son"], ["bröder", "broder"], ["mödrar", "moder"], ["fäder", "fader"], ["bönder", "bonde"],
-  ["tänder", "tand"], ["händerna", "hand"],
+  ["bostäder", "bostad"],
+  ["städer", "stad"],
+  ["böcker", "bok"],
+  ["nätter", "natt"],
+  ["rötter", "rot"],
+  ["fötter", "fot"],
+  ["ledamöter", "ledamot"],
+  ["stränder", "strand"],
+  ["länder", "land"],
+  ["döttrar", "dotter"],
+  ["söner", "son"],
+  ["bröder", "broder"],
+  ["mödrar", "moder"],
+  ["fäder", "fader"],
+  ["bönder", "bonde"],
+  ["tänder", "tand"],
+  ["händerna", "hand"],
 ];
 const AFTER_CHANGED = new Set(["", "s", "na", "nas"]);
 const MEN = ["männens", "männen", "mäns", "män"];
 const KEEP_AN = new Set(["organ", "roman", "ocean", "orkan"]);
 const KEEP = new Set("dans fors gips hals kors kurs lins mars puls vers".split(" "));
 const BARE_N = ["eln", "atorn", "ktorn", "otorn"];
-const WHOLE = new Map(
-  [["året", "år"], ["årets", "år"], ["åren", "år"], ["årens", "år"], ["ögon", "öga"], ["öron", "öra"]],
-);
+const WHOLE = new Map([
+  ["året", "år"],
+  ["årets", "år"],
+  ["åren", "år"],
+  ["årens", "år"],
+  ["ögon", "öga"],
+  ["öron", "öra"],
+]);
 
 const endsWith = (word, endings) => endings.some((ending) => word.endsWith(ending));
 const without = (word, ending) => word.slice(0, word.length - ending.length);
@@ -138,8 +158,23 @@ export function stem(word) {
 }
 
 const DERIVED = [
-  ["isering", 4], ["isation", 4], ["ering", 4], ["ation", 4], ["itet", 4], ["skap", 5], ["ning", 4], ["iser", 4],
-  ["uell", 4], ["isk", 4], ["ing", 4], ["ell", 5], ["ism", 3], ["ist", 4], ["er", 4], ["al", 5], ["i", 5],
+  ["isering", 4],
+  ["isation", 4],
+  ["ering", 4],
+  ["ation", 4],
+  ["itet", 4],
+  ["skap", 5],
+  ["ning", 4],
+  ["iser", 4],
+  ["uell", 4],
+  ["isk", 4],
+  ["ing", 4],
+  ["ell", 5],
+  ["ism", 3],
+  ["ist", 4],
+  ["er", 4],
+  ["al", 5],
+  ["i", 5],
 ];
 
 /** Return what a stem shares with words derived alike: placering and placer(ad) give "plac". */

@@ -4,7 +4,14 @@ import { isDecimal } from "./stem.js";
 
 const LONGEST_WORD = 60;
 const SAME = {
-  æ: "ä", ø: "ö", "\u2010": "-", "\u2011": "-", "\u2019": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ",
+  æ: "ä",
+  ø: "ö",
+  "\u2010": "-",
+  "\u2011": "-",
+  "\u2019": "'",
+  "\u00a0": " ",
+  "\u202f": " ",
+  "\u2009": " ",
 };
 
 // What is a space, a digit, a letter or a sign of the two: as Python says, which JavaScript's \s, \d and \w do not.
