@@ -1,12 +1,11 @@
-"""Find a Chromium and a Node.js for the tests, or have them installed."""
+"""Find a Chromium for the tests, and the Node.js that drives it, or have them installed."""
 
 import os
 import shutil
 import subprocess
 import sysconfig
-from pathlib import Path
 
-from _environment import PYTHON, VENV, install_system_package, surroundings
+from _environment import PYTHON, VENV, install_system_package, is_debian, surroundings
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge")
 PLACES = (
@@ -28,7 +27,7 @@ def chromium() -> str:
     if found:
         return found
     # Only Debian has Chromium as a plain package; Ubuntu's is a snap, which containers cannot run.
-    if _is_debian() and install_system_package("chromium"):
+    if is_debian() and install_system_package("chromium"):
         return _find()
     install = [PYTHON, "-m", "playwright", "install", "chromium"]
     if subprocess.run(install, env=surroundings()).returncode != 0:
@@ -48,8 +47,3 @@ def playwright_node() -> str:
 def _find() -> str:
     paths = [*map(shutil.which, NAMES), *map(os.path.expandvars, PLACES)]
     return next((path for path in paths if path and os.path.isfile(path)), "")
-
-
-def _is_debian() -> bool:
-    release = Path("/etc/os-release")
-    return release.is_file() and "ID=debian" in release.read_text("utf-8").splitlines()

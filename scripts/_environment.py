@@ -85,6 +85,12 @@ def install_system_package(name: str) -> bool:
     return done.returncode == 0  # a failed update alone does no harm: the old lists may do
 
 
+def is_debian() -> bool:
+    """Say whether this is Debian itself, not what is made from it."""
+    release = Path("/etc/os-release")
+    return release.is_file() and "ID=debian" in release.read_text("utf-8").splitlines()
+
+
 def _stamp() -> str:
     """Hash all that `.venv` is made from. ROOT too: the editable install points there."""
     parts = [path.read_bytes() for path in (ROOT / "pyproject.toml", LOCK)]

@@ -4,27 +4,35 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { client, lexiconOf } from "./support.js";
+import { Analyser, VERSION } from "#search/analysis.js";
+import { split } from "#search/compound.js";
+import { withoutAccents } from "#search/lexicon.js";
+import { idf } from "#search/ranking.js";
+import { root, stem } from "#search/stem.js";
+import { STOP_WORDS } from "#search/stopwords.js";
+import { folded, unaccented, words } from "#search/text.js";
 
-const { Analyser, VERSION } = await client("analysis.js");
-const { split } = await client("compound.js");
-const { withoutAccents } = await client("lexicon.js");
-const { idf } = await client("ranking.js");
-const { root, stem } = await client("stem.js");
-const { STOP_WORDS } = await client("stopwords.js");
-const { folded, unaccented, words } = await client("text.js");
+import { lexiconOf } from "./support.js";
 
 const cases = JSON.parse(readFileSync(new URL("../cases/analysis.json", import.meta.url), "utf8"));
 const LEXICON = new URL("../../kunskapsbank/search/lexicon.txt", import.meta.url);
-const lexicon = await lexiconOf(readFileSync(LEXICON, "utf8"));
+const lexicon = lexiconOf(readFileSync(LEXICON, "utf8"));
 const analyser = new Analyser(lexicon, withoutAccents(lexicon), cases.synonyms);
 const vocabulary = {
+  /** @param {string} term */
   has: (term) => cases.vocabulary.includes(term),
-  accented: (plain) => cases.vocabulary.filter((term) => term !== plain && unaccented(term) === plain),
+  /** @param {string} plain */
+  accented: (plain) =>
+    cases.vocabulary.filter((/** @type {string} */ term) => term !== plain && unaccented(term) === plain),
 };
 
+/** @param {import("#search/analysis.js").Term[]} terms */
 const pairs = (terms) => terms.map(({ text, weight }) => [text, weight]);
-/** A place in halves of characters, as JavaScript counts, in whole ones, as Python does. */
+/**
+ * A place in halves of characters, as JavaScript counts, in whole ones, as Python does.
+ * @param {string} text
+ * @param {number} place
+ */
 const inCharacters = (text, place) => Array.from(text.normalize("NFC").slice(0, place)).length;
 
 test("the version is the same", () => assert.equal(VERSION, cases.version));
@@ -66,5 +74,7 @@ for (const [text, concepts] of cases.questions)
 
 test("how much a term tells is the same", () => {
   for (const [documents, told] of cases.idf)
-    told.forEach((worth, place) => assert.equal(idf(documents, place + 1), worth));
+    told.forEach((/** @type {number} */ worth, /** @type {number} */ place) =>
+      assert.equal(idf(documents, place + 1), worth),
+    );
 });

@@ -3,9 +3,10 @@
 
 import { text } from "node:stream/consumers";
 
-import { client, reader } from "./support.js";
+import { openBank } from "#search/client.js";
 
-const { openBank } = await client("client.js");
+import { reader } from "./support.js";
+
 const bank = await openBank(reader(process.argv[2]));
 const answers = [];
 for (const { show = 0, ...asked } of JSON.parse(await text(process.stdin))) {

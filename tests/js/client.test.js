@@ -3,12 +3,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { client, indexFiles, memory, plain } from "./support.js";
+import { openBank, SearchError } from "#search/client.js";
+import { corrected, keysOf, nearest } from "#search/spelling.js";
 
-const { openBank, SearchError } = await client("client.js");
-const { nearest, corrected, keysOf } = await client("spelling.js");
+import { indexFiles, memory, plain } from "./support.js";
 
 const FOLDER = "0123456789abcdef";
+/** @type {import("./support.js").Content} */
 const BANK = {
   documents: [
     { title: "Bo kvar", body: "Om <b>vräkning</b> och hemlösa. Stöd gavs.", facets: ["stad:farsta", "ar:2019"] },
@@ -42,12 +43,16 @@ const BANK = {
 };
 
 const files = indexFiles(BANK);
+/** @param {import("./support.js").Files} over */
 const opened = async (over = {}) => {
   const read = memory({ ...files, ...over });
   return { bank: await openBank(read), read };
 };
+/** @param {import("#search/client.js").Answer} answer */
 const numbers = (answer) => answer.hits.map((hit) => hit.number);
+/** @param {import("#search/client.js").Piece[]} parts */
 const marks = (parts) => parts.filter(({ mark }) => mark).map(({ text }) => text);
+/** @param {import("#search/client.js").Piece[]} parts */
 const joined = (parts) => parts.map(({ text }) => text).join("");
 
 test("words are found by stem, the better hit first", async () => {
@@ -104,8 +109,9 @@ test("any of a facet's terms, something of every facet, and counts as if chosen 
 
 test("what nobody knows has nothing, and fetches nothing", async () => {
   const { bank, read } = await opened();
-  for (const chosen of [{ stad: ["finns-inte"] }, { kommun: ["solna"] }, { stad: ["bromma"] }, { constructor: ["x"] }])
-    assert.equal((await bank.search({ chosen })).total, 0);
+  /** @type {Record<string, string[]>[]} */
+  const unknown = [{ stad: ["finns-inte"] }, { kommun: ["solna"] }, { stad: ["bromma"] }, { constructor: ["x"] }];
+  for (const chosen of unknown) assert.equal((await bank.search({ chosen })).total, 0);
   assert.deepEqual(read.paths, ["manifest.json"]);
 });
 
@@ -128,6 +134,7 @@ test("questions at the same time do not disturb each other", async () => {
 
 test("a word being typed finds what begins so, unless it is a word itself", async () => {
   const { bank } = await opened();
+  /** @param {string} words */
   const typed = (words) => bank.search({ words, typing: true }).then(numbers);
   assert.deepEqual(await typed("hem"), [1, 0]);
   assert.deepEqual(await typed("vrak"), [0]);
@@ -140,6 +147,7 @@ test("a word being typed finds what begins so, unless it is a word itself", asyn
 
 test("a tree of shards is walked from its root", async () => {
   const letters = "abcdefghijklmnopqrstuvwxyz";
+  /** @type {Record<string, import("./support.js").Postings>} */
   const terms = {};
   for (const a of letters) for (const b of letters) terms[`${a}${b}ö`] = { 0: [32, 0] };
   terms.mmo = { 1: [32, 0] };
@@ -147,7 +155,7 @@ test("a tree of shards is walked from its root", async () => {
     const reading = memory(indexFiles({ ...BANK, terms, parts: {}, inLeaf: 2, fanOut: 4 }));
     return { bank: await openBank(reading), read: reading };
   })();
-  assert.equal(JSON.parse(await read("manifest.json")).terms.levels, 3);
+  assert.equal(JSON.parse((await read("manifest.json")).toString()).terms.levels, 3);
   read.paths.length = 0;
   assert.deepEqual(numbers(await bank.search({ words: "aaö" })), [0]);
   assert.deepEqual(
@@ -204,6 +212,7 @@ test("compounds in a text are marked by the parts that are here, and no more are
 
 test("spelling help sets the unknown word right and leaves the rest", async () => {
   const { bank } = await opened();
+  /** @param {string} words */
   const meant = async (words) => (await bank.search({ words })).spelling;
   assert.equal(await meant("Stöd, hemlöshte!"), "Stöd, hemlöshet!");
   assert.equal(await meant("ehmlösa"), "hemlösa");
@@ -215,6 +224,7 @@ test("spelling help sets the unknown word right and leaves the rest", async () =
 });
 
 test("the nearest word is the one with fewest changes, then the commonest", () => {
+  /** @type {[string, number][]} */
   const known = [
     ["samverkan", 3],
     ["samverkar", 9],
@@ -260,17 +270,22 @@ for (const words of ODD)
       assert.equal(shown.length, answer.total);
     });
 
-const otherManifest = (change) => Buffer.from(JSON.stringify({ ...JSON.parse(files["manifest.json"]), ...change }));
+/** @param {object} change */
+const otherManifest = (change) =>
+  Buffer.from(JSON.stringify({ ...JSON.parse(files["manifest.json"].toString()), ...change }));
 
-for (const [name, manifest, sentence] of [
+/** @type {[string, Buffer<ArrayBuffer> | undefined, RegExp][]} */
+const refused = [
   ["another format", otherManifest({ format: 2 }), /annan version.*Ladda om sidan/],
   ["another analysis", otherManifest({ analysis: 99 }), /annan version.*Ladda om sidan/],
   ["no object", Buffer.from("null"), /annan version.*Ladda om sidan/],
   ["a page in place of the manifest", Buffer.from("<!doctype html>"), /gick inte att hämta.*Ladda om sidan/],
   ["bytes that are no text", Buffer.from([0xff, 0xfe]), /gick inte att hämta/],
   ["no manifest", undefined, /gick inte att hämta/],
-])
+];
+for (const [name, manifest, sentence] of refused)
   test(`refused with a sentence: ${name}`, async () => {
+    /** @param {unknown} error */
     const isSaid = (error) => error instanceof SearchError && sentence.test(error.message);
     const there = manifest ? { ...files, "manifest.json": manifest } : {};
     await assert.rejects(openBank(memory(there)), isSaid);
@@ -278,7 +293,7 @@ for (const [name, manifest, sentence] of [
 
 test("a browser that cannot unpack is told so", async () => {
   const kept = globalThis.DecompressionStream;
-  delete globalThis.DecompressionStream;
+  Reflect.deleteProperty(globalThis, "DecompressionStream");
   try {
     await assert.rejects(openBank(memory(files)), /nyare webbläsare/);
   } finally {
@@ -286,15 +301,19 @@ test("a browser that cannot unpack is told so", async () => {
   }
 });
 
+/** @param {string} term */
 const shardOf = (term) => Object.keys(BANK.terms).map(plain).sort().indexOf(plain(term)) >> 1;
+/** @param {string} path */
 const cut = (path) => files[path].subarray(0, files[path].length - 9);
 
-for (const [name, broken] of [
+/** @type {[string, (path: string) => Buffer<ArrayBuffer> | undefined][]} */
+const faults = [
   ["missing", () => undefined],
   ["truncated", cut],
   ["empty", () => Buffer.from("")],
   ["a page instead", () => Buffer.from("<!doctype html>")],
-]) {
+];
+for (const [name, broken] of faults) {
   test(`a shard of terms is ${name}: the rest answers, with a sentence`, async () => {
     const path = `${FOLDER}/t/0/${shardOf("vräkning")}.kb`;
     const { bank } = await opened({ [path]: broken(path) });

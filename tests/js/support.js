@@ -4,14 +4,34 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
-const SCRIPTS = new URL("../../plugins/kunskapsbank_mkdocs/theme/assets/kunskapsbank/js/search/", import.meta.url);
+import { lexicon } from "#search/lexicon.js";
 
-/** Import a module of the client. */
-export const client = (name) => import(new URL(name, SCRIPTS));
+/**
+ * @typedef {import("#search/shards.js").Read} Read
+ * The files of an index, or what is to stand in their place: nothing, for one that cannot be read.
+ * @typedef {Record<string, Buffer<ArrayBuffer> | undefined>} Files
+ * By number of document: the impact, then the blocks.
+ * @typedef {Record<number, number[]>} Postings
+ * A small index: each of the `documents` with its `facets` ("stad:farsta"); `parts` of compounds by first key; `words`
+ * by key; `inLeaf` terms in a leaf, and a root of at most `fanOut` keys.
+ * @typedef {object} Content
+ * @property {(Partial<import("#search/shards.js").Stored> & {facets?: string[]})[]} documents
+ * @property {Record<string, Postings>} terms
+ * @property {{id: string, terms: string[]}[]} facets
+ * @property {Record<string, Partial<import("#search/lexicon.js").LexiconShard>>} parts
+ * @property {Record<string, string[]>} words
+ * @property {Record<string, [string[], string][]>} synonyms
+ * @property {number} [inLeaf]
+ * @property {number} [fanOut]
+ * @property {string} [folder]
+ */
 
-/** Return the lexicon in kunskapsbank/search/lexicon.txt. */
-export async function lexiconOf(text) {
-  const { lexicon } = await client("lexicon.js");
+/**
+ * Return the lexicon in kunskapsbank/search/lexicon.txt.
+ * @param {string} text
+ */
+export function lexiconOf(text) {
+  /** @type {import("#search/lexicon.js").LexiconShard} */
   const shard = { first: {}, last: {}, short: [], never: [], whole: [] };
   let section = "";
   for (const line of text.split("\n")) {
@@ -20,24 +40,40 @@ export async function lexiconOf(text) {
       const [form, cost, stem] = line.split(" ");
       if (section === "first") shard.first[form] = stem ? [Number(cost), stem] : [Number(cost)];
       else if (section === "last") shard.last[form] = Number(cost);
-      else shard[section].push(form);
+      else if (section === "short" || section === "never" || section === "whole") shard[section].push(form);
     }
   }
   return lexicon(shard);
 }
 
-/** Return a function that reads the files of an exported index as a browser would fetch them. */
+/**
+ * Return a function that reads the files of an exported index as a browser would fetch them.
+ * @param {string} folder
+ * @returns {Read}
+ */
 export const reader = (folder) => (path) => readFile(join(folder, path));
 
+/**
+ * @param {number} number
+ * @returns {number[]}
+ */
 const varint = (number) => (number < 128 ? [number] : [(number & 127) | 128, ...varint(number >> 7)]);
+/** @param {number[]} numbers */
 const ascending = (numbers) => numbers.flatMap((number, place) => varint(number - (numbers[place - 1] ?? 0)));
+/** @param {string} text */
 const utf8 = (text) => [...Buffer.from(text)];
+/** @param {unknown} value */
 const json = (value) => utf8(JSON.stringify(value));
+/** @param {number[]} bytes */
 const sized = (bytes) => [...varint(bytes.length), ...bytes];
 
-/** Return a word as someone without å, ä and ö would type it. */
+/**
+ * Return a word as someone without å, ä and ö would type it.
+ * @param {string} text
+ */
 export const plain = (text) => text.replace(/[åä]/g, "a").replace(/ö/g, "o");
 
+/** @param {Postings} postings */
 function packedPostings(postings) {
   const numbers = Object.keys(postings).map(Number);
   const packed = numbers.flatMap((number, place) => {
@@ -50,16 +86,21 @@ function packedPostings(postings) {
 /**
  * Return the files of a small index, by path, as export.py would write them.
  *
- * @param {object} content `documents`, each with its `facets` ("stad:farsta"); `terms`, {term: {document: [impact,
- *   ...blocks]}}, `inLeaf` of them in a leaf, and a root of at most `fanOut` keys; `facets`, [{id, terms: [id]}];
- *   `parts`, {first key: shard}; `words`, {key: lines}; `synonyms`; `folder`
+ * @param {Content} content
+ * @returns {Record<string, Buffer<ArrayBuffer>>}
  */
 export function indexFiles(content) {
   const { documents, terms, facets, parts, words, synonyms, inLeaf = 2, fanOut = 64 } = content;
   const { folder = "0123456789abcdef" } = content;
+  /** @type {Record<string, Buffer<ArrayBuffer>>} */
   const files = {};
+  /**
+   * @param {string} path
+   * @param {number[]} bytes
+   */
   const put = (path, bytes) => (files[`${folder}/${path}`] = gzipSync(Buffer.from(bytes)));
 
+  /** @type {[string, string][]} */
   const byKey = Object.keys(terms).map((term) => [plain(term), term]);
   byKey.sort(([a, x], [b, y]) => compare(a, b) || compare(x, y));
   let firsts = inGroups(byKey, inLeaf).map((leaf, number) => {
@@ -77,6 +118,7 @@ export function indexFiles(content) {
     });
 
   const names = facets.flatMap(({ id, terms: ids }) => ids.map((term) => `${id}:${term}`));
+  /** @param {string} name */
   const having = (name) => [...documents.keys()].filter((number) => documents[number].facets?.includes(name));
   const ofDocuments = documents.map(({ facets: own = [] }) => {
     const ordinals = own.map((name) => names.indexOf(name)).sort((a, b) => a - b);
@@ -108,19 +150,34 @@ export function indexFiles(content) {
   return { ...files, "manifest.json": Buffer.from(JSON.stringify(manifest)) };
 }
 
+/**
+ * @param {string} a
+ * @param {string} b
+ */
 const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+/**
+ * @template Item
+ * @param {Item[]} list
+ * @param {number} size
+ */
 const inGroups = (list, size) =>
   Array.from({ length: Math.ceil(list.length / size) }, (_, number) => list.slice(number * size, (number + 1) * size));
 const BARE = { url: "", title: "", kind: "", years: "", owners: "", summary: "", body: "", example: false };
 const NO_PARTS = { first: {}, last: {}, short: [], never: [], whole: [] };
 
-/** Return a function that reads files from memory, and notes in `read.paths` what was read. */
+/**
+ * Return a function that reads files from memory, and notes in `read.paths` what was read.
+ * @param {Files} files
+ */
 export function memory(files) {
+  /** @param {string} path */
   const read = async (path) => {
     read.paths.push(path);
-    if (!files[path]) throw new Error(`404 ${path}`);
-    return files[path];
+    const bytes = files[path];
+    if (!bytes) throw new Error(`404 ${path}`);
+    return bytes;
   };
+  /** @type {string[]} */
   read.paths = [];
   return read;
 }

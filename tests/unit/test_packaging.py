@@ -1,3 +1,5 @@
+import json
+import re
 import tomllib
 from pathlib import Path
 from zipfile import ZipFile
@@ -35,6 +37,26 @@ def test_lock_fits_pyproject(wanted: str, locked: dict[str, set[str]]) -> None:
 def test_lock_names_no_registry() -> None:
     assert "://" not in LOCK
     assert "--index" not in LOCK
+    assert '"resolved"' not in (ROOT / "package-lock.json").read_text("utf-8")
+
+
+def test_npm_lock_fits_package_json() -> None:
+    wanted, locked = (json.loads((ROOT / name).read_text("utf-8")) for name in ("package.json", "package-lock.json"))
+    assert locked["packages"][""]["devDependencies"] == wanted["devDependencies"], "run npm install"
+    for name, version in wanted["devDependencies"].items():
+        assert locked["packages"][f"node_modules/{name}"]["version"] == version
+    assert all("integrity" in package for path, package in locked["packages"].items() if path)
+
+
+def test_editors_are_told_the_same_as_those_who_check() -> None:
+    told = (ROOT / ".editorconfig").read_text("utf-8")
+    widths = {int(width) for width in re.findall(r"max_line_length = (\d+)", told)}
+    prettier = json.loads((ROOT / ".prettierrc.json").read_text("utf-8"))["printWidth"]
+    assert widths == {PROJECT["tool"]["ruff"]["line-length"]} == {prettier}
+    named = re.findall(r"\[scripts/\{(.+)\}\]", told)[0].split(",")
+    scripts = [path.name for path in (ROOT / "scripts").iterdir() if path.is_file() and not path.suffix]
+    assert sorted(named) == sorted(scripts)
+    assert {f"scripts/{name}" for name in named} <= set(PROJECT["tool"]["ruff"]["extend-include"])
 
 
 def test_wheel_has_every_file(tmp_path: Path) -> None:

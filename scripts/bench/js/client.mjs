@@ -6,11 +6,11 @@ import { join } from "node:path";
 import { answer, request } from "./request.mjs";
 
 const { openBank } = await import(request.client);
-const bank = await openBank((path) => readFile(join(request.index, path)));
+const bank = await openBank((/** @type {string} */ path) => readFile(join(request.index, path)));
 
 const rankings = [];
 for (const words of request.queries) {
   const { hits } = await bank.search({ words, chosen: {}, sort: "relevance", typing: false });
-  rankings.push(hits.slice(0, request.depth).map((hit) => hit.number));
+  rankings.push(hits.slice(0, request.depth).map((/** @type {{number: number}} */ hit) => hit.number));
 }
 answer(rankings);

@@ -7,6 +7,8 @@ const search = await materialSearch(request.site);
 const rankings = [];
 for (const query of request.queries) {
   const groups = await search(query); // one group of sections for each page, best first
-  rankings.push(groups.slice(0, request.depth).map(([section]) => section.location));
+  rankings.push(
+    groups.slice(0, request.depth).map((/** @type {{location: string}[]} */ [section]) => section.location),
+  );
 }
 answer(rankings);

@@ -9,12 +9,13 @@ const system = matchMedia("(prefers-color-scheme: dark)");
 function chosen() {
   try {
     const scheme = localStorage.getItem(KEY);
-    return SCHEMES.includes(scheme) ? scheme : null;
+    return SCHEMES.find((known) => known === scheme) ?? null;
   } catch {
     return null;
   }
 }
 
+/** @param {string} scheme */
 function remember(scheme) {
   try {
     localStorage.setItem(KEY, scheme);
@@ -31,15 +32,18 @@ function other() {
   return current() === "dark" ? "light" : "dark";
 }
 
-/** Name the button after what it does. */
+/**
+ * Name the button after what it does.
+ * @param {HTMLElement} button
+ */
 function label(button) {
-  button.textContent = button.dataset[other()];
+  button.textContent = button.dataset[other()] ?? "";
 }
 
 const scheme = chosen();
 if (scheme) root.dataset.kbScheme = scheme;
 
-const button = document.querySelector("[data-kb-scheme-button]");
+const button = /** @type {HTMLElement | null} */ (document.querySelector("[data-kb-scheme-button]"));
 if (button) {
   label(button);
   button.hidden = false;

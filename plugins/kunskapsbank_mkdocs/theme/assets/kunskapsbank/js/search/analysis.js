@@ -31,8 +31,12 @@ export const GROUP_MARK = "=";
  * @typedef {{has: (term: string) => boolean | undefined, accented: (plain: string) => string[]}} Vocabulary
  */
 
-/** Return the words of a text, or what stands between the hyphens of one, without those that say nothing. */
+/**
+ * Return the words of a text, or what stands between the hyphens of one, without those that say nothing.
+ * @param {string} text
+ */
 export function pieces(text) {
+  /** @type {{text: string, isOpen: boolean, whole: string, start: number, end: number}[]} */
   const found = [];
   for (const word of words(text)) {
     const whole = word.pieces.length > 1 ? word.text : "";
@@ -45,7 +49,11 @@ export function pieces(text) {
   return found;
 }
 
-/** Return each term once, at its highest weight, in the order of first mention. */
+/**
+ * Return each term once, at its highest weight, in the order of first mention.
+ * @param {Iterable<Term>} terms
+ * @returns {Term[]}
+ */
 function strongest(terms) {
   const weights = new Map();
   for (const { text, weight } of terms) weights.set(text, Math.max(weight, weights.get(text) ?? 0));
@@ -70,7 +78,12 @@ export class Analyser {
     this.#phrases = new Map(Object.entries(synonyms));
   }
 
-  /** Return the [length, group] of every phrase that begins at `place`. */
+  /**
+   * Return the [length, group] of every phrase that begins at `place`.
+   * @param {string[]} stems
+   * @param {number} place
+   * @returns {[number, string][]}
+   */
   phrasesAt(stems, place) {
     const phrases = this.#phrases.get(stems[place]) ?? [];
     const begins = phrases.filter(([phrase]) => phrase.every((part, number) => part === stems[place + number]));
@@ -80,6 +93,7 @@ export class Analyser {
   /**
    * Return what a word in normal form is found as; an open one breaks off with a hyphen ("hälso-").
    * @returns {Term[]}
+   * @param {string} word
    */
   terms(word, isOpen = false) {
     const whole = (isOpen && this.#lexicon.first.get(word)?.stem) || stem(word);
@@ -90,7 +104,12 @@ export class Analyser {
     ]);
   }
 
-  /** Return the parts of a compound, their own parts, and what several at either end make together. */
+  /**
+   * Return the parts of a compound, their own parts, and what several at either end make together.
+   * @param {string} word
+   * @param {import("./lexicon.js").Lexicon} lexicon
+   * @returns {Generator<Term>}
+   */
   *#parts(word, lexicon, depth = 0) {
     const parts = split(word, lexicon);
     for (const part of parts) {
@@ -115,10 +134,12 @@ export class Analyser {
   question(text, vocabulary) {
     const asked = pieces(text);
     const stems = asked.map((piece) => stem(piece.text));
+    /** @type {string[][]} */
     const groups = asked.map(() => []);
     for (const place of asked.keys())
       for (const [length, group] of this.phrasesAt(stems, place))
         for (let member = place; member < place + length; member += 1) groups[member].push(group);
+    /** @type {Map<string, Concept>} */
     const concepts = new Map();
     asked.forEach((piece, place) => {
       if (concepts.has(piece.text) || concepts.size === MOST_WORDS) return;
@@ -131,7 +152,12 @@ export class Analyser {
     return [...concepts.values()];
   }
 
-  /** Return what a word that is not in the index may stand for if it lacks its å, ä and ö. */
+  /**
+   * Return what a word that is not in the index may stand for if it lacks its å, ä and ö.
+   * @param {string} word
+   * @param {Vocabulary} vocabulary
+   * @returns {Generator<Term>}
+   */
   *#restored(word, vocabulary) {
     const plain = stem(word);
     if (word !== unaccented(word) || isDecimal(word) || vocabulary.has(plain) !== false) return;

@@ -23,7 +23,7 @@ const MOST_CORRECTIONS = 3;
 /**
  * All hits, best first; for each facet how many there would be with each of its terms chosen instead; Swedish sentences
  * for what could not be read; the question as it was perhaps meant; the words that were asked for.
- * @typedef {{total: number, hits: import("./ranking.js").Hit[], counts: Object<string, Object<string, number>>,
+ * @typedef {{total: number, hits: import("./ranking.js").Hit[], counts: import("./query.js").Counts,
  *   problems: string[], spelling: string | null, concepts: import("./analysis.js").Concept[]}} Answer
  * @typedef {import("./passages.js").Piece} Piece
  * @typedef {{id: string, url: string, title: string, kind: string, years: string, owners: string, summary: string,
@@ -32,7 +32,7 @@ const MOST_CORRECTIONS = 3;
 
 /**
  * Return the bank, ready to be asked; rejects with a SearchError where its index is of no use to this client.
- * @param {(path: string) => Promise<Uint8Array>} read reads a file of the index, rejects if there is none
+ * @param {import("./shards.js").Read} read reads a file of the index, rejects if there is none
  */
 export async function openBank(read) {
   if (typeof DecompressionStream === "undefined")
@@ -44,8 +44,10 @@ class Bank {
   #index;
   #analyser;
 
+  /** @param {Index} index */
   constructor(index) {
     this.#index = index;
+    /** @param {"typed" | "plain"} kind */
     const parts = (kind) => sharded((form) => index.parts(form)?.[kind]);
     this.#analyser = new Analyser(parts("typed"), parts("plain"), index.manifest.synonyms);
     /** How many documents there are, and the facets with all their terms. */
@@ -67,8 +69,10 @@ class Bank {
     index.forgive();
     const failed = new Set();
     const choice = new Choice(this.facets, chosen);
+    /** @param {number} number */
     const facetsOf = (number) => index.facetsOf(number);
     if (isBlank(words)) {
+      /** @param {number} ordinal */
       const documentsWith = (ordinal) => (choice.terms[ordinal].count ? index.documentsWith(ordinal) : []);
       const browsed = await index.settle(() => choice.browsed(this.documents, documentsWith, facetsOf), failed);
       const problems = await this.#problems(failed);
@@ -94,14 +98,20 @@ class Bank {
     const news = (await this.#problems(failed)).filter((problem) => !answer.problems.includes(problem));
     answer.problems.push(...news);
     const marker = new Marker(answer.concepts, this.#analyser);
-    return documents.filter(Boolean).map(({ body, ...shown }) => ({
-      ...shown,
-      passage: marker.passage({ summary: shown.summary, body }),
-      titleParts: marker.marked(shown.title),
-    }));
+    return documents
+      .filter((document) => document != null)
+      .map(({ body, ...shown }) => ({
+        ...shown,
+        passage: marker.passage({ summary: shown.summary, body }),
+        titleParts: marker.marked(shown.title),
+      }));
   }
 
-  /** Return the words asked for, with all their terms; takes the postings too, so that they come at the same time. */
+  /**
+   * Return the words asked for, with all their terms; takes the postings too, so that they come at the same time.
+   * @param {string} words
+   * @param {boolean} typing
+   */
   #concepts(words, typing) {
     const index = this.#index;
     const concepts = this.#analyser.question(words, index);
@@ -115,12 +125,19 @@ class Bank {
     return concepts;
   }
 
-  /** Tell whether the word, or a part of it, occurs. While that is not known, it is taken to. */
+  /**
+   * Tell whether the word, or a part of it, occurs. While that is not known, it is taken to.
+   * @param {import("./analysis.js").Concept} concept
+   */
   #isKnown({ terms }) {
     return terms.some(({ text, weight }) => weight >= PART && this.#index.has(text) !== false);
   }
 
-  /** Return the question as it was perhaps meant, with words of the documents for those that do not occur. */
+  /**
+   * Return the question as it was perhaps meant, with words of the documents for those that do not occur.
+   * @param {string} words
+   * @param {import("./analysis.js").Concept[]} concepts
+   */
   async #spelling(words, concepts) {
     const unknown = concepts.filter((concept) => !isDecimal(concept.word) && !this.#isKnown(concept));
     const corrections = await this.#index.settle(() =>
@@ -129,11 +146,14 @@ class Bank {
         return { ...concept, instead: nearest(concept.word, known) };
       }),
     );
-    const found = corrections.filter(({ instead }) => instead);
+    const found = corrections.flatMap(({ instead, ...concept }) => (instead ? [{ ...concept, instead }] : []));
     return found.length ? corrected(words, found) : null;
   }
 
-  /** Return sentences for the reader about files that could not be read. */
+  /**
+   * Return sentences for the reader about files that could not be read.
+   * @param {Set<string>} failed
+   */
   async #problems(failed) {
     if (!failed.size) return [];
     if (await this.#index.isReplaced()) return ["Kunskapsbanken har uppdaterats sedan sidan öppnades. Ladda om sidan."];

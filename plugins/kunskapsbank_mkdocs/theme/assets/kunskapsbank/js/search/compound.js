@@ -8,7 +8,17 @@ const SHORTEST_PART = 2;
 const LONGEST_FIRST = 22;
 const MIDDLE_S = 3;
 
-/** Return the cost and stem of `form` as a part that is not the last. */
+/**
+ * A way through the beginning of a word, as parts, and what it costs.
+ * @typedef {{cost: number, parts: {form: string, stem: string}[]}} Way
+ */
+
+/**
+ * Return the cost and stem of `form` as a part that is not the last.
+ * @param {import("./lexicon.js").Lexicon} lexicon
+ * @param {string} form
+ * @param {boolean} inMiddle
+ */
 function first(lexicon, form, inMiddle) {
   const part = lexicon.first.get(form);
   if (part) return part;
@@ -17,6 +27,10 @@ function first(lexicon, form, inMiddle) {
   return plain && { cost: plain.cost + MIDDLE_S, stem: plain.stem };
 }
 
+/**
+ * @param {Way} way
+ * @param {Way | undefined} other
+ */
 const beats = (way, other) =>
   !other || way.cost < other.cost || (way.cost === other.cost && way.parts.length < other.parts.length);
 
@@ -29,7 +43,9 @@ const beats = (way, other) =>
  */
 export function split(word, lexicon) {
   if (word.length < SHORTEST_COMPOUND || lexicon.whole.has(stem(word))) return [];
+  /** @type {Way[]} */
   const ways = [{ cost: 0, parts: [] }];
+  /** @type {Way | undefined} */
   let best;
   for (let start = 0; start <= word.length - SHORTEST_PART; start += 1) {
     const way = ways[start];

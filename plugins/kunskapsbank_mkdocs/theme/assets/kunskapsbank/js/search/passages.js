@@ -9,16 +9,23 @@ import { unaccented } from "./text.js";
 const LENGTH = 220;
 const LEAD = 60;
 const ALIKE = 2;
+/** @type {Set<number>} */
 const NONE = new Set();
 
-/** @typedef {{text: string, mark: boolean}} Piece */
+/**
+ * @typedef {{text: string, mark: boolean}} Piece
+ * Where a word of the question stands, and which of its words it is.
+ * @typedef {{start: number, end: number, number: number}} Place
+ */
 
 /** Finds the words of one question in texts. Compounds are divided by those parts only that are here already. */
 export class Marker {
   #analyser;
+  /** @type {Map<string, number>} */
   #wanted = new Map();
   #hasGroups;
   #beginnings;
+  /** @type {Map<string, Set<number>>} */
   #known = new Map();
 
   /**
@@ -40,6 +47,7 @@ export class Marker {
   /**
    * Return the whole of a text with the words of the question marked.
    * @returns {Piece[]}
+   * @param {string} text
    */
   marked(text) {
     const normal = text.normalize("NFC");
@@ -50,6 +58,7 @@ export class Marker {
    * Return about `LENGTH` characters of the summary or the body with as many of the question's words as can be; their
    * beginning where none stands in them, nothing where nothing was asked.
    * @returns {Piece[]}
+   * @param {{summary: string, body: string}} document
    */
   passage({ summary, body }) {
     if (!this.#wanted.size) return [];
@@ -58,43 +67,58 @@ export class Marker {
     const [begin, end] = cut(text, bestOf(places));
     const found = inPieces(text, begin, end, places);
     const before = text.slice(0, begin).replace(/ +$/, "").at(-1);
-    const isSentence = begin === 0 || ".!?\n".includes(before);
+    const isSentence = begin === 0 || ".!?\n".includes(before ?? "");
     if (!isSentence) found.unshift({ text: "… ", mark: false });
     if (end < text.length) found.push({ text: " …", mark: false });
     return found;
   }
 
-  /** Return where words of the question stand, and which word of it each is. */
+  /**
+   * Return where words of the question stand, and which word of it each is.
+   * @param {string} text
+   * @returns {Place[]}
+   */
   #places(text) {
     const found = pieces(text);
+    /** @type {Place[]} */
     const places = [];
     for (const { text: word, whole, start, end } of found)
       for (const number of this.#numbers(word, whole)) places.push({ start, end, number });
     if (!this.#hasGroups) return places;
     const stems = found.map((piece) => stem(piece.text));
     for (const at of found.keys())
-      for (const [length, group] of this.#analyser.phrasesAt(stems, at))
-        if (this.#wanted.has(group))
-          for (const { start, end } of found.slice(at, at + length))
-            places.push({ start, end, number: this.#wanted.get(group) });
+      for (const [length, group] of this.#analyser.phrasesAt(stems, at)) {
+        const number = this.#wanted.get(group);
+        if (number !== undefined)
+          for (const { start, end } of found.slice(at, at + length)) places.push({ start, end, number });
+      }
     return places.sort((a, b) => a.start - b.start);
   }
 
-  /** Return the numbers of the question's words that a word answers. */
+  /**
+   * Return the numbers of the question's words that a word answers.
+   * @param {string} word
+   * @param {string} whole
+   * @returns {Set<number>}
+   */
   #numbers(word, whole) {
     if (!this.#beginnings.test(whole || word)) return NONE;
     const key = `${word}-${whole}`;
-    if (!this.#known.has(key)) {
+    let known = this.#known.get(key);
+    if (!known) {
       const terms = this.#analyser.terms(word).map(({ text }) => text);
       if (whole) terms.push(stem(whole));
-      const answering = terms.filter((term) => this.#wanted.has(term));
-      this.#known.set(key, new Set(answering.map((term) => this.#wanted.get(term))));
+      known = new Set(terms.map((term) => this.#wanted.get(term)).filter((number) => number !== undefined));
+      this.#known.set(key, known);
     }
-    return this.#known.get(key);
+    return known;
   }
 }
 
-/** Return the place from which a passage has most different words, then most words; the first of those. */
+/**
+ * Return the place from which a passage has most different words, then most words; the first of those.
+ * @param {Place[]} places
+ */
 function bestOf(places) {
   let best = { start: 0, different: 0, all: 0 };
   places.forEach(({ start }, first) => {
@@ -108,7 +132,11 @@ function bestOf(places) {
   return best.start;
 }
 
-/** Return where a passage about `place` begins (at its sentence if that is near, else at a word) and ends. */
+/**
+ * Return where a passage about `place` begins (at its sentence if that is near, else at a word) and ends.
+ * @param {string} text
+ * @param {number} place
+ */
 function cut(text, place) {
   let begin = 0;
   if (place > LEAD) {
@@ -122,10 +150,22 @@ function cut(text, place) {
   return [begin, space > begin ? space : end];
 }
 
-/** Return a stretch of text in pieces, single-spaced, those at `places` marked. */
+/**
+ * Return a stretch of text in pieces, single-spaced, those at `places` marked.
+ * @param {string} text
+ * @param {number} begin
+ * @param {number} end
+ * @param {Place[]} places
+ */
 function inPieces(text, begin, end, places) {
+  /** @type {Piece[]} */
   const found = [];
   let last = begin;
+  /**
+   * @param {number} from
+   * @param {number} to
+   * @param {boolean} mark
+   */
   const add = (from, to, mark) => {
     let part = text.slice(from, to).replace(/\s+/g, " ");
     if (from === begin) part = part.trimStart();

@@ -1,6 +1,11 @@
 // Documents found by words, and chosen facet terms → those that have what was chosen, and counts for what could be
 // chosen next. The twin of query.py: any of a facet's terms, but something of every facet chosen.
 
+/**
+ * How many there would be with a term chosen, by the id of its facet and its own.
+ * @typedef {Record<string, Record<string, number>>} Counts
+ */
+
 /** What was chosen, as ordinals: places among the terms of all facets. */
 export class Choice {
   /**
@@ -11,7 +16,10 @@ export class Choice {
     this.facets = facets;
     const terms = facets.flatMap((facet, place) => facet.terms.map(({ id, count }) => ({ facet: place, id, count })));
     this.terms = terms;
-    /** Per chosen facet its ordinals; none where no such term is known, and then no document has it. */
+    /**
+     * Per chosen facet its ordinals; none where no such term is known, and then no document has it.
+     * @type {Map<number | string, number[]>}
+     */
     this.chosen = new Map();
     for (const [facet, ids] of Object.entries(chosen)) {
       const wanted = new Set(ids);
@@ -25,12 +33,16 @@ export class Choice {
     return this.chosen.size === 0;
   }
 
-  /** Return the documents that miss at most one of the chosen facets, all others being of no account; ascending. */
+  /**
+   * Return the documents that miss at most one of the chosen facets, all others being of no account; ascending.
+   * @param {(ordinal: number) => number[]} documentsWith
+   */
   nearly(documentsWith) {
+    /** @type {Map<number, number>} */
     const found = new Map();
     for (const ordinals of this.chosen.values())
       for (const number of new Set(ordinals.flatMap(documentsWith))) found.set(number, (found.get(number) ?? 0) + 1);
-    const numbers = [...found.keys()].filter((number) => found.get(number) >= this.chosen.size - 1);
+    const numbers = [...found.keys()].filter((number) => (found.get(number) ?? 0) >= this.chosen.size - 1);
     return numbers.sort((a, b) => a - b);
   }
 
@@ -40,10 +52,11 @@ export class Choice {
    * @template {{number: number}} Hit
    * @param {Hit[]} found
    * @param {(number: number) => number[]} facetsOf
-   * @returns {{hits: Hit[], counts: Object<string, Object<string, number>>}}
+   * @returns {{hits: Hit[], counts: Counts}}
    */
   answer(found, facetsOf) {
     const counted = this.terms.map(() => 0);
+    /** @type {Hit[]} */
     const hits = [];
     for (const hit of found) {
       const ordinals = facetsOf(hit.number);
@@ -57,8 +70,15 @@ export class Choice {
     return { hits, counts: this.#counts(counted) };
   }
 
-  /** Return the answer where no words were asked for: everything, newest first, as far as it was chosen. */
+  /**
+   * Return the answer where no words were asked for: everything, newest first, as far as it was chosen.
+   * @param {number} documents
+   * @param {(ordinal: number) => number[]} documentsWith
+   * @param {(number: number) => number[]} facetsOf
+   * @returns {{hits: {number: number, score: number}[], counts: Counts}}
+   */
   browsed(documents, documentsWith, facetsOf) {
+    /** @param {number} number */
     const hit = (number) => ({ number, score: 0 });
     const all = this.terms.map(({ count }) => count);
     const everything = Array.from({ length: documents }, (_, number) => hit(number));
@@ -66,12 +86,17 @@ export class Choice {
     const answer = this.answer(this.nearly(documentsWith).map(hit), facetsOf);
     const [only] = this.chosen.keys();
     // With one facet chosen every document counts for it, and how many those are is known.
-    if (this.chosen.size === 1 && this.facets[only])
-      answer.counts[this.facets[only].id] = this.#counts(all)[this.facets[only].id];
+    const facet = typeof only === "number" ? this.facets[only] : undefined;
+    if (this.chosen.size === 1 && facet) answer.counts[facet.id] = this.#counts(all)[facet.id];
     return answer;
   }
 
+  /**
+   * @param {number[]} counted
+   * @returns {Counts}
+   */
   #counts(counted) {
+    /** @type {Counts} */
     const counts = Object.fromEntries(this.facets.map(({ id }) => [id, {}]));
     this.terms.forEach(({ facet, id }, ordinal) => (counts[this.facets[facet].id][id] = counted[ordinal]));
     return counts;

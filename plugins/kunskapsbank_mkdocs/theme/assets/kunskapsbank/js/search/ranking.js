@@ -12,16 +12,30 @@ const ENOUGH = 4;
  * A term in a document: its number, the impact, and the blocks it stands in, ascending.
  * @typedef {{document: number, impact: number, blocks: number[]}} Posting
  * @typedef {{number: number, score: number}} Hit
+ * A document being scored: per word of the question its best term's worth, and what stands in each block.
+ * @typedef {{score: number, best: Map<number, number>, blocks: Map<number, Map<number, number>>}} Found
  */
 
-/** Return how much a term tells that `having` of `documents` documents have. */
+/**
+ * Return how much a term tells that `having` of `documents` documents have.
+ * @param {number} documents
+ * @param {number} having
+ */
 export function idf(documents, having) {
   return Math.floor(IDF_UNIT * Math.log(1 + (documents - having + 0.5) / (having + 0.5)) + 0.5);
 }
 
+/**
+ * @param {Map<number, number>} map
+ * @param {number} key
+ * @param {number} worth
+ */
 const raise = (map, key, worth) => map.set(key, Math.max(map.get(key) ?? 0, worth));
 
-/** Return the highest worth that stands together in one block and the next. */
+/**
+ * Return the highest worth that stands together in one block and the next.
+ * @param {Found} found
+ */
 function closeness({ best, blocks }) {
   if (best.size < 2) return 0;
   const words = [...blocks.values()];
@@ -37,7 +51,10 @@ function closeness({ best, blocks }) {
   return closest;
 }
 
-/** Return what a document earns for having much of the question, and having it close together. */
+/**
+ * Return what a document earns for having much of the question, and having it close together.
+ * @param {Found} found
+ */
 function standing(found) {
   let covered = 0;
   for (const worth of found.best.values()) covered += worth;
@@ -52,6 +69,7 @@ function standing(found) {
  * @returns {Hit[]}
  */
 export function rank(question, postingsOf, documents) {
+  /** @type {Map<number, Found>} */
   const everything = new Map();
   const highest = question.map(() => 0);
   question.forEach(({ terms }, word) => {

@@ -10,6 +10,24 @@ const FAN_OUT = 64;
 const DOCUMENTS_IN_FACET_SHARD = 256;
 const MOST_LEAVES = 4;
 
+/**
+ * Reads a file of the index; rejects if there is none.
+ * @typedef {(path: string) => Promise<Uint8Array<ArrayBuffer>>} Read
+ * What the index says of itself.
+ * @typedef {{format: number, analysis: number, folder: string, documents: number,
+ *   facets: {id: string, key: string, label: string, terms: {id: string, label: string, count: number}[]}[],
+ *   synonyms: Record<string, [string[], string][]>, terms: {levels: number, first: string[]}, parts: string[],
+ *   words: string[]}} Manifest
+ * What it keeps of a document.
+ * @typedef {{id: string, url: string, title: string, kind: string, years: string, owners: string, summary: string,
+ *   body: string, example: boolean}} Stored
+ */
+
+/**
+ * @template Held
+ * @typedef {(bytes: Uint8Array<ArrayBuffer>) => Held} Decode
+ */
+
 /** A search that is not possible; the message is for the reader and says what to do. */
 export class SearchError extends Error {}
 
@@ -19,6 +37,7 @@ class Packed {
   #bytes;
   #place = 0;
 
+  /** @param {Uint8Array<ArrayBuffer>} bytes */
   constructor(bytes) {
     this.#bytes = bytes;
   }
@@ -38,7 +57,11 @@ class Packed {
     throw new RangeError("A packed number is cut off.");
   }
 
-  /** Return `count` ascending numbers: the first itself, then the differences. */
+  /**
+   * Return `count` ascending numbers: the first itself, then the differences.
+   * @param {number} count
+   * @returns {number[]}
+   */
   ascending(count) {
     let last = 0;
     return Array.from({ length: count }, () => (last += this.number()));
@@ -56,10 +79,15 @@ class Packed {
   }
 }
 
+/** @param {Uint8Array<ArrayBuffer>} bytes */
 const text = (bytes) => new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+/** @param {Uint8Array<ArrayBuffer>} bytes */
 const json = (bytes) => JSON.parse(text(bytes));
 
-/** A leaf: the packed postings of each of its terms. */
+/**
+ * A leaf: the packed postings of each of its terms.
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ */
 function leaf(bytes) {
   const packed = new Packed(bytes);
   const found = new Map();
@@ -67,6 +95,10 @@ function leaf(bytes) {
   return found;
 }
 
+/**
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ * @returns {import("./ranking.js").Posting[]}
+ */
 function postings(bytes) {
   const packed = new Packed(bytes);
   let document = 0;
@@ -76,7 +108,10 @@ function postings(bytes) {
   });
 }
 
-/** The ordinals of each document's facet terms. */
+/**
+ * The ordinals of each document's facet terms.
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ */
 function facetShard(bytes) {
   const packed = new Packed(bytes);
   const found = [];
@@ -84,6 +119,7 @@ function facetShard(bytes) {
   return found;
 }
 
+/** @param {Uint8Array<ArrayBuffer>} bytes */
 function numbers(bytes) {
   const packed = new Packed(bytes);
   const found = [];
@@ -92,16 +128,22 @@ function numbers(bytes) {
   return found;
 }
 
+/** @param {Uint8Array<ArrayBuffer>} bytes */
 function partShard(bytes) {
   const typed = lexicon(json(bytes));
   return { typed, plain: withoutAccents(typed) };
 }
 
+/**
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ * @returns {[string, number][]}
+ */
 function wordShard(bytes) {
   const lines = text(bytes).split("\n").filter(Boolean);
   return lines.map((line) => line.split(" ")).map(([word, count]) => [word, Number(count)]);
 }
 
+/** @param {Uint8Array<ArrayBuffer>} bytes */
 async function unpacked(bytes) {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
@@ -114,17 +156,31 @@ async function unpacked(bytes) {
 class Shards {
   #read;
   #folder;
+  /** @type {Map<string, any>} */
   #kept = new Map();
+  /** @type {Map<string, Promise<void>>} */
   #coming = new Map();
+  /** @type {Map<string, Decode<any>> | null} */
   #wanted = null;
+  /** @type {Set<string> | null} */
   #failed = null;
 
+  /**
+   * @param {Read} read
+   * @param {string} folder
+   */
   constructor(read, folder) {
     this.#read = read;
     this.#folder = folder;
   }
 
-  /** Return what a file holds; undefined while it is not here, null if it cannot be read. */
+  /**
+   * Return what a file holds; undefined while it is not here, null if it cannot be read.
+   * @template Held
+   * @param {string} path
+   * @param {Decode<Held>} decode
+   * @returns {Held | null | undefined}
+   */
   take(path, decode) {
     const found = this.#kept.get(path);
     if (found === undefined) this.#wanted?.set(path, decode);
@@ -132,7 +188,13 @@ class Shards {
     return found;
   }
 
-  /** Work something out, again and again until all that it takes is here; note in `failed` what cannot be read. */
+  /**
+   * Work something out, again and again until all that it takes is here; note in `failed` what cannot be read.
+   * @template Value
+   * @param {() => Value} attempt
+   * @param {Set<string>} failed
+   * @returns {Promise<Value>}
+   */
   async settle(attempt, failed) {
     for (;;) {
       this.#wanted = new Map();
@@ -151,11 +213,21 @@ class Shards {
     for (const [path, found] of this.#kept) if (found === null) this.#kept.delete(path);
   }
 
+  /**
+   * @param {string} path
+   * @param {Decode<any>} decode
+   * @returns {Promise<void>}
+   */
   #fetch(path, decode) {
-    if (!this.#coming.has(path)) this.#coming.set(path, this.#fetched(path, decode));
-    return this.#coming.get(path);
+    let coming = this.#coming.get(path);
+    if (!coming) this.#coming.set(path, (coming = this.#fetched(path, decode)));
+    return coming;
   }
 
+  /**
+   * @param {string} path
+   * @param {Decode<any>} decode
+   */
   async #fetched(path, decode) {
     try {
       this.#kept.set(path, decode(await unpacked(await this.#read(`${this.#folder}/${path}`))));
@@ -166,6 +238,10 @@ class Shards {
   }
 }
 
+/**
+ * @param {Read} read
+ * @returns {Promise<Manifest>}
+ */
 async function readManifest(read) {
   let manifest;
   try {
@@ -180,7 +256,11 @@ async function readManifest(read) {
   );
 }
 
-/** Return the place of the last of the sorted `firsts` that is not after `key`. */
+/**
+ * Return the place of the last of the sorted `firsts` that is not after `key`.
+ * @param {string[]} firsts
+ * @param {string} key
+ */
 function placeOf(firsts, key) {
   let [low, high] = [0, firsts.length];
   while (low < high) {
@@ -198,20 +278,34 @@ function placeOf(firsts, key) {
 export class Index {
   #read;
   #shards;
+  /** @type {WeakMap<Uint8Array, import("./ranking.js").Posting[]>} */
   #decoded = new WeakMap();
+  /** @type {Map<string, string | null>} */
   #partPaths = new Map();
 
-  /** Return the index that `read` reads; rejects with a SearchError if it is of no use to this client. */
+  /**
+   * Return the index that `read` reads; rejects with a SearchError if it is of no use to this client.
+   * @param {Read} read
+   */
   static async open(read) {
     return new Index(read, await readManifest(read));
   }
 
+  /**
+   * @param {Read} read
+   * @param {Manifest} manifest
+   */
   constructor(read, manifest) {
     this.#read = read;
     this.#shards = new Shards(read, manifest.folder);
     this.manifest = manifest;
   }
 
+  /**
+   * @template Value
+   * @param {() => Value} attempt
+   * @param {Set<string>} [failed]
+   */
   settle = (attempt, failed = new Set()) => this.#shards.settle(attempt, failed);
 
   forgive = () => this.#shards.forgive();
@@ -225,7 +319,10 @@ export class Index {
     }
   }
 
-  /** Return the parts of compounds that begin as `form` does, {typed, plain}. */
+  /**
+   * Return the parts of compounds that begin as `form` does, {typed, plain}.
+   * @param {string} form
+   */
   parts(form) {
     const letters = form.slice(0, 2);
     let path = this.#partPaths.get(letters);
@@ -235,76 +332,109 @@ export class Index {
       path = key >= keys[0] ? `p/${placeOf(keys, key)}.kb` : null;
       this.#partPaths.set(letters, path);
     }
-    return path && this.#shards.take(path, partShard);
+    return path === null ? null : this.#shards.take(path, partShard);
   }
 
-  /** Tell whether a term occurs. */
+  /**
+   * Tell whether a term occurs.
+   * @param {string} term
+   */
   has(term) {
     const terms = this.#leafOf(term);
     return terms && terms.has(term);
   }
 
-  /** Return the terms that are `plain` when å, ä and ö are typed as a, a and o. */
+  /**
+   * Return the terms that are `plain` when å, ä and ö are typed as a, a and o.
+   * @param {string} plain
+   */
   accented(plain) {
     const terms = this.#leafOf(plain) ?? new Map();
     return [...terms.keys()].filter((term) => term !== plain && unaccented(term) === plain);
   }
 
-  /** Return the postings of a term. */
+  /**
+   * Return the postings of a term.
+   * @param {string} term
+   * @returns {import("./ranking.js").Posting[]}
+   */
   postings(term) {
     const bytes = this.#leafOf(term)?.get(term);
     if (!bytes) return [];
-    if (!this.#decoded.has(bytes)) this.#decoded.set(bytes, postings(bytes));
-    return this.#decoded.get(bytes);
+    let decoded = this.#decoded.get(bytes);
+    if (!decoded) this.#decoded.set(bytes, (decoded = postings(bytes)));
+    return decoded;
   }
 
   /**
    * Return the terms that begin as typed, with or without å, ä and ö, those in most documents first. Where they are
    * very many, only some are looked at.
+   * @param {string} typed
+   * @returns {string[]}
    */
   beginning(typed) {
     const key = unaccented(typed);
     const [first, last] = [this.#leafNumber(key), this.#leafNumber(`${key}\uffff`)];
+    /** @type {[string, number][]} */
     const found = [];
-    if (first == null || last == null) return found;
+    if (first == null || last == null) return [];
     for (let leaf = first; leaf <= Math.min(last, first + MOST_LEAVES - 1); leaf += 1)
       for (const [term, bytes] of this.#leaf(leaf) ?? [])
         if ((typed === key ? unaccented(term) : term).startsWith(typed)) found.push([term, new Packed(bytes).number()]);
     return found.sort(([, a], [, b]) => b - a).map(([term]) => term);
   }
 
-  /** Return the ordinals of a document's facet terms: their places among the terms of all facets. */
+  /**
+   * Return the ordinals of a document's facet terms: their places among the terms of all facets.
+   * @param {number} number
+   */
   facetsOf(number) {
     const shard = this.#shards.take(`f/${Math.floor(number / DOCUMENTS_IN_FACET_SHARD)}.kb`, facetShard);
     return shard?.[number % DOCUMENTS_IN_FACET_SHARD] ?? [];
   }
 
-  /** Return the numbers of the documents with a facet term. */
+  /**
+   * Return the numbers of the documents with a facet term.
+   * @param {number} ordinal
+   */
   documentsWith(ordinal) {
     return this.#shards.take(`b/${ordinal}.kb`, numbers) ?? [];
   }
 
-  /** Return what is shown of a document. */
+  /**
+   * Return what is shown of a document.
+   * @param {number} number
+   * @returns {Stored | null | undefined}
+   */
   document(number) {
     return this.#shards.take(`d/${number}.kb`, json);
   }
 
-  /** Return words of the documents that begin with two letters: [word, in how many documents]. */
+  /**
+   * Return words of the documents that begin with two letters: [word, in how many documents].
+   * @param {string} key
+   */
   words(key) {
     return this.manifest.words.includes(key) ? (this.#shards.take(`w/${key}.kb`, wordShard) ?? []) : [];
   }
 
+  /** @param {string} term */
   #leafOf(term) {
     const number = this.#leafNumber(unaccented(term));
     return number === undefined ? undefined : number === null ? new Map() : this.#leaf(number);
   }
 
+  /** @param {number} number */
   #leaf(number) {
     const found = this.#shards.take(`t/0/${number}.kb`, leaf);
     return found === null ? new Map() : found;
   }
 
-  /** Return the leaf in which terms of a routing key are; undefined if not known yet, null if there is none. */
+  /**
+   * Return the leaf in which terms of a routing key are; undefined if not known yet, null if there is none.
+   * @param {string} key
+   * @returns {number | null | undefined}
+   */
   #leafNumber(key) {
     const { levels, first } = this.manifest.terms;
     if (!first.length) return null;

@@ -5,15 +5,25 @@ import { folded, unaccented } from "./text.js";
 const SHORTEST = 4;
 const LONG = 6;
 
-/** Return where words like this one are kept: under its two first letters, or as if one of them were misplaced. */
+/**
+ * Return where words like this one are kept: under its two first letters, or as if one of them were misplaced.
+ * @param {string} word
+ */
 export function keysOf(word) {
   const [a, b, c = ""] = unaccented(word);
   return [...new Set([a + b, b + a, a + c])];
 }
 
-/** Return how many letters are put in, taken out, replaced or exchanged with the next; above `most` it is all one. */
+/**
+ * Return how many letters are put in, taken out, replaced or exchanged with the next; above `most` it is all one.
+ * @param {string} from
+ * @param {string} to
+ * @param {number} most
+ */
 function distance(from, to, most) {
-  let [before, last] = [[], Array.from({ length: to.length + 1 }, (_, place) => place)];
+  /** @type {number[]} */
+  let before = [];
+  let last = Array.from({ length: to.length + 1 }, (_, place) => place);
   for (let i = 1; i <= from.length; i += 1) {
     const row = [i];
     for (let j = 1; j <= to.length; j += 1) {
@@ -36,6 +46,7 @@ function distance(from, to, most) {
 export function nearest(word, known) {
   const most = word.length < SHORTEST ? 0 : word.length < LONG ? 1 : 2;
   const plain = unaccented(word);
+  /** @type {{candidate: string, far: number, count: number} | null} */
   let best = null;
   for (const [candidate, count] of known) {
     if (candidate === word || Math.abs(candidate.length - word.length) > most) continue;

@@ -2,8 +2,12 @@
 // The twin of stem.py, which tells why; tests/cases/analysis.json holds the two together.
 
 const IS_DECIMAL = /^\p{Nd}+$/u;
+// Asked about letters that a word may be too short to have.
+/** @type {Set<string | undefined>} */
 const VOWELS = new Set("aeiouyäåö");
+/** @type {Set<string | undefined>} */
 const BEFORE_S = new Set("bcdfghjklmnoprtvy");
+/** @type {Set<string | undefined>} */
 const BEFORE_OST = new Set("iklnprtuv");
 const ENDINGS = (
   "a arna erna heterna orna ad e ade ande arne are aste en anden aren heten ern ar er heter or s as arnas ernas " +
@@ -49,10 +53,20 @@ const WHOLE = new Map([
   ["öron", "öra"],
 ]);
 
+/**
+ * @param {string} word
+ * @param {string[]} endings
+ */
 const endsWith = (word, endings) => endings.some((ending) => word.endsWith(ending));
+/**
+ * @param {string} word
+ * @param {string} ending
+ */
 const without = (word, ending) => word.slice(0, word.length - ending.length);
+/** @param {string} word */
 const bareS = (word) => (word.endsWith("s") ? word.slice(0, -1) : word);
 
+/** @param {string} word */
 function region(word) {
   let place = 0;
   while (place < word.length && !VOWELS.has(word[place])) place += 1;
@@ -60,6 +74,7 @@ function region(word) {
   return place >= word.length ? word.length : Math.max(place + 1, 3);
 }
 
+/** @param {string} word */
 function singular(word) {
   for (const [plural, one] of CHANGED) {
     const place = word.lastIndexOf(plural);
@@ -70,14 +85,21 @@ function singular(word) {
   return word;
 }
 
+/** @param {string} word */
 function indefinite(word) {
   if (word.endsWith("ares")) return word.slice(0, -1);
   const bare = bareS(word);
   return bare.length >= 6 && endsWith(bare, BARE_N) ? bare.slice(0, -1) : word;
 }
 
+/** @param {string} rest */
 const etMayGo = (rest) => rest.length >= 4 && !VOWELS.has(rest.at(-1)) && !endsWith(rest, NO_ET);
 
+/**
+ * @param {string} ending
+ * @param {string} rest
+ * @returns {boolean}
+ */
 function mayGo(ending, rest) {
   if (ending === "et") return etMayGo(rest);
   if (ending === "s") return BEFORE_S.has(rest.at(-1));
@@ -85,6 +107,11 @@ function mayGo(ending, rest) {
   return true;
 }
 
+/**
+ * @param {string} word
+ * @param {number} from
+ * @returns {string}
+ */
 function endingOf(word, from) {
   for (const ending of ENDINGS) {
     if (word.length - ending.length < from || !word.endsWith(ending)) continue;
@@ -98,11 +125,16 @@ function endingOf(word, from) {
   return "";
 }
 
+/** @param {string} word */
 function withoutAn(word) {
   const bare = bareS(word);
   return bare.length >= 5 && bare.endsWith("an") && !KEEP_AN.has(bare) ? bare.slice(0, -2) : word;
 }
 
+/**
+ * @param {string} word
+ * @param {number} from
+ */
 function withoutSuffix(word, from) {
   const room = word.length - from;
   if (word.endsWith("fullt") && room >= 5) return word.slice(0, -1);
@@ -112,6 +144,7 @@ function withoutSuffix(word, from) {
   return word;
 }
 
+/** @param {string} word */
 function bare(word) {
   const from = region(word);
   let ending = "";
@@ -135,6 +168,7 @@ function bare(word) {
   return withoutSuffix(word, from);
 }
 
+/** @param {string} word */
 function repaired(word) {
   const size = word.length;
   if (size >= 6 && endsWith(word, ["alt", "ellt", "ilt"])) word = word.slice(0, -1);
@@ -148,15 +182,23 @@ function repaired(word) {
   return word.endsWith("dj") ? word.slice(0, -1) : word;
 }
 
-/** Tell whether a word is digits and nothing else. */
+/**
+ * Tell whether a word is digits and nothing else.
+ * @param {string} word
+ */
 export const isDecimal = (word) => IS_DECIMAL.test(word);
 
-/** Return the stem of a word in lower case: "stadsdelarnas" gives "stadsdel". */
+/**
+ * Return the stem of a word in lower case: "stadsdelarnas" gives "stadsdel".
+ * @param {string} word
+ * @returns {string}
+ */
 export function stem(word) {
   if (word.length < 3 || isDecimal(word)) return word;
   return WHOLE.get(word) ?? repaired(bare(indefinite(singular(word))));
 }
 
+/** @type {[string, number][]} */
 const DERIVED = [
   ["isering", 4],
   ["isation", 4],
@@ -177,7 +219,10 @@ const DERIVED = [
   ["i", 5],
 ];
 
-/** Return what a stem shares with words derived alike: placering and placer(ad) give "plac". */
+/**
+ * Return what a stem shares with words derived alike: placering and placer(ad) give "plac".
+ * @param {string} stemmed
+ */
 export function root(stemmed) {
   for (const [suffix, least] of DERIVED)
     if (stemmed.endsWith(suffix) && stemmed.length - suffix.length >= least) {

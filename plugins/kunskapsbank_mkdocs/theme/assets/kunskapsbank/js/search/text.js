@@ -3,6 +3,7 @@
 import { isDecimal } from "./stem.js";
 
 const LONGEST_WORD = 60;
+/** @type {Record<string, string>} */
 const SAME = {
   æ: "ä",
   ø: "ö",
@@ -35,15 +36,20 @@ const BLANK = new RegExp(`^[${SPACE}]*$`);
  * @typedef {{text: string, pieces: string[], isOpen: boolean, start: number, end: number}} Word
  */
 
-/** What characters become, worked out when one is first met. */
+/**
+ * What characters become, worked out when one is first met.
+ * @type {Map<string, string>}
+ */
 const FOLDED = new Map();
 
+/** @param {string} character */
 function fold(character) {
   let found = FOLDED.get(character);
   if (found === undefined) FOLDED.set(character, (found = foldedAnew(character)));
   return found;
 }
 
+/** @param {string} character */
 function foldedAnew(character) {
   const lowered = character.toLowerCase();
   const lower = size(lowered) === 1 ? (SAME[lowered] ?? lowered) : character;
@@ -52,27 +58,41 @@ function foldedAnew(character) {
   return rest.every((mark) => IS_MARK.test(mark)) ? bare : lower;
 }
 
-/** Tell whether there is nothing but spaces in a text. */
+/**
+ * Tell whether there is nothing but spaces in a text.
+ * @param {string} text
+ */
 export const isBlank = (text) => BLANK.test(text);
 
-/** Return how many characters (not halves of them) a text has. */
+/**
+ * Return how many characters (not halves of them) a text has.
+ * @param {string} text
+ */
 export const size = (text) => Array.from(text).length;
 
+/** @param {string} text */
 const cut = (text) => (text.length > LONGEST_WORD ? Array.from(text).slice(0, LONGEST_WORD).join("") : text);
 
-/** Return `text` in lower case without foreign accents, character for character of its normal form C. */
+/**
+ * Return `text` in lower case without foreign accents, character for character of its normal form C.
+ * @param {string} text
+ */
 export const folded = (text) => text.normalize("NFC").replace(NOT_FOLDED, fold);
 
-/** Return a folded word as someone without å, ä and ö would type it. */
+/**
+ * Return a folded word as someone without å, ä and ö would type it.
+ * @param {string} word
+ */
 export const unaccented = (word) => word.replace(/[åä]/g, "a").replace(/ö/g, "o");
 
 /**
  * Return the words of `text` in order.
  * @returns {Generator<Word>}
+ * @param {string} text
  */
 export function* words(text) {
   for (const match of folded(text).matchAll(WORD)) {
-    const { number, word, open } = match.groups;
+    const { number, word, open } = match.groups ?? {};
     const start = match.index;
     const end = start + match[0].length;
     if (number !== undefined) {
