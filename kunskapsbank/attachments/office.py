@@ -9,7 +9,7 @@ from kunskapsbank.attachments import picture
 from kunskapsbank.attachments.contents import Contents, Flaw, Part, UncheckedError
 from kunskapsbank.checks.personal import patterns
 from kunskapsbank.files import package
-from kunskapsbank.files.unreadable import UnreadableError
+from kunskapsbank.files.unreadable import Reason, UnreadableError
 
 if TYPE_CHECKING:
     import zipfile
@@ -41,7 +41,7 @@ def read(data: bytes) -> Contents:
     try:
         return _read(package.opened(data))
     except UnreadableError as error:
-        flaw = {package.BOMB: Flaw.TOO_LARGE, package.LOCKED: Flaw.LOCKED}.get(str(error), Flaw.DAMAGED)
+        flaw = {Reason.TOO_LARGE: Flaw.TOO_LARGE, Reason.LOCKED: Flaw.LOCKED}.get(error.reason, Flaw.DAMAGED)
         raise UncheckedError(flaw) from None
     except (*package.BROKEN, RecursionError):
         raise UncheckedError(Flaw.DAMAGED) from None

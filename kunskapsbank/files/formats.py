@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kunskapsbank.files import package
-from kunskapsbank.files.unreadable import UnreadableError
+from kunskapsbank.files.unreadable import Reason, UnreadableError
 from kunskapsbank.swedish.text import nearest, normalise
 
 if TYPE_CHECKING:
@@ -55,7 +56,6 @@ _CODE_LEFT_OUT = "Filen innehåller makron eller annan kod. Texten är tagen, ko
 _SAVE_IN_WORD = "Öppna filen i Word och spara den som .docx."
 _PICTURE = "filen är en bild. Lägg bilden bredvid texten, eller i ett Word-dokument tillsammans med texten."
 _PACKED = "filen är packad. Packa upp den och ta det dokument som ligger i den."
-_ANYTHING_ELSE = "filen är inget dokument som banken kan läsa. Spara texten som .docx, .odt eller .pdf."
 # How files start that are not taken in, and what to do instead.
 _REFUSED = (
     (rb"\{\\rtf", f"filen är ett RTF-dokument. {_SAVE_IN_WORD}"),
@@ -91,6 +91,7 @@ _COMPOUND = (
 _OLD_OFFICE = f"filen är ett äldre Office-dokument. {_SAVE_IN_WORD}"
 _EMPTY = "filen är tom. Öppna originalet och spara det på nytt."
 _OTHER_OPENDOCUMENT = "filen är ett annat slags OpenDocument än text. Spara texten som .odt eller .docx."
+_PLAIN_TEXT = "filen är vanlig text. Skapa dokumentet med kunskapsbank new och klistra in texten där."
 _WEB = re.compile(rb"<!doctype html|<html[\s>]|<body[\s>]|<h[1-6][\s>]|<p[\s>]|<table[\s>]|<div[\s>]", re.IGNORECASE)
 
 
@@ -104,18 +105,26 @@ def read(path: Path) -> Source:
                 f"filen är {size // 1_000_000} MB. Banken tar emot filer under {TOO_LARGE // 1_000_000} MB. "
                 "Gör bilderna mindre (i Word: Bildformat, Komprimera bilder) och spara på nytt."
             )
-            raise UnreadableError(message)
+            raise UnreadableError(Reason.TOO_LARGE, message)
         data = found.read_bytes()
     except OSError as error:
-        raise UnreadableError(f"filen går inte att öppna ({error.strerror}). Kontrollera filens behörighet.") from None
-    if not data:
-        raise UnreadableError(_EMPTY)
-    if found.name.startswith("~$"):
-        name = found.name.removeprefix("~$")
         raise UnreadableError(
-            f"filen är Words anteckning om att ett dokument är öppet. Ta filen som slutar på {name}, utan ~$."
+            Reason.NOT_OPENED, f"filen går inte att öppna ({error.strerror}). Kontrollera filens behörighet."
+        ) from None
+    return identified(data, found.name)
+
+
+def identified(data: bytes, name: str) -> Source:
+    """Tell what the bytes of a file of this name are; raises UnreadableError for what cannot be taken in."""
+    if not data:
+        raise UnreadableError(Reason.NO_TEXT, _EMPTY)
+    if name.startswith("~$"):
+        right = name.removeprefix("~$")
+        raise UnreadableError(
+            Reason.WRONG_KIND,
+            f"filen är Words anteckning om att ett dokument är öppet. Ta filen som slutar på {right}, utan ~$.",
         )
-    return _labelled(sniff(data), found)
+    return _labelled(sniff(data), name)
 
 
 def _located(path: Path) -> Path:
@@ -125,25 +134,26 @@ def _located(path: Path) -> Path:
             hint = "Skriv namnet på filen. Flera filer: skriv deras namn efter varandra."
             if path.suffix.lower() == ".pages":
                 hint = "Öppna den i Pages och välj Arkiv, Exportera till, Word."
-            raise UnreadableError(f"det här är en mapp, ingen fil. {hint}")
+            raise UnreadableError(Reason.WRONG_KIND, f"det här är en mapp, ingen fil. {hint}")
         if path.is_file():
             return path
         if path.exists():
-            raise UnreadableError("det här är ingen vanlig fil.")
+            raise UnreadableError(Reason.WRONG_KIND, "det här är ingen vanlig fil.")
         names = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "ogiltigt namn"
-        raise UnreadableError(f"filen går inte att öppna ({reason}). Kontrollera namnet.") from None
+        message = f"filen går inte att öppna ({reason}). Kontrollera namnet."
+        raise UnreadableError(Reason.NOT_OPENED, message) from None
     for name in names:
         if normalise(name) == normalise(path.name):
             return _located(path.parent / name) if name != path.name else path
     close = nearest(path.name, (name for name in names if not name.startswith(".")))
     hint = f"Menade du {close}?" if close else "Kontrollera namnet och vilken mapp du står i."
-    raise UnreadableError(f"filen finns inte. {hint}")
+    raise UnreadableError(Reason.NOT_OPENED, f"filen finns inte. {hint}")
 
 
-def _labelled(source: Source, path: Path) -> Source:
-    ending = path.suffix.lower().removeprefix(".")
+def _labelled(source: Source, name: str) -> Source:
+    ending = PurePath(name).suffix.lower().removeprefix(".")
     if _ENDINGS.get(ending) is source.format:
         return source
     called = f"slutar på .{ending}" if ending else "saknar filändelse"
@@ -161,30 +171,31 @@ def sniff(data: bytes) -> Source:
     if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _packaged(data)
     if start.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        raise UnreadableError(_compound(data))
+        raise _compound(data)
     for pattern, message in _REFUSED:
         if re.match(pattern, start, re.DOTALL):
-            raise UnreadableError(message)
+            raise UnreadableError(Reason.WRONG_KIND, message)
     if len(data) > package.MOST_MARKUP:
-        raise UnreadableError(_ANYTHING_ELSE)
+        raise UnreadableError(Reason.WRONG_KIND)
     if _WEB.search(start.replace(b"\0", b"")):
         package.refuse_excess(data)
         return Source(data, Format.WEB)
     if _is_text(start):
-        raise UnreadableError("filen är vanlig text. Skapa dokumentet med kunskapsbank new och klistra in texten där.")
-    raise UnreadableError(_ANYTHING_ELSE)
+        raise UnreadableError(Reason.WRONG_KIND, _PLAIN_TEXT)
+    raise UnreadableError(Reason.WRONG_KIND)
 
 
 def _is_text(start: bytes) -> bool:
     return not re.search(rb"[\x00-\x08\x0e-\x1f]", start)
 
 
-def _compound(data: bytes) -> str:
-    """Say what to do with a file in Microsoft's older format, which also wraps newer documents with a password."""
+def _compound(data: bytes) -> UnreadableError:
+    """Return what to say of a file in Microsoft's older format, which also wraps newer documents with a password."""
     for name, message in _COMPOUND:
         if name.encode("utf-16-le") in data:
-            return message
-    return _OLD_OFFICE
+            reason = Reason.LOCKED if name == "EncryptedPackage" else Reason.WRONG_KIND
+            return UnreadableError(reason, message)
+    return UnreadableError(Reason.WRONG_KIND, _OLD_OFFICE)
 
 
 def _packaged(data: bytes) -> Source:
@@ -202,8 +213,8 @@ def _packaged(data: bytes) -> Source:
     else:
         for folder, message in _OTHER_PACKAGES:
             if any(name.startswith(folder) for name in folded):
-                raise UnreadableError(message)
-        raise UnreadableError(_PACKED)
+                raise UnreadableError(Reason.WRONG_KIND, message)
+        raise UnreadableError(Reason.WRONG_KIND, _PACKED)
     for name in markup:
         part = opened.read(name)
         package.refuse_declarations(part)
@@ -216,8 +227,9 @@ def _check_opendocument(opened: zipfile.ZipFile, names: set[str]) -> None:
     manifest = opened.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
     if b"encryption-data" in manifest or "encrypted-package" in names:
         raise UnreadableError(
-            "filen är skyddad med lösenord. Öppna den i LibreOffice, välj Arkiv, Spara som, utan Spara med lösenord."
+            Reason.LOCKED,
+            "filen är skyddad med lösenord. Öppna den i LibreOffice, välj Arkiv, Spara som, utan Spara med lösenord.",
         )
     kind = opened.read("mimetype").strip() if "mimetype" in names else b""
     if kind and not kind.startswith(b"application/vnd.oasis.opendocument.text"):
-        raise UnreadableError(_OTHER_OPENDOCUMENT)
+        raise UnreadableError(Reason.WRONG_KIND, _OTHER_OPENDOCUMENT)

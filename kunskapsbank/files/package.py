@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-import lzma
 import struct
 import zipfile
 import zlib
 from xml.etree import ElementTree
 
-from kunskapsbank.files.unreadable import UnreadableError
+from kunskapsbank.files.unreadable import Reason, UnreadableError
 
 # A report of 500 pages has less than 1 000 parts, 30 MB of pictures and 10 MB of XML.
 MOST_PARTS = 5_000
@@ -21,22 +20,12 @@ MOST_MARKS = 1_500_000
 # Text packs to a tenth, tables of nothing to a fiftieth. Small files may do as they like.
 MOST_RATIO, RATIO_FROM = 150, 50_000_000
 
-DAMAGED = "filen är skadad och går inte att öppna. Öppna den i programmet som den skrevs i och spara den på nytt."
-BOMB = (
-    "filen packas upp till mer än ett dokument kan vara. Spara den på nytt i Word eller LibreOffice, och försök igen."
-)
-LOCKED = "filen är skyddad med lösenord. Öppna den, ta bort lösenordet, spara och försök igen."
-_DOCTYPE = (
-    "filen innehåller kod (DOCTYPE) som inte hör hemma i ett dokument. Spara den på nytt i Word eller LibreOffice."
-)
-
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _CHUNK = 1 << 20
 # Everything that the standard library raises for a package that is broken, whichever way it is.
 BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
-    lzma.LZMAError,
     struct.error,
     EOFError,
     NotImplementedError,
@@ -57,12 +46,12 @@ def opened(data: bytes) -> zipfile.ZipFile:
     """
     # The list of parts is read into memory at once, so count them first.
     if data.count(_DIRECTORY_ENTRY) > MOST_PARTS:
-        raise UnreadableError(BOMB)
+        raise UnreadableError(Reason.TOO_LARGE)
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
         _check(package, len(data))
     except BROKEN:
-        raise UnreadableError(DAMAGED) from None
+        raise UnreadableError(Reason.DAMAGED) from None
     return package
 
 
@@ -70,19 +59,19 @@ def _check(package: zipfile.ZipFile, packed: int) -> None:
     total = 0
     for part in package.infolist():
         if part.flag_bits & 1:
-            raise UnreadableError(LOCKED)
+            raise UnreadableError(Reason.LOCKED)
         # Word and LibreOffice write these two only, and only these are unpacked piece by piece.
         if part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-            raise UnreadableError(DAMAGED)
+            raise UnreadableError(Reason.DAMAGED)
         size = 0
         with package.open(part) as stream:
             while chunk := stream.read(_CHUNK):
                 size += len(chunk)
                 if total + size > MOST_UNPACKED or (is_markup(part.filename) and size > MOST_MARKUP):
-                    raise UnreadableError(BOMB)
+                    raise UnreadableError(Reason.TOO_LARGE)
         total += size
         if total > RATIO_FROM and total > MOST_RATIO * packed:
-            raise UnreadableError(BOMB)
+            raise UnreadableError(Reason.TOO_LARGE)
 
 
 def is_markup(name: str) -> bool:
@@ -96,16 +85,16 @@ def tree(markup: bytes) -> ElementTree.Element:
     try:
         return ElementTree.fromstring(markup)
     except (ElementTree.ParseError, LookupError, ValueError):
-        raise UnreadableError(DAMAGED) from None
+        raise UnreadableError(Reason.DAMAGED) from None
 
 
 def refuse_declarations(markup: bytes) -> None:
     """Raise UnreadableError for XML with a document type, the only place where entities can be declared."""
     if any("<!DOCTYPE".encode(encoding) in markup for encoding in ("utf-8", "utf-16-le", "utf-16-be")):
-        raise UnreadableError(_DOCTYPE)
+        raise UnreadableError(Reason.HAS_CODE)
 
 
 def refuse_excess(markup: bytes) -> None:
     """Raise UnreadableError for more markup than a document has."""
     if len(markup) > MOST_MARKUP or markup.count(b"<") > MOST_MARKS:
-        raise UnreadableError(BOMB)
+        raise UnreadableError(Reason.TOO_LARGE)

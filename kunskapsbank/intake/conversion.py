@@ -1,23 +1,44 @@
-"""A report's file, of whatever format → Markdown for the bank, its pictures and what an editor must look at."""
+"""A report's file, of whatever format → Markdown for the bank, its pictures and what an editor must look at.
+
+In two steps, as pictures are made by whoever can: `read` gives the text and the pictures to make, `finish` takes what
+became of them. The readers, and the libraries behind them, are loaded when a file needs them.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import TYPE_CHECKING
-
-from bs4 import BeautifulSoup
 
 from kunskapsbank.files import formats
 from kunskapsbank.files.formats import Format
-from kunskapsbank.files.package import DAMAGED
-from kunskapsbank.files.unreadable import UnreadableError
-from kunskapsbank.intake import markdown, odt, pdf, pictures, webpage, word
+from kunskapsbank.files.unreadable import Reason, UnreadableError
+from kunskapsbank.intake import used_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from kunskapsbank.intake.markdown import Written
     from kunskapsbank.intake.original import Original
+    from kunskapsbank.intake.used_pictures import Picture, Unmade
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A report that has been read, before its pictures are made.
+
+    `pictures` are those that the text shows, each to be made into the file that it names.
+    """
+
+    pictures: tuple[Picture, ...]
+    html: str
+    names: Mapping[str, str]
+    written: Written
+    title: str
+    ending: str
+    original: bytes | None
+    remarks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,46 +64,80 @@ class Converted:
 
 def convert(path: Path) -> Converted:
     """Read a .docx, .odt, .pdf or .html file; raises UnreadableError, in Swedish, for what cannot be taken in."""
-    source = formats.read(path)
-    try:
-        return _converted(source, path)
-    except RecursionError:
-        # Parts nested in each other deeper than any document has them.
-        raise UnreadableError(DAMAGED) from None
-    except MemoryError:
-        raise UnreadableError("filen är för stor för datorns minne. Dela upp den, eller gör bilderna mindre.") from None
+    report = _read(formats.read(path), path.parent)
+    return finish(report, import_module("kunskapsbank.intake.pictures").made(report.pictures))
 
 
-def _converted(source: formats.Source, path: Path) -> Converted:
-    original = _original(source, path)
-    soup = BeautifulSoup(original.html, "html.parser")
-    alts: dict[str, str] = {}
-    for image in soup.find_all("img"):
-        alts.setdefault(str(image.get("src") or ""), " ".join(str(image.get("alt") or "").split()))
-    used = {key: picture for key, picture in original.pictures.items() if key in alts}
-    prepared = pictures.prepare(used, alts)
-    for image in soup.find_all("img"):
-        if str(image.get("src") or "") not in prepared.names:
-            image.decompose()
-    written = markdown.write(str(soup), prepared.names)
-    names = {prepared.names[key] for key in written.pictures}
-    if not written.markdown.strip() and not names:
-        raise UnreadableError("filen har ingen text. Öppna den och se efter att den innehåller rapporten.")
+def read(data: bytes, name: str) -> Read:
+    """Read the bytes of a file that was called `name`; raises UnreadableError, in Swedish, as `convert` does.
+
+    Nothing but the bytes is looked at: the pictures of a web page that lie beside it are not found.
+    """
+    return _read(formats.identified(data, name), None)
+
+
+def finish(report: Read, made: Mapping[str, bytes | Unmade]) -> Converted:
+    """Write the report with its pictures as they were made, by the names in `report.pictures`.
+
+    One that could not be made is left out of the text, with a remark. Raises UnreadableError where nothing is left.
+    """
+    done = {name: picture for name, picture in made.items() if isinstance(picture, bytes)}
+    written = report.written
+    if any(picture.name not in done for picture in report.pictures):
+        names = {key: name if name in done else "" for key, name in report.names.items()}
+        written = _written(report.html, names)
+    shown = {report.names[key] for key in written.pictures}
+    if not written.markdown.strip() and not shown:
+        raise UnreadableError(Reason.NO_TEXT)
+    lost = used_pictures.remarks(report.pictures, made)
     return Converted(
         markdown=written.markdown,
-        title=written.title or " ".join(original.title.split()),
-        ending=source.format.value,
-        original=None if source.has_code else source.data,
-        pictures={name: data for name, data in prepared.files.items() if name in names},
-        remarks=(*source.remarks, *original.remarks, *prepared.remarks, *written.remarks),
+        title=written.title or report.title,
+        ending=report.ending,
+        original=report.original,
+        pictures={picture.name: done[picture.name] for picture in report.pictures if picture.name in shown},
+        remarks=(*report.remarks, *lost, *written.remarks),
     )
 
 
-def _original(source: formats.Source, path: Path) -> Original:
-    if source.format is Format.WORD:
-        return word.read(source.data)
-    if source.format is Format.ODT:
-        return odt.read(source.data)
-    if source.format is Format.PDF:
-        return pdf.read(source.data)
-    return webpage.read(source.data, path.parent)
+def _read(source: formats.Source, folder: Path | None) -> Read:
+    try:
+        original = _original(source, folder)
+        names, pictures = used_pictures.named(*_shown(original))
+        written = _written(original.html, names)
+    except RecursionError:
+        # Parts nested in each other deeper than any document has them.
+        raise UnreadableError(Reason.DAMAGED) from None
+    except MemoryError:
+        raise UnreadableError(Reason.NO_MEMORY) from None
+    used = {names[key] for key in written.pictures}
+    if not written.markdown.strip() and not used:
+        raise UnreadableError(Reason.NO_TEXT)
+    return Read(
+        pictures=tuple(picture for picture in pictures if picture.name in used),
+        html=original.html,
+        names={key: name for key, name in names.items() if name in used},
+        written=written,
+        title=" ".join(original.title.split()),
+        ending=source.format.value,
+        original=None if source.has_code else source.data,
+        remarks=(*source.remarks, *original.remarks),
+    )
+
+
+def _original(source: formats.Source, folder: Path | None) -> Original:
+    reader = {Format.WORD: "word", Format.ODT: "odt", Format.PDF: "pdf", Format.WEB: "webpage"}[source.format]
+    module = import_module(f"kunskapsbank.intake.{reader}")
+    found: Original = module.read(source.data, folder) if source.format is Format.WEB else module.read(source.data)
+    return found
+
+
+def _shown(original: Original) -> tuple[dict[str, bytes], dict[str, str]]:
+    """Return the pictures that the text shows, in the order that the file has them, and their alternative texts."""
+    alts: dict[str, str] = import_module("kunskapsbank.intake.markdown").alternative_texts(original.html)
+    return {key: picture for key, picture in original.pictures.items() if key in alts}, alts
+
+
+def _written(html: str, names: Mapping[str, str]) -> Written:
+    found: Written = import_module("kunskapsbank.intake.markdown").write(html, names)
+    return found

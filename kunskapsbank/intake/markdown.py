@@ -1,7 +1,4 @@
-"""Simple HTML → Markdown in the bank's dialect, which `kunskapsbank.body.parse` finds nothing wrong with.
-
-The browser has the same rules: create/markdown.js. A change here is made there too; the tests compare the two.
-"""
+"""Simple HTML → Markdown in the bank's dialect, which `kunskapsbank.markup.body` finds nothing wrong with."""
 
 from __future__ import annotations
 
@@ -53,8 +50,9 @@ class Written:
 def write(html: str, names: Mapping[str, str]) -> Written:
     """Turn HTML, as described at `Original`, into Markdown.
 
-    `names` maps the `src` of each picture to the file name to link to; a picture that is not there is left out.
-    Headings begin at level 2 and skip none. Nothing is raised for odd HTML.
+    `names` maps the `src` of each picture to the file name to link to; a picture that is not there is left out with a
+    remark, and one whose name is "" without. Headings begin at level 2 and skip none.
+    Nothing is raised for odd HTML.
     """
     tree = BeautifulSoup(html, "html.parser")
     root = tree.body or tree
@@ -67,6 +65,14 @@ def write(html: str, names: Mapping[str, str]) -> Written:
     blocks += writer.footnotes(notes)
     markdown = "\n\n".join(blocks)
     return Written(f"{markdown}\n" if markdown else "", title, tuple(page.pictures), tuple(page.remarks))
+
+
+def alternative_texts(html: str) -> dict[str, str]:
+    """Return the alternative text of each picture that the HTML shows, by its `src`; the first where it has several."""
+    alts: dict[str, str] = {}
+    for image in BeautifulSoup(html, "html.parser").find_all("img"):
+        alts.setdefault(str(image.get("src") or ""), " ".join(str(image.get("alt") or "").split()))
+    return alts
 
 
 def _taken_notes(root: Tag) -> dict[str, Tag]:

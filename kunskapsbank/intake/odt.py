@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from kunskapsbank.files import package
-from kunskapsbank.files.unreadable import UnreadableError
+from kunskapsbank.files.unreadable import Reason, UnreadableError
 from kunskapsbank.intake.original import Original
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ _LEFT_OUT = frozenset(
 # A file can ask for a million spaces or columns in one word.
 _MOST_REPEATS = 100
 _MOST_CELLS = 20_000
+_LARGE_TABLES = "filen har för stora tabeller. Dela upp dem, eller lägg dem i en egen fil."
 
 
 def read(data: bytes) -> Original:
@@ -53,13 +54,13 @@ def read(data: bytes) -> Original:
         writer = _Writer(opened, _styles(styles), _lists(styles))
         text = _first(content, "office:body", "office:text")
         if text is None:
-            raise UnreadableError(package.DAMAGED)
+            raise UnreadableError(Reason.DAMAGED)
         body = writer.blocks(text) + writer.notes_list()
         return Original(body, writer.pictures, _title(opened))
     except RecursionError:
-        raise UnreadableError(package.DAMAGED) from None
+        raise UnreadableError(Reason.DAMAGED) from None
     except package.BROKEN:
-        raise UnreadableError(package.DAMAGED) from None
+        raise UnreadableError(Reason.DAMAGED) from None
 
 
 def _name(qualified: str) -> str:
@@ -331,7 +332,7 @@ class _Writer:
         own = _attributes(element)
         self.cells += 1
         if self.cells > _MOST_CELLS:
-            raise UnreadableError("filen har för stora tabeller. Dela upp dem, eller lägg dem i en egen fil.")
+            raise UnreadableError(Reason.TOO_LARGE, _LARGE_TABLES)
         spans = "".join(
             f' {html}="{count}"'
             for html, key in (("colspan", "columns"), ("rowspan", "rows"))

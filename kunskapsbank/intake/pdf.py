@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError
 
-from kunskapsbank.files.unreadable import UnreadableError
-from kunskapsbank.intake import pdf_layout, pdf_lines
+from kunskapsbank.files.unreadable import Reason, UnreadableError
+from kunskapsbank.intake import pdf_layout, pdf_lines, pdf_pictures
 from kunskapsbank.intake.original import Original
 from kunskapsbank.intake.pdf_lines import Line, Piece, Sheet
 
@@ -63,28 +63,28 @@ def read(data: bytes) -> Original:
     except (UnreadableError, MemoryError):
         raise
     except (DependencyError, FileNotDecryptedError):
-        raise UnreadableError(_LOCKED) from None
+        raise UnreadableError(Reason.LOCKED, _LOCKED) from None
     except Exception:
         # pypdf raises whatever comes of a broken file: KeyError, TypeError, AttributeError, RecursionError, its own.
-        raise UnreadableError(_DAMAGED) from None
+        raise UnreadableError(Reason.DAMAGED, _DAMAGED) from None
 
 
 def _read(data: bytes) -> Original:
     reader = PdfReader(io.BytesIO(data))
     # Many PDFs are locked with an empty password, which opens them.
     if reader.is_encrypted and not reader.decrypt(""):
-        raise UnreadableError(_LOCKED)
+        raise UnreadableError(Reason.LOCKED, _LOCKED)
     if len(reader.pages) > MOST_PAGES:
-        raise UnreadableError(_TOO_LONG)
+        raise UnreadableError(Reason.TOO_LARGE, _TOO_LONG)
     sheets = [Sheet(_lines(page), float(page.mediabox.height)) for page in reader.pages]
     written = "".join(line.text for sheet in sheets for line in sheet.lines)
     letters = sum(character.isalpha() for character in written)
     if letters < _LETTERS_PER_PAGE * max(1, len(sheets)):
-        raise UnreadableError(_SCANNED)
+        raise UnreadableError(Reason.NO_TEXT, _SCANNED)
     # A font without a table of what its signs mean gives signs of private use, or none.
     unknown = sum(character == "\ufffd" or "\ue000" <= character <= "\uf8ff" for character in written)
     if unknown > letters / 5:
-        raise UnreadableError(_GARBLED)
+        raise UnreadableError(Reason.NO_TEXT, _GARBLED)
     pictures, shown, lost = _pictures(reader.pages, sheets)
     layout = pdf_layout.arrange(sheets, shown)
     told = (
@@ -183,4 +183,4 @@ def _picture(page: PageObject, key: str) -> bytes | None:
         return None
     if wide * high > _MOST_PIXELS:
         raise ValueError(key)
-    return page.images[key].data
+    return pdf_pictures.unpacked(drawing)

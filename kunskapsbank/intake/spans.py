@@ -1,7 +1,4 @@
-"""Words inside a paragraph, heading or cell: HTML elements → Markdown on one or several lines.
-
-The browser has the same rules: create/spans.js. A change here is made there too; the tests compare the two.
-"""
+"""Words inside a paragraph, heading or cell: HTML elements → Markdown on one or several lines."""
 
 from __future__ import annotations
 
@@ -42,8 +39,9 @@ _OUTSIDE = re.compile(r"(?:https?://|mailto:|tel:)[^\s\x00-\x1f]", re.IGNORECASE
 class Page:
     """What the parts of one document need of each other while it is written.
 
-    `names` maps a picture's key to the file to link to; `anchors` an element's id to that of the heading it stands at;
-    `notes` the id of each footnote that was called to its number. `pictures` and `remarks` are gathered in order.
+    `names` maps a picture's key to the file to link to, "" where it is told elsewhere that there is none; `anchors` an
+    element's id to that of the heading it stands at; `notes` the id of each footnote that was called to its number.
+    `pictures` and `remarks` are gathered in order.
     """
 
     names: Mapping[str, str]
@@ -152,8 +150,10 @@ def _marked(text: str, mark: str) -> str:
 
 def _picture(tag: Tag, page: Page) -> str:
     key = str(tag.get("src", ""))
-    if key not in page.names:
+    name = page.names.get(key)
+    if name is None:
         page.remark("En bild gick inte att ta med. Lägg till den för hand om den behövs.")
+    if not name:
         return ""
     if key not in page.pictures:
         page.pictures.append(key)
@@ -163,8 +163,8 @@ def _picture(tag: Tag, page: Page) -> str:
     if said != whole and said:
         page.remark(f"Beskrivningen ”{_shown(said)}” av en bild är skriven av ett program. Läs den och rätta den.")
     if not alt:
-        page.remark(f"Bilden {page.names[key]} saknar beskrivning. Skriv den inom hakparenteserna: ![beskrivning].")
-    return f"![{alt}]({page.names[key]})"
+        page.remark(f"Bilden {name} saknar beskrivning. Skriv den inom hakparenteserna: ![beskrivning].")
+    return f"![{alt}]({name})"
 
 
 def _link(tag: Tag, page: Page, within: frozenset[str]) -> str:

@@ -1,7 +1,4 @@
-"""A table with joined cells and any number of heads → a table of Markdown, with one head and rows of equal length.
-
-The browser has the same rules: create/tables.js. A change here is made there too; the tests compare the two.
-"""
+"""A table with joined cells and any number of heads → a table of Markdown, with one head and rows of equal length."""
 
 from __future__ import annotations
 

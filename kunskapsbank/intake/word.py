@@ -1,4 +1,4 @@
-"""A Word file (.docx) → simple HTML, by mammoth; the browser reads the same files by mammoth.js: create/word.js."""
+"""A Word file (.docx) → simple HTML, by mammoth."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import mammoth
 
 from kunskapsbank.files import package
-from kunskapsbank.files.unreadable import UnreadableError
+from kunskapsbank.files.unreadable import Reason, UnreadableError
 from kunskapsbank.intake.original import Original
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def read(data: bytes) -> Original:
         raise
     except Exception:
         # mammoth promises nothing for damaged files: whatever it stumbles on, the editor needs the same advice.
-        raise UnreadableError(package.DAMAGED) from None
+        raise UnreadableError(Reason.DAMAGED) from None
     is_linked = any(message.message.startswith(_LINKED_MESSAGE) for message in converted.messages)
     return Original(converted.value, pictures, remarks=(_LINKED,) if is_linked else ())
 

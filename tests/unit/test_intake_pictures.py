@@ -1,6 +1,7 @@
 """Pictures become small files for the web, and say nothing of who took them and where."""
 
 import io
+from dataclasses import dataclass
 
 import pytest
 from hypothesis import given, settings
@@ -8,8 +9,8 @@ from hypothesis import strategies as st
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from kunskapsbank.intake import pictures
-from kunskapsbank.intake.pictures import WIDEST, prepare
+from kunskapsbank.intake import pictures, used_pictures
+from kunskapsbank.intake.used_pictures import MOST_PIXELS, WIDEST
 
 
 def drawn(width: int, height: int, format_name: str = "PNG", **options: object) -> bytes:
@@ -32,6 +33,21 @@ def saved(picture: Image.Image, format_name: str, **options: object) -> bytes:
 
 def opened(data: bytes) -> Image.Image:
     return Image.open(io.BytesIO(data))
+
+
+@dataclass
+class Prepared:
+    names: dict[str, str]
+    files: dict[str, bytes]
+    remarks: tuple[str, ...]
+
+
+def prepare(given: dict[str, bytes], alts: dict[str, str]) -> Prepared:
+    """Name the pictures and make them, as the command line does."""
+    names, used = used_pictures.named(given, alts)
+    made = pictures.made(used)
+    files = {name: data for name, data in made.items() if isinstance(data, bytes)}
+    return Prepared(names, files, used_pictures.remarks(used, made))
 
 
 def only(data: bytes, alt: str = "") -> tuple[str, Image.Image]:
@@ -128,14 +144,13 @@ def test_a_picture_that_no_browser_shows_is_left_out_with_a_remark(data: bytes, 
     prepared = prepare({"a": data}, {"a": "Diagram"})
 
     assert not prepared.files
-    assert not prepared.names
     (remark,) = prepared.remarks
     assert remark.startswith("Bild 1 (”Diagram”) kan inte visas på webben")
     assert told in remark
 
 
 def test_a_picture_of_too_many_points_is_left_out_with_a_remark() -> None:
-    data = saved(Image.new("1", (pictures.MOST_PIXELS // 1000 + 1, 1000)), "PNG")
+    data = saved(Image.new("1", (MOST_PIXELS // 1000 + 1, 1000)), "PNG")
     assert len(data) < 20_000
 
     (remark,) = prepare({"a": data}, {}).remarks

@@ -6,8 +6,7 @@ import zipfile
 import pytest
 from support import ROOT
 
-from kunskapsbank.files import package
-from kunskapsbank.files.unreadable import UnreadableError
+from kunskapsbank.files.unreadable import Reason, UnreadableError
 from kunskapsbank.intake import word
 
 DOCUMENTS = ROOT / "tests/cases/documents"
@@ -44,7 +43,7 @@ def test_text_boxes_and_inserted_words_are_kept() -> None:
 
 def test_a_linked_picture_is_told_of() -> None:
     original = word.read((DOCUMENTS / "mall.docx").read_bytes())
-    assert original.remarks == (word.BROWSER["linked"],)
+    assert original.remarks == (word._LINKED,)
     assert list(original.pictures) == ["bild-1"]
 
 
@@ -72,4 +71,4 @@ def test_a_file_without_styles_is_read() -> None:
 def test_a_broken_part_is_told_as_damage(part: str) -> None:
     with pytest.raises(UnreadableError) as told:
         word.read(changed("word.docx", part, "<w:avbruten"))
-    assert str(told.value) == package.DAMAGED
+    assert told.value.reason is Reason.DAMAGED
