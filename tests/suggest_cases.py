@@ -16,9 +16,13 @@ TEXTS = sorted((CASES / "suggest").glob("*.md"))
 
 def made() -> str:
     """Return what suggest.json should hold."""
-    rules = suggestions.rules(vocabulary_files.load(CASES / "sample")[0])
+    vocabularies = vocabulary_files.load(CASES / "sample")[0]
     cases = [
-        {"name": path.stem, "text": text, "suggestions": [asdict(one) for one in suggestions.suggest_by(text, rules)]}
+        {
+            "name": path.stem,
+            "text": text,
+            "suggestions": [asdict(one) for one in suggestions.suggest(text, vocabularies)],
+        }
         for path in TEXTS
         for text in [path.read_text("utf-8")]
     ]

@@ -14,7 +14,7 @@ from kunskapsbank.markup.blocks import Form
 from kunskapsbank.markup.frontmatter import Scalar, quoted
 from kunskapsbank.problems import Problem, Severity
 from kunskapsbank.reading import schema
-from kunskapsbank.swedish.sentences import letters, sentences
+from kunskapsbank.swedish.sentences import count_letters, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -79,7 +79,7 @@ def lix(text: Sequence[Sentence]) -> int:
     total = [word for sentence in text for word in sentence.words]
     if not total:
         return 0
-    long = sum(letters(word) > _LONG_WORD for word in total)
+    long = sum(count_letters(word) > _LONG_WORD for word in total)
     # In whole numbers, as both Python and JavaScript then round alike: half up.
     return (2 * (len(total) ** 2 + 100 * long * len(text)) // (len(total) * len(text)) + 1) // 2
 

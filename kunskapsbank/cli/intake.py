@@ -220,7 +220,7 @@ class _Asking(Ordering):
         super().__init__(catalogue, given, today)
         self.report = report
         self.stem = normalise(stem)
-        self.suggestions = suggestions.suggest(report.text, catalogue) if report else ()
+        self.suggestions = suggestions.suggest(report.text, catalogue.vocabularies) if report else ()
 
     def order(self) -> Order:
         kind = self.kind()

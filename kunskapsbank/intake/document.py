@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kunskapsbank.intake.conversion import Converted
     from kunskapsbank.model.record import Record
     from kunskapsbank.model.vocabulary import Vocabularies
-    from kunskapsbank.suggest.suggestions import Suggestion
+    from kunskapsbank.suggest.evidence import Suggestion
     from kunskapsbank.writing.drafts import Value
     from kunskapsbank.writing.new_document import Order
 

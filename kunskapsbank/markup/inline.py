@@ -1,7 +1,6 @@
 """A block of Markdown → what a reader meets in it: its words, its links with what they are called, its pictures.
 
-Before any other reading `blocks` has covered what stands as code. The browser does the same with the same patterns:
-create/inline.js.
+Before any other reading `blocks` has covered what stands as code.
 """
 
 from __future__ import annotations
@@ -11,6 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kunskapsbank.markup.blocks import reference_key, uncovered
+from kunskapsbank.swedish.letters import LETTER_OR_DIGIT
+from kunskapsbank.swedish.sentences import LINE_BREAK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -50,13 +51,8 @@ class Inline:
     pictures: tuple[Picture, ...]
 
 
-HARD_BREAK = "\u2028"
-"""Stands in the words where a line is broken with <br> or two spaces."""
-
-_LETTER = "0-9A-Za-zÀ-ÖØ-öø-ɏ"
 _WORDS = r"\[((?:[^\[\]]|\[(?:[^\[\]]|\[[^\[\]]*\])*\])*)\]"
 _TARGET = r"\([ \n]*(<[^<>]*>|(?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)"
-# They mean the same in Python and in JavaScript with the flags "su".
 PATTERNS: Mapping[str, str] = {
     "break": r"<br[ ]*/?>|[ ]{2,}(?=\n)",
     "note": r"\[\^[^\[\]]*\]",
@@ -69,8 +65,8 @@ PATTERNS: Mapping[str, str] = {
     "title": r"""[ \n]+(?:"[^"]*"|'[^']*')[ \n]*$""",
     "address": r"<(https?://[^<> \n]+)>",
     "tag": r"</?[a-zA-Z][^<>]*>",
-    "bare": rf"""(?:https?://|www\.)[^ \n<>()\[\]"'”’\u2028]*[{_LETTER}/]""",
-    "emphasis": rf"\*+|(?<![{_LETTER}])_+|_+(?![{_LETTER}])",
+    "bare": rf"""(?:https?://|www\.)[^ \n<>()\[\]"'”’\u2028]*(?:{LETTER_OR_DIGIT}|/)""",
+    "emphasis": rf"\*+|(?<!{LETTER_OR_DIGIT})_+|_+(?!{LETTER_OR_DIGIT})",
     "entity": r"&(amp|lt|gt|quot|nbsp|#39);",
 }
 _R = {name: re.compile(pattern, re.DOTALL) for name, pattern in PATTERNS.items()}
@@ -97,7 +93,7 @@ class _Reader:
         self.pictures: list[Picture] = []
 
     def read(self) -> Inline:
-        self.take("break", lambda match, line: HARD_BREAK)
+        self.take("break", lambda match, line: LINE_BREAK)
         self.take("note", lambda match, line: "")
         self.take("picture", self.picture)
         self.take("htmlPicture", self.html_picture)
@@ -150,4 +146,4 @@ def _shown(markdown: str) -> str:
 
 
 def _one_line(markdown: str) -> str:
-    return " ".join(_shown(markdown).replace(HARD_BREAK, " ").split())
+    return " ".join(_shown(markdown).replace(LINE_BREAK, " ").split())

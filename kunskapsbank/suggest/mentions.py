@@ -1,163 +1,83 @@
-"""A report's text → its sentences, and where in them the terms of a vocabulary are mentioned, however inflected.
-
-The browser's twin is create/mentions.js; tests/cases/create/suggest.json holds the two together.
-"""
+"""Statements + a vocabulary → the terms that are mentioned, however inflected."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
-from kunskapsbank.suggest.phrases_of_reports import CUES, LETTER
+from kunskapsbank.suggest.evidence import Tally
+from kunskapsbank.suggest.statements import Statement, known_by
+from kunskapsbank.swedish.letters import LETTER
 from kunskapsbank.swedish.stem import root, stem
-from kunskapsbank.swedish.stopwords import STOP_WORDS
-from kunskapsbank.swedish.text import normalise
-from kunskapsbank.swedish.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from kunskapsbank.model.vocabulary import Term, Vocabulary
 
-# What a mention counts by its place, in quarters, so that sums are the same in every language.
-IN_TITLE, IN_HEADING, IN_SUMMARY, IN_TEXT = 16, 8, 8, 4
 # How much of a name must be there, in per cent of what its words weigh.
-ENOUGH = 60
+_ENOUGH = 60
 # What a word counts that only shares its root with the name's, or is a part of a compound, in per cent.
-SAME, AKIN = 100, 70
-SHORTEST_PART = 6
-LONGEST_PASSAGE = 160
+_SAME, _AKIN = 100, 70
+_SHORTEST_PART = 6
 
 # Words that stand in most reports: as parts of a name they say little. In stems.
-COMMON = frozenset(stem(word) for word in "person socialtjänst stöd boende insats verksamhet arbete lång".split())
-# Words of one meaning in reports, in stems: "ungdomar" are "unga".
-SAME_MEANING = {stem(word): stem(other) for word, other in (("ungdom", "unga"), ("tonåring", "unga"))}
-
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_MARKUP = (
-    (re.compile(r"!\[([^\]\n]*)\]\([^)\n]*\)"), r"\1"),
-    (re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)"), r"\1"),
-    (re.compile(r"\[\^[^\]\n]*\]:?"), ""),
-    (re.compile(r"<[^>\n]*>"), ""),
-    (re.compile(r"[*_`|]+"), " "),
-    (re.compile(r"\\(.)"), r"\1"),
-)
+_COMMON = frozenset(stem(word) for word in "person socialtjänst stöd boende insats verksamhet arbete lång".split())
+_COMMON_WEIGHT, _WEIGHT = 12, 60
 # What may follow "samlar" where it means one who collects, not the verb.
 _AGENT = ("e", "en", "es", "ens", "na", "nas")
-_WRITTEN = re.compile(f"[{LETTER}]+")
-_SENTENCE_END = re.compile(r"(?<=[.!?])[ \t]+(?=[A-ZÅÄÖ”\"(0-9])")
+_HALVES = re.compile(rf"({LETTER}+) och ({LETTER}+)")
+
+_Name = tuple[tuple[str, int], ...]
+"""The words of a name in stems, each with what it weighs; "" is a word that is never there."""
 
 
-def known_by(form: str) -> str:
-    """Return the stem of a word in lower case; of two words that mean the same in reports, that of one."""
-    stemmed = stem(form)
-    return SAME_MEANING.get(stemmed, stemmed)
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A term that a text mentions: how much in all, and the passage that does so most."""
+
+    label: str
+    score: int
+    passage: str
 
 
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence, heading or cell of a table; `weight` says how much what is mentioned here counts."""
+def mentioned(said: Sequence[Statement], terms: Vocabulary) -> list[Mention]:
+    """Return the terms that the statements mention, most first, in the order of the vocabulary where they tie.
 
-    text: str
-    weight: int
-    heading: int = 0
-
-    @cached_property
-    def forms(self) -> dict[str, str]:
-        """The words that say something, in lower case, with their stems; what stands between hyphens is a word."""
-        pieces = (piece for word in words(self.text) for piece in word.pieces if piece not in STOP_WORDS)
-        return {piece: known_by(piece) for piece in pieces}
-
-    @cached_property
-    def stems(self) -> frozenset[str]:
-        """The stems of the words."""
-        return frozenset(self.forms.values())
-
-    @cached_property
-    def roots(self) -> frozenset[str]:
-        """The roots of the words."""
-        return frozenset(map(root, self.stems))
-
-    @cached_property
-    def abbreviations(self) -> frozenset[str]:
-        """The words as they are written, to tell MI from mi."""
-        return frozenset(_WRITTEN.findall(self.text))
-
-    @cached_property
-    def lower(self) -> str:
-        """The text in lower case."""
-        return self.text.lower()
-
-    def says(self, *cues: str) -> bool:
-        """Tell whether there is something in the sentence for each of these cues."""
-        return all(CUES[cue].search(self.lower) for cue in cues)
-
-    @property
-    def passage(self) -> str:
-        """The sentence, shortened at a space."""
-        if len(self.text) <= LONGEST_PASSAGE:
-            return self.text
-        whole_words = self.text[: LONGEST_PASSAGE + 1].rpartition(" ")[0]
-        return f"{whole_words or self.text[:LONGEST_PASSAGE]} …"
+    A whole mention in running text scores 400: a hundred per cent of what its place counts.
+    """
+    tally = Tally()
+    for term, names in _names(terms):
+        for statement in said:
+            if strength := _strength(statement, term, names):
+                tally.add(term.label, statement.weight * strength, statement)
+    return [Mention(label, tally.scores[label], tally.passages[label]) for label in tally.best_first()]
 
 
-def sentences(markdown: str) -> list[Sentence]:
-    """Return the sentences of a text in Markdown, or plain text; the first heading of level 1 is the title."""
-    found: list[Sentence] = []
-    paragraph: list[str] = []
-    weight = IN_TEXT
-
-    def close() -> None:
-        text = " ".join(" ".join(paragraph).split())
-        found.extend(Sentence(part, weight) for part in _SENTENCE_END.split(text) if part)
-        paragraph.clear()
-
-    text = normalise(_COMMENT.sub(" ", markdown)).replace("\r\n", "\n")
-    for line in text.split("\n"):
-        heading = re.match(r"(#{1,6})[ \t]+(.*)", line)
-        starts = re.match(r"[ \t]*([-*+]|[0-9]+[.)])[ \t]+", line)
-        if heading or starts or not line.strip() or line.lstrip().startswith("|"):
-            close()
-        if heading:
-            level, plain = len(heading[1]), _plain(heading[2])
-            weight = IN_SUMMARY if CUES["summary"].search(plain.lower()) else IN_TEXT
-            found.append(Sentence(plain, IN_TITLE if level == 1 else IN_HEADING, level))
-            continue
-        paragraph.append(_plain(line[starts.end() :] if starts else line))
-    close()
-    return [sentence for sentence in found if sentence.text]
-
-
-def _plain(line: str) -> str:
-    for pattern, replacement in _MARKUP:
-        line = pattern.sub(replacement, line)
-    return " ".join(line.split())
-
-
-def patterns(terms: Vocabulary) -> list[Pattern]:
-    """Return what the terms of a vocabulary are recognised by, as data that can be written as JSON.
+def _names(terms: Vocabulary) -> Iterator[tuple[Term, list[_Name]]]:
+    """Yield each term with the names that it is recognised by.
 
     A word that several terms share weighs less in their names. The halves of "missbruk och beroende" are names too, but
     weaker ones: the rest of their weight is that of no word at all.
     """
-    names = {term.id: [stems for name in term.names if (stems := _stems(name, term))] for term in terms}
-    shared = Counter(word for own in names.values() for word in {word for stems in own for word in stems})
-    found: list[Pattern] = []
+    stems = {term.id: [known for name in term.names if (known := _stems(name, term))] for term in terms}
+    shared = Counter(word for own in stems.values() for word in {word for name in own for word in name})
     for term in terms:
-        weighed = [[(word, (12 if word in COMMON else 60) // shared[word]) for word in own] for own in names[term.id]]
-        halves = re.fullmatch(r"([^\W\d_]+) och ([^\W\d_]+)", term.label)
-        weighed += [[(_name_part(half), ENOUGH), ("", 100 - ENOUGH)] for half in (halves.groups() if halves else ())]
-        found.append({"label": term.label, "names": weighed, "exact": list(term.abbreviations)})
-    return found
+        names = [
+            tuple((word, (_COMMON_WEIGHT if word in _COMMON else _WEIGHT) // shared[word]) for word in name)
+            for name in stems[term.id]
+        ]
+        halves = _HALVES.fullmatch(term.label)
+        names += [((_name_part(half), _ENOUGH), ("", 100 - _ENOUGH)) for half in (halves.groups() if halves else ())]
+        yield term, names
 
 
 def _stems(name: str, term: Term) -> list[str]:
     if name in term.abbreviations:
         return []
-    return list(dict.fromkeys(_name_part(form) for form in Sentence(name, 0).forms))
+    return list(dict.fromkeys(_name_part(form) for form in Statement(name).forms))
 
 
 def _name_part(form: str) -> str:
@@ -165,63 +85,30 @@ def _name_part(form: str) -> str:
     return f"{form[:-1]}-" if form.endswith("are") else known_by(form)
 
 
-class Pattern(TypedDict):
-    """What a term is recognised by: names as stems with their weights, and abbreviations, which count as written."""
-
-    label: str
-    names: list[list[tuple[str, int]]]
-    exact: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A term that a text mentions: how much in all, and the sentence that does so most."""
-
-    label: str
-    score: int
-    passage: str
-
-
-def mentioned(found: Sequence[Sentence], terms: Iterable[Pattern]) -> list[Mention]:
-    """Return the terms that the sentences mention, most first, in the order of the vocabulary where they tie."""
-    mentions = []
-    for pattern in terms:
-        score, best, passage = 0, 0, ""
-        for sentence in found:
-            if strength := _strength(sentence, pattern):
-                worth = sentence.weight * strength
-                score += worth
-                if worth > best:
-                    best, passage = worth, sentence.passage
-        if score:
-            mentions.append(Mention(pattern["label"], score, passage))
-    return sorted(mentions, key=lambda mention: -mention.score)
-
-
-def _strength(sentence: Sentence, pattern: Pattern) -> int:
-    """Return how surely the sentence names the term, in per cent; 0 where too little of its name is there."""
-    if any(abbreviation in sentence.abbreviations for abbreviation in pattern["exact"]):
+def _strength(statement: Statement, term: Term, names: Sequence[_Name]) -> int:
+    """Return how surely the statement names the term, in per cent; 0 where too little of its name is there."""
+    if not statement.written.isdisjoint(term.abbreviations):
         return 100
     best = 0
-    for name in pattern["names"]:
+    for name in names:
         total = sum(weight for _, weight in name)
-        there = sum(weight * _likeness(sentence, stemmed, len(name) > 1) for stemmed, weight in name)
+        there = sum(weight * _likeness(statement, word, len(name) > 1) for word, weight in name)
         best = max(best, there // total)
-    return best if best >= ENOUGH else 0
+    return best if best >= _ENOUGH else 0
 
 
-def _likeness(sentence: Sentence, wanted: str, among_others: bool) -> int:
-    """Return how surely a word of a name stands in the sentence, in per cent; a word alone needs more than its root."""
-    if wanted in sentence.stems:
-        return SAME
+def _likeness(statement: Statement, wanted: str, among_others: bool) -> int:
+    """Return how surely a word of a name is said, in per cent; a word alone needs more than its root."""
+    if wanted in statement.stems:
+        return _SAME
     beginning = wanted.removesuffix("-")
-    if beginning != wanted and any(f"{beginning}{ending}" in sentence.forms for ending in _AGENT):
-        return SAME
-    if among_others and root(wanted) in sentence.roots:
-        return AKIN
-    return AKIN if any(_is_part(form, beginning) for form in sentence.forms) else 0
+    if beginning != wanted and any(f"{beginning}{ending}" in statement.forms for ending in _AGENT):
+        return _SAME
+    if among_others and root(wanted) in statement.roots:
+        return _AKIN
+    return _AKIN if any(_is_part(form, beginning) for form in statement.forms) else 0
 
 
 def _is_part(form: str, wanted: str) -> bool:
     """Tell whether a word is a compound with `wanted` at its beginning or end."""
-    return len(wanted) >= SHORTEST_PART and form != wanted and (form.startswith(wanted) or form.endswith(wanted))
+    return len(wanted) >= _SHORTEST_PART and form != wanted and (form.startswith(wanted) or form.endswith(wanted))

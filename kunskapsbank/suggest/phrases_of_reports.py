@@ -1,53 +1,52 @@
 """The turns of phrase by which a report tells its year, its place, its diary number and its gender-equality analysis.
 
-The browser goes by the same patterns, so they keep to what regular expressions mean alike in Python and JavaScript:
-neither \\b nor \\w, which in JavaScript know no å, ä and ö.
+All are matched against text in lower case, but for PLACE and REFERENCE, whose answers are quoted as they were written.
 """
 
 from __future__ import annotations
 
 import re
 
-LETTER = "0-9A-Za-zÀ-ÖØ-öø-ÿ"
 _MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
-_A_YEAR = "(?:19|20)[0-9][0-9]"
+_A_YEAR = "(?:19|20)[0-9]{2}"
 
-# Matched against text in lower case, but for `place` and `reference`, whose answers are quoted as they were written.
-# In them « and » stand for the beginning and the end of a word, and ~ for the rest of one.
-_SOURCES = {
-    # A year by itself: no part of a diary number or an amount.
-    "year": rf"(?<![{LETTER}/.,:-])({_A_YEAR})(?![{LETTER}]|[-/.,:][0-9])",
-    # Before a year that names a programme or a law.
-    "other year": r"(?:agenda|vision|lag|sfs|prop\.|programmet)[ \t]*$",
-    # Before or after the year of the money.
-    "money before": r"(?:projektår(?:et)?|under(?: hela)?|(?:medel|pengar|plan|planen) för|rapport)[ \t]*$",
-    "money after": r"^[ \t]*års (?:medel|pengar|projekt|arbete)",
-    "day": rf"«(?:({_A_YEAR})-[01][0-9]-[0-3][0-9]|[0-3]?[0-9] (?:{_MONTHS}) ({_A_YEAR}))»",
-    # Where a trip went: a name after a word for going. "Studiebesök hos socialtjänsten i Malmö".
-    "place": r"«(?:[Ss]tudie)?(?:[Rr]esan?|[Bb]esök(?:et|te)?|[Åå]kte|[Rr]este)(?: [a-zåäö]+)?(?: [a-zåäö]+)?"
-    r"(?: [a-zåäö]+)? (?:till|i) ([A-ZÅÄÖ][a-zåäöéü]+)",
-    "reference": r"(?:[Dd]nr|[Dd]iarienr|[Dd]iarienummer)[.:]*[ \t]*([0-9][0-9A-ZÅÄÖa-zåäö./-]*[0-9])"
-    r"|(?<![0-9.])([0-9]+(?:\.[0-9]+)+-[0-9]+/[0-9][0-9][0-9][0-9])(?![0-9])",
-    "summary": r"^(?:sammanfattning|sammandrag)»",
-    "equality": r"jämställ|«kön(?:en|ens|et|s)?»|könsuppdel|könsfördel|könsskillnad",
-    "women": r"kvinn(?:a|or)|flick(?:a|or)|tjej",
-    "men": r"«män(?:nen|nens|s)?»|pojk(?:e|ar)|kill(?:e|ar)",
-    "analysis": r"analys",
-    # An analysis to come, one made, and what was done about what it showed.
-    "later": r"«(?:ska|kommer att|planer~|senare|nästa år|sista år~)»",
-    "done": r"«(?:genomförd~|genomfört|gjord~|gjort|visa(?:r|de)|undersök~|jämför~|analysera~)»",
-    "acted": r"«(?:åtgärd~|ändra~|anpassa~|införde~|aktivt|mer jämställd~)»",
-    "not": r"«(?:ingen|inte|saknas|aldrig)»",
-    "digit": r"[0-9]",
-}
+YEAR = re.compile(rf"(?<![\w/.,:-])({_A_YEAR})(?!\w|[-/.,:][0-9])")
+"""A year by itself: no part of a diary number or an amount."""
 
+OTHER_YEAR = re.compile(r"(?:agenda|vision|lag|sfs|prop\.|programmet)\s*$")
+"""Before a year that names a programme or a law."""
 
-def _written_out(source: str) -> str:
-    begins, ends, rest = f"(?<![{LETTER}])", f"(?![{LETTER}])", "[a-zà-öø-ÿ]*"
-    return source.replace("«", begins).replace("»", ends).replace("~", rest)
+MONEY_BEFORE = re.compile(r"(?:projektår(?:et)?|under(?: hela)?|(?:medel|pengar|plan|planen) för|rapport)\s*$")
+MONEY_AFTER = re.compile(r"\s*års (?:medel|pengar|projekt|arbete)")
+"""Before and after the year of the money."""
 
+DAY = re.compile(rf"\b(?:({_A_YEAR})-[01][0-9]-[0-3][0-9]|[0-3]?[0-9] (?:{_MONTHS}) ({_A_YEAR}))\b")
 
-SOURCES: dict[str, str] = {name: _written_out(source) for name, source in _SOURCES.items()}
-"""Per cue the source of its regular expression, for Python and JavaScript alike."""
+PLACE = re.compile(
+    r"""\b(?:[Ss]tudie)?(?:[Rr]esan?|[Bb]esök(?:et|te)?|[Åå]kte|[Rr]este)   # words for going
+    (?:\ [a-zåäö]+){0,3}\ (?:till|i)\ ([A-ZÅÄÖ][a-zåäöéü]+)""",
+    re.VERBOSE,
+)
+"""Where a trip went: "studiebesök hos socialtjänsten i Malmö"."""
 
-CUES: dict[str, re.Pattern[str]] = {name: re.compile(source) for name, source in SOURCES.items()}
+REFERENCE = re.compile(
+    r"(?:[Dd]nr|[Dd]iarienr|[Dd]iarienummer)[.:]*\s*([0-9][0-9A-ZÅÄÖa-zåäö./-]*[0-9])"
+    r"|(?<![0-9.])([0-9]+(?:\.[0-9]+)+-[0-9]+/[0-9]{4})(?![0-9])"
+)
+SUMMARY = re.compile(r"(?:sammanfattning|sammandrag)\b")
+
+EQUALITY = re.compile(r"jämställ|\bkön(?:en|ens|et|s)?\b|könsuppdel|könsfördel|könsskillnad")
+WOMEN = re.compile(r"kvinn(?:a|or)|flick(?:a|or)|tjej")
+MEN = re.compile(r"\bmän(?:nen|nens|s)?\b|pojk(?:e|ar)|kill(?:e|ar)")
+ANALYSIS = re.compile("analys")
+LATER = re.compile(r"\b(?:ska|kommer att|planer\w*|senare|nästa år|sista år\w*)\b")
+"""An analysis to come."""
+
+DONE = re.compile(r"\b(?:genomförd\w*|genomfört|gjord\w*|gjort|visa(?:r|de)|undersök\w*|jämför\w*|analysera\w*)\b")
+"""An analysis that was made."""
+
+ACTED = re.compile(r"\b(?:åtgärd\w*|ändra\w*|anpassa\w*|införde\w*|aktivt|mer jämställd\w*)\b")
+"""What was done about what an analysis showed."""
+
+NOT = re.compile(r"\b(?:ingen|inte|saknas|aldrig)\b")
+DIGIT = re.compile("[0-9]")

@@ -6,10 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kunskapsbank.markup.inline import HARD_BREAK
+from kunskapsbank.swedish.letters import CAPITALS, LETTER, LETTER_OR_DIGIT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
+
+LINE_BREAK = "\u2028"
+"""Stands in a text where its author broke the line on purpose: a sentence ends there too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +33,18 @@ _ABBREVIATIONS = frozenset(
 )
 # No abbreviation is longer, and no more need be looked at before a full stop.
 _LONGEST = 20
-_LETTER = "0-9A-Za-zÀ-ÖØ-öø-ɏ"
-# A sentence ends where the next begins: with a
-# capital letter or a figure, perhaps after a quotation mark.
-_PATTERNS: Mapping[str, str] = {
-    "end": r"""\u2028|[.!?…]+["”’')\]»]*(?=[ \n\u00a0\u2028]+["”’'(«–-]*[ ]*[A-ZÀ-ÖØ-Þ0-9])""",
-    "last": r"""[^ \n\u00a0("”’'«]*$""",
-    "initial": r"^[A-ZÀ-ÖØ-Þ]\.$",
-    "word": rf"[{_LETTER}]+(?:[-’':.&/]?[{_LETTER}]+)*",
-    "letter": "[A-Za-zÀ-ÖØ-öø-ɏ]",
-}  # fmt: skip
-_R = {name: re.compile(pattern) for name, pattern in _PATTERNS.items()}
+# A sentence ends where the next begins: with a capital letter or a figure, perhaps after a quotation mark.
+_END = re.compile(rf"""{LINE_BREAK}|[.!?…]+["”’')\]»]*(?=[ \n\u00a0{LINE_BREAK}]+["”’'(«–-]*[ ]*[{CAPITALS}0-9])""")
+_LAST_WORD = re.compile(r"""[^ \n\u00a0("”’'«]*$""")
+_INITIAL = re.compile(rf"[{CAPITALS}]\.")
+_WORD = re.compile(rf"{LETTER_OR_DIGIT}+(?:[-’':.&/]?{LETTER_OR_DIGIT}+)*")
+_LETTER = re.compile(LETTER)
 
 
 def sentences(text: str, line: int) -> Iterator[Sentence]:
     """Yield the sentences of a paragraph that begins on `line`; what has no words is no sentence."""
     start = 0
-    for match in _R["end"].finditer(text):
+    for match in _END.finditer(text):
         if not _is_abbreviated(text[max(start, match.end() - _LONGEST) : match.end()]):
             yield from _sentence(text, start, match.end(), line)
             start = match.end()
@@ -55,22 +53,22 @@ def sentences(text: str, line: int) -> Iterator[Sentence]:
 
 def words(text: str) -> tuple[str, ...]:
     """Return the words and numbers of a text in order; a word with hyphens, and "t.ex.", is one."""
-    return tuple(_R["word"].findall(text))
+    return tuple(_WORD.findall(text))
 
 
-def letters(word: str) -> int:
+def count_letters(word: str) -> int:
     """Return how many letters a word has; figures and signs are none."""
-    return len(_R["letter"].findall(word))
+    return len(_LETTER.findall(word))
 
 
 def _sentence(text: str, start: int, end: int, line: int) -> Iterator[Sentence]:
-    written = text[start:end].replace(HARD_BREAK, " ")
+    written = text[start:end].replace(LINE_BREAK, " ")
     if found := words(written):
         before = len(written) - len(written.lstrip(" \n\u00a0"))
         yield Sentence(" ".join(written.split()), line + text.count("\n", 0, start + before), found)
 
 
 def _is_abbreviated(text: str) -> bool:
-    found = _R["last"].search(text)
+    found = _LAST_WORD.search(text)
     last = found[0] if found else ""
-    return last.lower() in _ABBREVIATIONS or _R["initial"].match(last) is not None
+    return last.lower() in _ABBREVIATIONS or _INITIAL.fullmatch(last) is not None

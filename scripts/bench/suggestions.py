@@ -19,6 +19,7 @@ from kunskapsbank.suggest import suggestions
 
 if TYPE_CHECKING:
     from kunskapsbank.model.record import Record
+    from kunskapsbank.suggest.evidence import Suggestion
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 24)
@@ -36,14 +37,13 @@ def main() -> None:
     parser.add_argument("--visa", action="store_true")
     options = parser.parse_args()
     bank = loading.load(ROOT / "content", TODAY)
-    rules = suggestions.rules(bank.vocabularies)
     attributes = {rule.key: rule.attribute for rule in schema.FIELDS}
     for name, kinds in GROUPS.items():
         records = [record for record in bank if record.kind in kinds]
         counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
         for record in records:
             found: dict[str, dict[str, str]] = defaultdict(dict)
-            for one in suggestions.suggest_by(text_of(record, not options.utan_titel), rules):
+            for one in suggestions.suggest(text_of(record, not options.utan_titel), bank.vocabularies):
                 found[attributes[one.key]][value_of(one)] = one.passage
             for attribute in FIELDS:
                 right, suggested = chosen(record, attribute), set(found[attribute])
@@ -68,7 +68,7 @@ def text_of(record: Record, with_title: bool) -> str:
     return f"{title}## Sammanfattning\n\n{record.summary}\n\n{record.body.markdown}"
 
 
-def value_of(suggestion: suggestions.Suggestion) -> str:
+def value_of(suggestion: Suggestion) -> str:
     value = suggestion.value
     return str(next(iter(value.values()))) if isinstance(value, dict) else str(value)
 

@@ -12,7 +12,7 @@ from kunskapsbank.markup.blocks import Form
 from kunskapsbank.markup.frontmatter import ContentFile, Table
 from kunskapsbank.model.catalogue import Catalogue
 from kunskapsbank.problems import Problem, Severity
-from kunskapsbank.swedish.sentences import Sentence, letters, sentences, words
+from kunskapsbank.swedish.sentences import Sentence, count_letters, sentences, words
 
 MARKS = st.sampled_from(
     "![](a.png)|![x](b.png)|[här](c.md)|## |#### |text|\n|\n\n|- |    |1. |> |`|```\n|\n| a | b |\n| - | - |\n|**|__|"
@@ -105,7 +105,7 @@ def test_words_are_counted_as_a_reader_would() -> None:
     assert words("T.ex. hälso- och sjukvården i LVU:s mening, 12,5 %") == (
         "T.ex", "hälso", "och", "sjukvården", "i", "LVU:s", "mening", "12", "5",
     )  # fmt: skip
-    assert letters("12-åring") == 5
+    assert count_letters("12-åring") == 5
 
 
 def test_lix_is_words_per_sentence_and_per_cent_of_long_words() -> None:

@@ -11,12 +11,12 @@ from support import ROOT
 from kunskapsbank.bank import Bank
 from kunskapsbank.markup import frontmatter
 from kunskapsbank.model import vocabulary
-from kunskapsbank.reading import vocabulary_files
+from kunskapsbank.reading import schema, vocabulary_files
 from kunskapsbank.suggest import suggestions
-from kunskapsbank.suggest.suggestions import Suggestion
+from kunskapsbank.suggest.evidence import Suggestion
 from kunskapsbank.writing import drafts
 
-RULES = suggestions.rules(vocabulary_files.load(ROOT / "tests/cases/sample")[0])
+VOCABULARIES = vocabulary_files.load(ROOT / "tests/cases/sample")[0]
 Found = dict[str, list[tuple[object, str]]]
 
 
@@ -26,7 +26,7 @@ def of() -> Callable[[str], Found]:
 
     def found(text: str) -> Found:
         result: Found = {}
-        for one in suggestions.suggest_by(text, RULES):
+        for one in suggestions.suggest(text, VOCABULARIES):
             result.setdefault(one.key, []).append((one.value, one.passage))
         return result
 
@@ -104,13 +104,13 @@ def test_a_trip_tells_where_it_went_and_a_report_does_not(of: Callable[[str], Fo
 
 def test_at_most_four_terms_of_a_field_are_suggested(bank: Bank) -> None:
     labels = [term.label for term in bank.catalogue.vocabularies[vocabulary.METHODS]]
-    found = suggestions.suggest("\n\n".join(f"## {label}" for label in labels), bank.catalogue)
+    found = suggestions.suggest("\n\n".join(f"## {label}" for label in labels), bank.catalogue.vocabularies)
 
     assert len([one for one in found if one.key == "metoder"]) == 4
 
 
 def test_a_long_passage_is_shortened_at_a_space() -> None:
-    found = suggestions.suggest_by(f"Studiecirkel {'ord ' * 60}", RULES)
+    found = suggestions.suggest(f"Studiecirkel {'ord ' * 60}", VOCABULARIES)
 
     assert found[0].passage.endswith("ord …")
     assert len(found[0].passage) <= 163
@@ -131,22 +131,21 @@ def test_suggestions_are_written_as_fields_to_confirm() -> None:
     st.text(st.sampled_from("# \n|*-<!>[]()`\\.:/12089Dnår kvinnor och män ska Farsta MI åäö\u0308\ud800"), max_size=60)
 )
 def test_any_text_gives_suggestions_and_no_exception(text: str) -> None:
-    for one in suggestions.suggest_by(text, RULES):
+    for one in suggestions.suggest(text, VOCABULARIES):
         assert one.key
         assert one.value
 
 
 def test_most_suggestions_for_the_real_reports_are_what_the_editors_chose(bank: Bank) -> None:
     """The share right of those suggested; scripts/bench/suggestions.py prints the whole table."""
-    rules = suggestions.rules(bank.catalogue.vocabularies)
     least = {"owners": 0.95, "themes": 0.9, "methods": 0.9, "audiences": 0.6}
-    attributes = {rules["keys"][attribute]: attribute for attribute in least}
+    attributes = {schema.key_of(attribute): attribute for attribute in least}
     right, suggested = dict.fromkeys(least, 0), dict.fromkeys(least, 0)
     for record in bank.catalogue:
         if record.kind != "slutrapport":
             continue
         text = f"# {record.title}\n\n## Sammanfattning\n\n{record.summary}\n\n{record.body.markdown}"
-        for one in suggestions.suggest_by(text, rules):
+        for one in suggestions.suggest(text, bank.catalogue.vocabularies):
             if attribute := attributes.get(one.key):
                 suggested[attribute] += 1
                 right[attribute] += one.value in {term.label for term in getattr(record, attribute)}
