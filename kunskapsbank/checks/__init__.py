@@ -18,44 +18,39 @@ from kunskapsbank.checks import (
 )
 from kunskapsbank.checks.duplicates import by_name, by_text
 from kunskapsbank.checks.personal import published
-from kunskapsbank.checks.personal.patterns import RULES as PERSONAL_RULES
 from kunskapsbank.checks.personal.patterns import discreet
 from kunskapsbank.problems import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
     from datetime import datetime
     from pathlib import Path
 
+    from kunskapsbank.checks.check import Check
     from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.problems import Problem
 
-    Check = Callable[[Catalogue], Iterable[Problem]]
+CHECKS: tuple[Check, ...] = (
+    accessibility.ERRORS,
+    published.CHECK,
+    unconfirmed.CHECK,
+    accessibility.REMARKS,
+    plain_swedish.CHECK,
+    grants.CHECK,
+    by_text.CHECK,
+    by_name.CHECK,
+    completeness.CHECK,
+    small_groups.CHECK,
+)
+"""Every check of the documents. A new one is a module of this package and a line here."""
 
-# Each check is a module of this package with a function that takes the catalogue and yields problems.
-_ERRORS: tuple[Check, ...] = (accessibility.check, published.check, unconfirmed.check)
-_REMARKS: tuple[Check, ...] = (
-    accessibility.remarks,
-    plain_swedish.check,
-    grants.check,
-    by_text.check,
-    by_name.check,
-    completeness.check,
-    small_groups.check,
-)
-# The rules of these checks, by the names that an editor uses to allow an exception.
-ERROR_RULES = frozenset({*accessibility.RULES, *PERSONAL_RULES, *attachments.RULES, unconfirmed.RULE})
-REMARK_RULES = frozenset(
-    {
-        *accessibility.REMARK_RULES,
-        *plain_swedish.RULES,
-        *attachments.REMARK_RULES,
-        by_name.RULE,
-        *grants.RULES,
-        *completeness.RULES,
-        small_groups.RULE,
-    }
-)
+
+def _rules(severity: Severity) -> frozenset[str]:
+    return frozenset(rule for check in CHECKS if check.severity is severity for rule in check.rules)
+
+
+# The rules of the checks, by the names that an editor uses to allow an exception.
+ERROR_RULES = _rules(Severity.ERROR) | {*attachments.RULES}
+REMARK_RULES = _rules(Severity.REMARK) | {*attachments.REMARK_RULES}
 # Links to other sites are looked at only on request, so an exception for one is told as not needed only then.
 RULES = ERROR_RULES | REMARK_RULES | {outside.RULE}
 
@@ -66,7 +61,7 @@ def errors(catalogue: Catalogue, cache: Path | None = None) -> list[Problem]:
     `cache` is a folder for what was found in attachments, so that unchanged ones are not read again; None keeps none.
     No problem quotes personal data.
     """
-    found = [problem for check in _ERRORS for problem in check(catalogue)]
+    found = _found(Severity.ERROR, catalogue)
     found += attachments.errors(catalogue, cache)
     kept = [*allowed.apply(found, catalogue, ERROR_RULES), *allowed.check(catalogue, RULES)]
     return [discreet(problem) for problem in kept]
@@ -77,10 +72,15 @@ def remarks(catalogue: Catalogue, cache: Path | None = None) -> list[Problem]:
 
     `cache` as in `errors`. No problem quotes personal data.
     """
-    found = [problem for check in _REMARKS for problem in check(catalogue)]
+    found = _found(Severity.REMARK, catalogue)
     found += attachments.remarks(catalogue, cache)
     kept = allowed.apply(found, catalogue, REMARK_RULES)
     return [replace(discreet(problem), severity=Severity.REMARK) for problem in kept]
+
+
+def _found(severity: Severity, catalogue: Catalogue) -> list[Problem]:
+    documents = catalogue.documents
+    return [problem for check in CHECKS if check.severity is severity for problem in check.run(documents, catalogue)]
 
 
 def outside_links(catalogue: Catalogue, cache: Path, now: datetime) -> list[Problem]:

@@ -1,8 +1,7 @@
-"""Catalogue → what shuts readers out of a text: pictures, headings, tables and links that do not tell what they are.
+"""Documents → what shuts readers out of a text: pictures, headings, tables and links that do not tell what they are.
 
 The rules are those of WCAG 2.2, which the Swedish law on accessible digital services points to (through EN 301 549).
-`check` gives what no reader should meet, `remarks` what an editor should look at. The browser has the same rules:
-create/content.js.
+`ERRORS` looks for what no reader should meet, `REMARKS` for what an editor should look at.
 """
 
 from __future__ import annotations
@@ -10,26 +9,26 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kunskapsbank.checks import telling
+from kunskapsbank.checks.check import Check
 from kunskapsbank.markup import blocks, inline
 from kunskapsbank.markup.blocks import Form
 from kunskapsbank.markup.frontmatter import quoted
-from kunskapsbank.problems import Problem, Severity
+from kunskapsbank.problems import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kunskapsbank.markup.blocks import Block
     from kunskapsbank.markup.inline import Inline, Link
     from kunskapsbank.model.catalogue import Catalogue
+    from kunskapsbank.model.document import Document
+    from kunskapsbank.problems import Problem
 
     Read = Sequence[tuple[Block, Inline]]
 
 _ALTERNATIVE, _LEVEL, _HEAD, _EMPTY_LINK = "alternativtext", "rubriknivå", "tabellhuvud", "tom länk"
 _DESCRIPTION, _COLUMN, _LINK, _EMPTY, _BOLD = "bildbeskrivning", "kolumnrubrik", "länktext", "tomt avsnitt", "rubrik"
-RULES: tuple[str, ...] = (_ALTERNATIVE, _LEVEL, _HEAD, _EMPTY_LINK)
-"""The rules of `check`, in the words that an exception uses."""
-REMARK_RULES: tuple[str, ...] = (_DESCRIPTION, _COLUMN, _LINK, _EMPTY, _BOLD)
-"""The rules of `remarks`."""
 
 # A bold paragraph with more words than this is a text to be noticed, not a heading.
 _HEADING_WORDS = 12
@@ -46,7 +45,6 @@ _EMPTY_WORDS = frozenset(
         "here", "link", "more", "read more",
     }
 )  # fmt: skip
-# They mean the same in Python and in JavaScript with the flags "isu".
 PATTERNS: Mapping[str, str] = {
     "fileName": r"^[^ ]+\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?|emf|wmf)$",
     "placeholder": (
@@ -136,63 +134,64 @@ _TOLD: Mapping[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
-def check(catalogue: Catalogue) -> Iterator[Problem]:
-    """Yield an error for what a reader cannot get past: see the functions this calls."""
-    for file, source in catalogue.sources.items():
-        text = _read(source.body, source.body_line)
-        yield from _alternatives(file, text)
-        yield from _levels(file, text)
-        yield from _heads(file, text)
-        yield from _empty_links(file, text)
+def _look_for_errors(documents: Iterable[Document], _: Catalogue) -> Iterator[Problem]:
+    """Yield what a reader cannot get past: see the functions this calls."""
+    for document in documents:
+        text = _read(document)
+        yield from _alternatives(document, text)
+        yield from _levels(document, text)
+        yield from _heads(document, text)
+        yield from _empty_links(document, text)
 
 
-def remarks(catalogue: Catalogue) -> Iterator[Problem]:
-    """Yield a remark for what makes a text harder to use than it need be: see the functions this calls."""
-    for file, source in catalogue.sources.items():
-        text = _read(source.body, source.body_line)
-        yield from _poor_alternatives(file, text)
-        yield from _head_cells(file, text)
-        yield from _link_words(file, text)
-        yield from _same_words(file, text)
-        yield from _empty_sections(file, text)
-        yield from _bold_headings(file, text)
+def _look_for_remarks(documents: Iterable[Document], _: Catalogue) -> Iterator[Problem]:
+    """Yield what makes a text harder to use than it need be: see the functions this calls."""
+    for document in documents:
+        text = _read(document)
+        yield from _poor_alternatives(document, text)
+        yield from _head_cells(document, text)
+        yield from _link_words(document, text)
+        yield from _same_words(document, text)
+        yield from _empty_sections(document, text)
+        yield from _bold_headings(document, text)
 
 
-def _read(body: str, first_line: int) -> Read:
-    text = blocks.read(body, first_line)
+ERRORS = Check(frozenset({_ALTERNATIVE, _LEVEL, _HEAD, _EMPTY_LINK}), Severity.ERROR, _look_for_errors)
+REMARKS = Check(frozenset({_DESCRIPTION, _COLUMN, _LINK, _EMPTY, _BOLD}), Severity.REMARK, _look_for_remarks)
+
+
+def _read(document: Document) -> Read:
+    if document.source is None:
+        return ()
+    text = blocks.read(document.source.body, document.source.body_line)
     return [(block, inline.read(block, text.references)) for block in text.blocks]
 
 
-def _problem(file: str, line: int, rule: str, told: str, **words: object) -> Problem:
+def _problem(document: Document, line: int, rule: str, told: str, **words: object) -> Problem:
     message, hint = _TOLD[told]
-    return Problem(file, line, "", message.format(**words), hint.format(**words), rule=rule)
+    return telling.at_line(document, line, message.format(**words), hint.format(**words), rule)
 
 
-def _remark(file: str, line: int, rule: str, told: str, **words: object) -> Problem:
-    message, hint = _TOLD[told]
-    return Problem(file, line, "", message.format(**words), hint.format(**words), Severity.REMARK, rule)
-
-
-def _alternatives(file: str, text: Read) -> Iterator[Problem]:
+def _alternatives(document: Document, text: Read) -> Iterator[Problem]:
     """Yield pictures without a text in their place (WCAG 2.2, 1.1.1 Non-text Content, level A)."""
     for _, found in text:
         for picture in found.pictures:
             if not picture.alternative:
-                yield _problem(file, picture.line, _ALTERNATIVE, "noAlternative")
+                yield _problem(document, picture.line, _ALTERNATIVE, "noAlternative")
 
 
-def _poor_alternatives(file: str, text: Read) -> Iterator[Problem]:
+def _poor_alternatives(document: Document, text: Read) -> Iterator[Problem]:
     """Yield pictures whose text is a file's name or any picture's (1.1.1; the failures F30 of WCAG's techniques)."""
     for _, found in text:
         for picture in found.pictures:
             shown = quoted(picture.alternative)
             if _R["fileName"].search(picture.alternative) or _R["placeholder"].search(picture.alternative):
-                yield _remark(file, picture.line, _DESCRIPTION, "poorAlternative", alternative=shown)
+                yield _problem(document, picture.line, _DESCRIPTION, "poorAlternative", alternative=shown)
             elif _R["generated"].search(picture.alternative):
-                yield _remark(file, picture.line, _DESCRIPTION, "generatedAlternative", alternative=shown)
+                yield _problem(document, picture.line, _DESCRIPTION, "generatedAlternative", alternative=shown)
 
 
-def _levels(file: str, text: Read) -> Iterator[Problem]:
+def _levels(document: Document, text: Read) -> Iterator[Problem]:
     """Yield headings that are empty or skip a level, the title being level 1 (1.3.1 Info and Relationships, A)."""
     before = 1
     for block, found in text:
@@ -201,35 +200,35 @@ def _levels(file: str, text: Read) -> Iterator[Problem]:
         words = " ".join(found.words.split())
         marks = "#" * block.level
         if not words and not found.pictures:
-            yield _problem(file, block.line, _LEVEL, "emptyHeading", marks=marks)
+            yield _problem(document, block.line, _LEVEL, "emptyHeading", marks=marks)
         elif block.level > before + 1:
             told = "firstTooDeep" if before == 1 else "skipped"
             yield _problem(
-                file, block.line, _LEVEL, told,
+                document, block.line, _LEVEL, told,
                 heading=quoted(words), words=words, level=block.level, marks=marks,
                 before=before, marksBefore="#" * before, right="#" * (before + 1),
             )  # fmt: skip
         before = block.level
 
 
-def _heads(file: str, text: Read) -> Iterator[Problem]:
+def _heads(document: Document, text: Read) -> Iterator[Problem]:
     """Yield tables whose columns have no names, and what was meant to be a table (1.3.1, A)."""
     for block, _ in text:
         lines = block.markdown.split("\n")
         if block.form is Form.TABLE:
             if not any(blocks.cells(lines[0])):
-                yield _problem(file, block.line, _HEAD, "noHead")
+                yield _problem(document, block.line, _HEAD, "noHead")
         elif block.form in {Form.PARAGRAPH, Form.ITEM}:
             rows = [number for number, line in enumerate(lines) if _R["row"].search(line)]
             if len(rows) > 1:
-                yield _problem(file, block.line + rows[0], _HEAD, "noTable")
+                yield _problem(document, block.line + rows[0], _HEAD, "noTable")
         elif block.form is Form.HTML and (table := _R["htmlTable"].search(block.markdown)):
             if not _R["htmlHead"].search(block.markdown):
                 line = block.line + block.markdown.count("\n", 0, table.start())
-                yield _problem(file, line, _HEAD, "noHeadHtml")
+                yield _problem(document, line, _HEAD, "noHeadHtml")
 
 
-def _head_cells(file: str, text: Read) -> Iterator[Problem]:
+def _head_cells(document: Document, text: Read) -> Iterator[Problem]:
     """Yield the columns without a name but the first, which may hold the rows' names (1.3.1, A)."""
     for block, _ in text:
         if block.form is not Form.TABLE:
@@ -237,7 +236,7 @@ def _head_cells(file: str, text: Read) -> Iterator[Problem]:
         cells = blocks.cells(block.markdown.split("\n")[0])
         for column, cell in enumerate(cells, 1):
             if column > 1 and not cell and any(cells):
-                yield _remark(file, block.line, _COLUMN, "emptyHeadCell", column=column)
+                yield _problem(document, block.line, _COLUMN, "emptyHeadCell", column=column)
 
 
 def _links(text: Read) -> Iterator[Link]:
@@ -245,54 +244,54 @@ def _links(text: Read) -> Iterator[Link]:
         yield from found.links
 
 
-def _empty_links(file: str, text: Read) -> Iterator[Problem]:
+def _empty_links(document: Document, text: Read) -> Iterator[Problem]:
     """Yield links without words (2.4.4 Link Purpose, A). Where a picture is the link, the picture's text is missing."""
     for link in _links(text):
         if not link.words and not link.has_picture:
-            yield _problem(file, link.line, _EMPTY_LINK, "emptyLink", target=quoted(link.target))
+            yield _problem(document, link.line, _EMPTY_LINK, "emptyLink", target=quoted(link.target))
 
 
-def _link_words(file: str, text: Read) -> Iterator[Problem]:
+def _link_words(document: Document, text: Read) -> Iterator[Problem]:
     """Yield links that say nothing by themselves, and addresses in the text (2.4.4, A; 2.4.9, AAA)."""
     for link in _links(text):
         shown = quoted(link.words)
         if not link.is_linked:
             target = link.target if link.target.startswith("http") else f"https://{link.target}"
-            yield _remark(file, link.line, _LINK, "bareAddress", text=shown, target=target)
+            yield _problem(document, link.line, _LINK, "bareAddress", text=shown, target=target)
         elif _R["address"].search(link.words):
-            yield _remark(file, link.line, _LINK, "addressAsText", text=shown)
+            yield _problem(document, link.line, _LINK, "addressAsText", text=shown)
         elif _plain(link.words) in _EMPTY_WORDS:
-            yield _remark(file, link.line, _LINK, "poorLink", text=shown)
+            yield _problem(document, link.line, _LINK, "poorLink", text=shown)
 
 
-def _same_words(file: str, text: Read) -> Iterator[Problem]:
+def _same_words(document: Document, text: Read) -> Iterator[Problem]:
     """Yield links with the words of one before that leads elsewhere (2.4.4, A; 3.2.4 Consistent Identification, AA)."""
     first: dict[str, Link] = {}
     for link in _links(text):
         words = _plain(link.words)
         known = first.setdefault(words, link)
         if words and words not in _EMPTY_WORDS and known.target != link.target:
-            yield _remark(file, link.line, _LINK, "sameText", text=quoted(link.words), first=known.line)
+            yield _problem(document, link.line, _LINK, "sameText", text=quoted(link.words), first=known.line)
 
 
 def _plain(words: str) -> str:
     return _R["edge"].sub("", words.lower())
 
 
-def _empty_sections(file: str, text: Read) -> Iterator[Problem]:
+def _empty_sections(document: Document, text: Read) -> Iterator[Problem]:
     """Yield headings with nothing under them, not even a deeper heading (2.4.6 Headings and Labels, AA)."""
     for number, (block, found) in enumerate(text, 1):
         if block.form is not Form.HEADING or not found.words.strip():
             continue
         after = text[number][0] if number < len(text) else None
         if after is None or (after.form is Form.HEADING and after.level <= block.level):
-            yield _remark(file, block.line, _EMPTY, "emptySection", heading=quoted(found.words))
+            yield _problem(document, block.line, _EMPTY, "emptySection", heading=quoted(found.words))
 
 
-def _bold_headings(file: str, text: Read) -> Iterator[Problem]:
+def _bold_headings(document: Document, text: Read) -> Iterator[Problem]:
     """Yield short paragraphs all in bold: headings to the eye only (1.3.1, A; failure F2 of WCAG's techniques)."""
     for block, found in text:
         words = " ".join(found.words.split())
         is_bold = block.form is Form.PARAGRAPH and _R["bold"].search(block.markdown.strip(" "))
         if is_bold and len(words.split(" ")) <= _HEADING_WORDS and not _R["sentenceEnd"].search(words):
-            yield _remark(file, block.line, _BOLD, "boldHeading", text=quoted(words), words=words)
+            yield _problem(document, block.line, _BOLD, "boldHeading", text=quoted(words), words=words)

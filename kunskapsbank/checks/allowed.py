@@ -2,7 +2,7 @@
 
 In the text `<!-- tillåt telefonnummer: växelns nummer -->`, among the fields `# tillåt personnummer: påhittat exempel`.
 What concerns a whole file is allowed on a line of its own among its fields; what concerns an attachment or a file's
-name, on the line of a document that links to it. The browser has the same rules: create/allowed.js, told in `browser`.
+name, on the line of a document that links to it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 RULE = "undantag"
 
-# These mean the same in Python and in JavaScript with the flags "gu". Groups: the rule, the reason.
+# Groups: the rule, the reason.
 _IN_TEXT = r"<!--[ \t]*[Tt]illåt[ \t]+([^:<>]*?)[ \t]*(?::[ \t]*([^>]*?))?[ \t]*-->"
 _IN_FIELDS = r"(?:^|[ \t])#+[ \t]*[Tt]illåt[ \t]+([^:#]*?)[ \t]*(?::[ \t]*(.*?))?[ \t]*$"
 _FENCE = r"^[ \t]*(`{3,}|~{3,})"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank import attachments
 from kunskapsbank.attachments.contents import Flaw, UncheckedError
-from kunskapsbank.checks.personal import patterns
+from kunskapsbank.checks.personal import patterns, published
 from kunskapsbank.checks.personal.published import ALLOW_FILE, WORDS
 from kunskapsbank.problems import Problem, Severity
 
@@ -99,6 +99,7 @@ def remarks(catalogue: Catalogue, cache: Path | None = None) -> Iterator[Problem
 def _problems(catalogue: Catalogue, cache: Path | None) -> Iterator[Problem]:
     with_cache = _Kept(cache / "attachments.json" if cache else None)
     for file, path in sorted(catalogue.assets.items()):
+        yield from published.in_name(file)
         for found in _looked_into(path, with_cache):
             yield _told(file, found)
     with_cache.save()

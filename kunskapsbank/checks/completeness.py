@@ -1,32 +1,35 @@
 """What a document of a certain kind and year should say: analysis, summary, results, place, lessons, and its years.
 
-The rules read the document as create/reports.js does, which applies them before there is a file: words and headings of
-the Markdown itself. A document that is the bank's own digest can say no more than its source, so it is not blamed for
-what is missing there; statistics count it all the same.
+A document that is the bank's own digest can say no more than its source, so it is not blamed for what is missing there;
+statistics count it all the same.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from kunskapsbank.checks import telling
+from kunskapsbank.checks.check import Check
 from kunskapsbank.checks.duplicates import by_name
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.record import ANALYSIS_ASKED_FROM, DOCUMENTS, MISSING, PROJECT_DOCUMENTS, WITHOUT_ANALYSIS, Kind
-from kunskapsbank.problems import Problem, Severity
+from kunskapsbank.problems import Severity
 from kunskapsbank.reading import schema
 from kunskapsbank.reading.fields import as_written
 from kunskapsbank.swedish.text import fold
 from kunskapsbank.swedish.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from kunskapsbank.model.catalogue import Catalogue
+    from kunskapsbank.model.document import Document
     from kunskapsbank.model.record import Record
+    from kunskapsbank.problems import Problem
 
 # Ids of terms: an analysis not made yet, a project that goes on, and one that never began.
 _PLANNED, _ONGOING, _NEVER_STARTED = "planerad", "pagaende", "aldrig-paborjat"
@@ -34,7 +37,6 @@ _PLANNED, _ONGOING, _NEVER_STARTED = "planerad", "pagaende", "aldrig-paborjat"
 _ANALYSIS = "jämställdhetsanalys"
 _SUMMARY, _RESULT, _PLACE, _LEARNT = "sammanfattning", "resultat", "plats", "lärdomar"
 _REPORT_YEAR, _STATUS, _NO_REPORT = "rapportår", "projektstatus", "slutrapport saknas"
-RULES = frozenset({_ANALYSIS, _SUMMARY, _RESULT, _PLACE, _LEARNT, _REPORT_YEAR, _STATUS, _NO_REPORT})
 
 # So many words of a summary must say something: not the title again, nor "Redovisar projektets arbete under året". The
 # shortest of the bank has 15; the schema's own example, a bare sentence, 9.
@@ -69,7 +71,6 @@ _AFTERWARDS = frozenset({Kind.INTERIM_REPORT, Kind.FINAL_REPORT, Kind.TRAVEL_REP
 # An account comes two years after the year of the money: the decision for 2020 accounts for 2018.
 _YEARS_TO_ACCOUNT = 2
 
-# Both patterns are valid in Python and in JavaScript.
 _NOT_SHOWN = r"<!--.*?-->|^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?^ {0,3}\1[^\n]*$"
 _HEADING = r"^ {0,3}(#{1,6})(?!#)[ \t]*(.*?)[ \t]*#*[ \t]*$|^(?![ \t]*$)(.+)\n {0,3}(=+|-{2,})[ \t]*$"
 
@@ -108,13 +109,6 @@ class _Text:
         return not any(_has_words(part.text) for part in (section, *following[:end]))
 
 
-def check(catalogue: Catalogue) -> Iterator[Problem]:
-    """Yield what documents and projects lack, for their kind and year."""
-    for record in catalogue:
-        for rule in _RULES:
-            yield from rule(catalogue, record)
-
-
 def _hint(attribute: str) -> str:
     rule = next(rule for rule in schema.FIELDS if rule.attribute == attribute)
     return f"{rule.help} Skriv till exempel {as_written(rule.key, rule.example)}"
@@ -130,12 +124,6 @@ _MISSING_HINT = (
 )
 _SUMMARY_RULE = next(rule for rule in schema.ANALYSIS_FIELDS if rule.attribute == "summary")
 _ANALYSIS_HINT = f"{_SUMMARY_RULE.help} Skriv till exempel {as_written(_SUMMARY_RULE.key, _SUMMARY_RULE.example)}"
-
-
-def _remark(catalogue: Catalogue, record: Record, attribute: str, message: str, hint: str, rule: str) -> Problem:
-    key = schema.key_of(attribute)
-    line = catalogue.sources[record.file].line_of(key)
-    return Problem(record.file, line, key, message, hint, Severity.REMARK, rule)
 
 
 def _text(record: Record) -> _Text:
@@ -166,7 +154,7 @@ def _mention(text: _Text) -> str:
     return next((match[0] for part in text.told if (match := _GENDER.search(part))), "")
 
 
-def _analysis(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
+def _analysis(document: Document, record: Record, catalogue: Catalogue) -> Iterator[Problem]:
     """The gender-equality analysis: asked for from the money of 2018 on, so an older document is never told of it.
 
     Source: tjänsteutlåtande, August 2017; see `ANALYSIS_ASKED_FROM`.
@@ -176,64 +164,63 @@ def _analysis(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
         return
     mention = _mention(_text(record))
     if analysis.status.id == MISSING and not record.digest:
-        written = catalogue.sources[record.file].fields.get(schema.key_of("gender_analysis"))
+        written = document.source and document.source.fields.get(schema.key_of("gender_analysis"))
         state = f"är '{analysis.status.label}'" if written else "fältet saknas"
         because = f"texten nämner '{mention}'" if mention else f"pengarna gäller {record.years[0]}"
         hint = _MENTIONED_HINT if mention else _MISSING_HINT
-        yield _remark(catalogue, record, "gender_analysis", f"{state}, men {because}", hint, _ANALYSIS)
+        yield telling.at_field(document, "gender_analysis", f"{state}, men {because}", hint, _ANALYSIS)
     elif analysis.status.id not in {*WITHOUT_ANALYSIS, _PLANNED}:
         if not analysis.summary:
             message = f"fältet saknas, men status är '{analysis.status.label}'"
-            yield _analysis_remark(catalogue, record, "summary", message, _ANALYSIS_HINT)
+            yield _of_analysis(document, "summary", message, _ANALYSIS_HINT)
         # Of a digest the summary may be all there is to say.
         if not mention and not (record.digest and _GENDER.search(analysis.summary.lower())):
             message = f"är '{analysis.status.label}', men texten säger inget om jämställdhet"
             hint = "Skriv i texten vad analysen visar om kvinnor och män, flickor och pojkar, eller ändra status."
-            yield _analysis_remark(catalogue, record, "status", message, hint)
+            yield _of_analysis(document, "status", message, hint)
 
 
-def _analysis_remark(catalogue: Catalogue, record: Record, attribute: str, message: str, hint: str) -> Problem:
+def _of_analysis(document: Document, attribute: str, message: str, hint: str) -> Problem:
     inner = next(rule.key for rule in schema.ANALYSIS_FIELDS if rule.attribute == attribute)
-    remark = _remark(catalogue, record, "gender_analysis", message, hint, _ANALYSIS)
-    return replace(remark, field=f"{remark.field} → {inner}")
+    return telling.at_field(document, "gender_analysis", message, hint, _ANALYSIS, inner)
 
 
-def _summary(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
+def _summary(document: Document, record: Record, catalogue: Catalogue) -> Iterator[Problem]:
     """The summary of a report, which is what lists show of it: more than the title, and its own."""
     if record.kind not in _SUMMARISED:
         return
     said = {word.text for word in words(record.title)} | _EMPTY_WORDS | by_name.unnamed(catalogue)
-    telling = [word.text for word in words(record.summary) if word.text not in said and not word.text.isdecimal()]
+    informative = [word.text for word in words(record.summary) if word.text not in said and not word.text.isdecimal()]
     project = catalogue.project_of(record)
-    if len(telling) < _FEWEST_WORDS:
+    if len(informative) < _FEWEST_WORDS:
         message = "säger för lite om innehållet"
     elif project and _beginning(record.summary) == _beginning(project.summary):
         message = "är nästan samma som projektets sammanfattning"
     else:
         return
-    yield _remark(catalogue, record, "summary", message, _hint("summary"), _SUMMARY)
+    yield telling.at_field(document, "summary", message, _hint("summary"), _SUMMARY)
 
 
 def _beginning(summary: str) -> str:
     return " ".join(word.text for word in islice(words(summary), _COPIED_WORDS))
 
 
-def _results(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
+def _results(document: Document, record: Record, catalogue: Catalogue) -> Iterator[Problem]:
     """The results of a final report, under a heading of their own."""
     if record.kind is not Kind.FINAL_REPORT:
         return
-    first, text = catalogue.sources[record.file].body_line, _text(record)
+    first, text = document.body_line, _text(record)
     found = text.under(_RESULTS)
     rule, hint = _RESULT, "Skriv vad arbetet ledde till och hur ni vet det. Säger källan inget: skriv det."
     if not found:
         message = "texten har ingen rubrik om resultat"
-        yield Problem(record.file, first, "", message, f"Lägg till rubriken ## Resultat. {hint}", Severity.REMARK, rule)
+        yield telling.at_line(document, first, message, f"Lägg till rubriken ## Resultat. {hint}", rule)
     elif all(text.is_empty(section) for section in found):
         message = f"under rubriken '{found[0].heading}' står ingenting"
-        yield Problem(record.file, first + found[0].line, "", message, hint, Severity.REMARK, rule)
+        yield telling.at_line(document, first + found[0].line, message, hint, rule)
 
 
-def _place(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
+def _place(document: Document, record: Record, catalogue: Catalogue) -> Iterator[Problem]:
     """The place of a travel report: the name of one, and not where the travellers came from."""
     if record.kind is not Kind.TRAVEL_REPORT:
         return
@@ -245,14 +232,14 @@ def _place(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
         message = f"är '{record.place}', den förvaltning som gjorde resan"
     else:
         return
-    yield _remark(catalogue, record, "place", message, _hint("place"), _PLACE)
+    yield telling.at_field(document, "place", message, _hint("place"), _PLACE)
 
 
-def _lessons(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
+def _lessons(document: Document, record: Record, catalogue: Catalogue) -> Iterator[Problem]:
     """What a travel report says was learnt: under a heading, or in so many words."""
     if record.kind is not Kind.TRAVEL_REPORT:
         return
-    first, text = catalogue.sources[record.file].body_line, _text(record)
+    first, text = document.body_line, _text(record)
     found = text.under(_LESSONS)
     if any(not text.is_empty(section) for section in found):
         return
@@ -265,10 +252,10 @@ def _lessons(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
     hint = "Lägg till rubriken ## Vad vi tar med oss och skriv vad som går att använda hemma."
     if found:
         hint = "Skriv vad som går att använda hemma, eller ta bort rubriken."
-    yield Problem(record.file, line, "", message, hint, Severity.REMARK, _LEARNT)
+    yield telling.at_line(document, line, message, hint, _LEARNT)
 
 
-def _report_year(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
+def _report_year(document: Document, record: Record, catalogue: Catalogue) -> Iterator[Problem]:
     """The year of a report: not before the year that it tells of."""
     if record.kind in _AFTERWARDS and record.report_year and record.years and record.report_year < record.years[0]:
         message = f"är {record.report_year}, men pengarna gäller {record.years[0]}"
@@ -276,10 +263,10 @@ def _report_year(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
             f"En rapport lämnas tidigast det år som den handlar om. Rätta fältet {schema.key_of('report_year')} eller "
             f"fältet {schema.key_of('years')}."
         )
-        yield _remark(catalogue, record, "report_year", message, hint, _REPORT_YEAR)
+        yield telling.at_field(document, "report_year", message, hint, _REPORT_YEAR)
 
 
-def _status(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
+def _status(document: Document, record: Record, catalogue: Catalogue) -> Iterator[Problem]:
     """A project said to go on whose last money is as old as what the newest call accounts for."""
     newest = _newest_call(catalogue)
     if record.kind is not Kind.PROJECT or not record.status or record.status.id != _ONGOING or not newest:
@@ -288,10 +275,10 @@ def _status(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
     if last + _YEARS_TO_ACCOUNT <= newest:
         message = f"är '{record.status.label}', men de senaste medlen gäller {last}"
         hint = f"Den senaste utlysningen i banken gäller {newest}. Ändra status, eller lägg till medel för senare år."
-        yield _remark(catalogue, record, "status", message, hint, _STATUS)
+        yield telling.at_field(document, "status", message, hint, _STATUS)
 
 
-def _final_report(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
+def _final_report(document: Document, record: Record, catalogue: Catalogue) -> Iterator[Problem]:
     """A project from 2018 on, started and with money kept, that the newest call should account for, without a report.
 
     One final report of any year is enough: the accounts of some years are not among the sources.
@@ -304,7 +291,7 @@ def _final_report(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
     if due and kept and not any(other.kind is Kind.FINAL_REPORT for other in catalogue.documents_of(record)):
         message = f"projektet har ingen slutrapport, men de senaste medlen gäller {last}"
         hint = "Lägg in slutrapporten. Om projektet aldrig började: skriv det i fältet {}."
-        yield Problem(record.file, 1, "", message, hint.format(schema.key_of("status")), Severity.REMARK, _NO_REPORT)
+        yield telling.at_line(document, 1, message, hint.format(schema.key_of("status")), _NO_REPORT)
 
 
 def _newest_call(catalogue: Catalogue) -> int:
@@ -312,7 +299,7 @@ def _newest_call(catalogue: Catalogue) -> int:
     return max((call.years[0] for call in catalogue.of_kind(Kind.CALL)), default=0)
 
 
-_RULES: tuple[Callable[[Catalogue, Record], Iterator[Problem]], ...] = (
+_LOOKS: tuple[Callable[[Document, Record, Catalogue], Iterator[Problem]], ...] = (
     _analysis,
     _summary,
     _results,
@@ -322,3 +309,15 @@ _RULES: tuple[Callable[[Catalogue, Record], Iterator[Problem]], ...] = (
     _status,
     _final_report,
 )
+
+
+def _look(documents: Iterable[Document], bank: Catalogue) -> Iterator[Problem]:
+    """Yield what documents and projects lack, for their kind and year."""
+    for document in documents:
+        if document.record:
+            for look in _LOOKS:
+                yield from look(document, document.record, bank)
+
+
+_RULES = {_ANALYSIS, _SUMMARY, _RESULT, _PLACE, _LEARNT, _REPORT_YEAR, _STATUS, _NO_REPORT}
+CHECK = Check(frozenset(_RULES), Severity.REMARK, _look)

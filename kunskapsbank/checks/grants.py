@@ -8,21 +8,25 @@ stood for the application. Socialförvaltningen is no district, so the limits pe
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kunskapsbank.markup.frontmatter import Items, Table
+from kunskapsbank.checks import telling
+from kunskapsbank.checks.check import Check
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.record import Kind
-from kunskapsbank.problems import Problem, Severity
+from kunskapsbank.problems import Severity
 from kunskapsbank.reading import schema
 from kunskapsbank.swedish.phrases import listed, number_text, years_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kunskapsbank.model.catalogue import Catalogue
+    from kunskapsbank.model.document import Document
     from kunskapsbank.model.record import Call, Record, Rules
     from kunskapsbank.model.vocabulary import Term
+    from kunskapsbank.problems import Problem
     from kunskapsbank.reading.fields import FieldRule
 
 # Ids of the forms of money for projects and for study trips; MUST was renamed MUL about 2019.
@@ -30,25 +34,31 @@ PROJECT_MONEY = frozenset({"lum"})
 TRIP_MONEY = frozenset({"must", "mul"})
 
 _AMOUNT, _IN_A_ROW, _NUMBER, _ACCOUNT_RULE = "beloppsgräns", "år i rad", "antalsgräns", "redovisning"
-RULES = frozenset({_AMOUNT, _IN_A_ROW, _NUMBER, _ACCOUNT_RULE})
 
 
-def check(catalogue: Catalogue) -> Iterator[Problem]:
+def _look(documents: Iterable[Document], bank: Catalogue) -> Iterator[Problem]:
     """Yield the grants above a limit, and the accounts whose numbers are not those of the bank."""
-    calls = {record.years[0]: record for record in catalogue.of_kind(Kind.CALL)}
+    calls = {record.years[0]: record for record in bank.of_kind(Kind.CALL)}
     rules = {year: record.call.rules for year, record in calls.items() if record.call}
-    granted = [record for record in catalogue if record.grants and not record.example]
-    for record in granted:
-        for year in sorted({grant.year for grant in record.grants} & rules.keys()):
-            yield from _amounts(catalogue, record, calls[year], rules[year])
-        yield from _years_in_a_row(catalogue, record, rules, calls)
-    for year, record in sorted(calls.items()):
-        if record.call:
-            yield from _numbers(catalogue, record, granted, rules[year])
-            yield from _account(catalogue, record, granted, record.call)
+    granted = [record for record in bank if record.grants and not record.example]
+    most = _Numbers(bank, granted, calls, rules)
+    for document in documents:
+        record = document.record
+        if record is None:
+            continue
+        if record.grants and not record.example:
+            for year in sorted({grant.year for grant in record.grants} & rules.keys()):
+                yield from _amounts(document, record, calls[year], rules[year])
+                yield from most.above(document, record, year)
+            yield from _years_in_a_row(document, record, rules, calls)
+        if record.call and calls[record.years[0]] is record:
+            yield from _account(document, granted, record.call)
 
 
-def _amounts(catalogue: Catalogue, record: Record, call: Record, rules: Rules) -> Iterator[Problem]:
+CHECK = Check(frozenset({_AMOUNT, _IN_A_ROW, _NUMBER, _ACCOUNT_RULE}), Severity.REMARK, _look)
+
+
+def _amounts(document: Document, record: Record, call: Record, rules: Rules) -> Iterator[Problem]:
     """The money of a project and year, or of a trip.
 
     The limit of a trip is that of one district ("som en stadsdelsförvaltning kan beviljas för en studieresa",
@@ -71,11 +81,11 @@ def _amounts(catalogue: Catalogue, record: Record, call: Record, rules: Rules) -
         if times > 1:
             hint += f" Den är räknad för {times} förvaltningar."
         key = _key(schema.GRANT_FIELDS, "amount")
-        yield _at_grant(catalogue, record, places[-1], key, message, hint, _AMOUNT)
+        yield telling.at_item(document, "grants", places[-1], key, message, hint, _AMOUNT)
 
 
 def _years_in_a_row(
-    catalogue: Catalogue, record: Record, rules: dict[int, Rules], calls: dict[int, Record]
+    document: Document, record: Record, rules: dict[int, Rules], calls: dict[int, Record]
 ) -> Iterator[Problem]:
     """The years in a row of a project's money, by the newest call of the run that states a limit.
 
@@ -93,7 +103,7 @@ def _years_in_a_row(
                 message = f"gäller {count} år i rad ({years_text(run[:count])}), men högst {limit} beviljas"
                 hint = f"Jämför med besluten och rätta åren. Gränsen står i {calls[year].file}."
                 year_key = _key(schema.GRANT_FIELDS, "year")
-                yield _at_grant(catalogue, record, place, year_key, message, hint, _IN_A_ROW)
+                yield telling.at_item(document, "grants", place, year_key, message, hint, _IN_A_ROW)
             break
 
 
@@ -107,38 +117,57 @@ def _runs(years: set[int]) -> list[list[int]]:
     return runs
 
 
-def _numbers(catalogue: Catalogue, call: Record, granted: list[Record], rules: Rules) -> Iterator[Problem]:
+@dataclass
+class _Numbers:
     """How many projects and trips of a district the money of a year went to; also those that paid it back.
 
     The remark stands at the one that came into the bank last, as that is the one an editor is working with.
     """
-    year = call.years[0]
-    limits = (
-        (rules.projects_per_district, PROJECT_MONEY, "projekt"),
-        (rules.trips_per_district, TRIP_MONEY, "resor"),
-        (rules.applications_per_district, PROJECT_MONEY | TRIP_MONEY, "projekt och resor"),
-    )
-    for limit, money, what in limits:
-        if limit is None:
-            continue
-        by_district: dict[str, list[tuple[Record, int]]] = defaultdict(list)
-        for record in granted:
+
+    bank: Catalogue
+    granted: Sequence[Record]
+    calls: Mapping[int, Record]
+    rules: Mapping[int, Rules]
+    _counted: dict[tuple[int, frozenset[str]], Mapping[str, list[Record]]] = field(default_factory=dict)
+
+    def above(self, document: Document, record: Record, year: int) -> Iterator[Problem]:
+        """Yield where a record is the last of more of its district in a year than the call allows."""
+        rules = self.rules[year]
+        limits = (
+            (rules.projects_per_district, PROJECT_MONEY, "projekt"),
+            (rules.trips_per_district, TRIP_MONEY, "resor"),
+            (rules.applications_per_district, PROJECT_MONEY | TRIP_MONEY, "projekt och resor"),
+        )
+        for limit, money, what in limits:
             place = _place_of(record, year, money)
-            if place is not None:
-                for label in sorted({_as_called(catalogue, owner, year) for owner in record.owners} - {""}):
-                    by_district[label].append((record, place))
-        for label, found in sorted(by_district.items()):
-            if len(found) <= limit:
+            if limit is None or place is None:
                 continue
-            found.sort(key=lambda one: (one[0].published, one[0].file))
-            record, place = found[-1]
-            message = f"{label} har {len(found)} {what} med medel för {year}, men högst {limit} beviljas"
-            others = listed([other.file for other, _ in found[:-1]])
-            hint = (
-                f"Jämför med besluten och rätta ägare eller år. Med i antalet är också {others}. "
-                f"Gränsen står i {call.file}."
-            )
-            yield _at_grant(catalogue, record, place, "", message, hint, _NUMBER)
+            for label in _districts(self.bank, record, year):
+                found = self._of_districts(year, money)[label]
+                if len(found) <= limit or found[-1].file != record.file:
+                    continue
+                message = f"{label} har {len(found)} {what} med medel för {year}, men högst {limit} beviljas"
+                others = listed([other.file for other in found[:-1]])
+                hint = (
+                    f"Jämför med besluten och rätta ägare eller år. Med i antalet är också {others}. "
+                    f"Gränsen står i {self.calls[year].file}."
+                )
+                yield telling.at_item(document, "grants", place, "", message, hint, _NUMBER)
+
+    def _of_districts(self, year: int, money: frozenset[str]) -> Mapping[str, list[Record]]:
+        """Return the records that each district has with money of this sort and year, oldest first."""
+        if (year, money) not in self._counted:
+            found: dict[str, list[Record]] = defaultdict(list)
+            for record in sorted(self.granted, key=lambda one: (one.published, one.file)):
+                if _place_of(record, year, money) is not None:
+                    for label in _districts(self.bank, record, year):
+                        found[label].append(record)
+            self._counted[year, money] = found
+        return self._counted[year, money]
+
+
+def _districts(bank: Catalogue, record: Record, year: int) -> list[str]:
+    return sorted({_as_called(bank, owner, year) for owner in record.owners} - {""})
 
 
 def _place_of(record: Record, year: int, money: frozenset[str]) -> int | None:
@@ -146,7 +175,7 @@ def _place_of(record: Record, year: int, money: frozenset[str]) -> int | None:
     return next((n for n, grant in enumerate(record.grants) if grant.year == year and grant.form.id in money), None)
 
 
-def _as_called(catalogue: Catalogue, owner: Term, year: int) -> str:
+def _as_called(bank: Catalogue, owner: Term, year: int) -> str:
     """Return a district's name in a year; "" for who is no district.
 
     A name that came later stands as written: which of its predecessors was meant nobody can tell.
@@ -155,45 +184,28 @@ def _as_called(catalogue: Catalogue, owner: Term, year: int) -> str:
         return ""
     if owner.valid_in(year):
         return owner.label
-    owners = catalogue.vocabularies[vocabulary.OWNERS]
+    owners = bank.vocabularies[vocabulary.OWNERS]
     then = [term.label for term in owners.successors(owner) if term.valid_in(year)]
     return then[0] if len(then) == 1 else owner.label
 
 
-def _account(catalogue: Catalogue, record: Record, granted: list[Record], call: Call) -> Iterator[Problem]:
+def _account(document: Document, granted: list[Record], call: Call) -> Iterator[Problem]:
     """The numbers of grants that a call's decision states; a note says why they differ, and is enough."""
     account = call.account
     if account is None or account.note:
         return
-    key = schema.key_of("account")
-    entry = catalogue.sources[record.file].fields.get(key)
-    assert entry
-    assert isinstance(entry.value, Table)
     stated = (("projects", account.projects, PROJECT_MONEY), ("trips", account.trips, TRIP_MONEY))
     for attribute, number, money in stated:
         counted = sum(_place_of(other, account.year, money) is not None for other in granted)
         if number is None or number == counted:
             continue
         inner = _key(schema.ACCOUNT_FIELDS, attribute)
-        written = entry.value.get(inner)
         message = f"är {number}, men banken har {counted} med medel för {account.year}"
         hint = (
             f"Lägg in dem som saknas, rätta antalet, eller förklara skillnaden: "
             f"{_key(schema.ACCOUNT_FIELDS, 'note')}: Källan namnger bara …"
         )
-        line = written.line if written else entry.line
-        yield Problem(record.file, line, f"{key} → {inner}", message, hint, Severity.REMARK, _ACCOUNT_RULE)
-
-
-def _at_grant(
-    catalogue: Catalogue, record: Record, place: int, key: str, message: str, hint: str, rule: str
-) -> Problem:
-    grants_key = schema.key_of("grants")
-    entry = catalogue.sources[record.file].fields.get(grants_key)
-    assert entry
-    assert isinstance(entry.value, Items)
-    field = f"{grants_key} → {key}" if key else grants_key
-    return Problem(record.file, entry.value.values[place].line, field, message, hint, Severity.REMARK, rule)
+        yield telling.in_group(document, "account", inner, message, hint, _ACCOUNT_RULE)
 
 
 def _key(rules: tuple[FieldRule, ...], attribute: str) -> str:

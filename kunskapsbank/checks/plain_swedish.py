@@ -1,7 +1,6 @@
-"""Catalogue → hints about texts that are heavy to read: never more than remarks, as no measure knows good Swedish.
+"""Documents → hints about texts that are heavy to read: never more than remarks, as no measure knows good Swedish.
 
-The law asks of authorities a Swedish that is "vårdat, enkelt och begripligt" (Språklagen 2009:600, 11 §). The browser
-has the same rules: create/content.js.
+The law asks of authorities a Swedish that is "vårdat, enkelt och begripligt" (Språklagen 2009:600, 11 §).
 """
 
 from __future__ import annotations
@@ -9,24 +8,26 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kunskapsbank.checks import telling
+from kunskapsbank.checks.check import Check
 from kunskapsbank.markup import blocks, inline
 from kunskapsbank.markup.blocks import Form
 from kunskapsbank.markup.frontmatter import Scalar, quoted
-from kunskapsbank.problems import Problem, Severity
+from kunskapsbank.problems import Severity
 from kunskapsbank.reading import schema
 from kunskapsbank.swedish.sentences import count_letters, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kunskapsbank.markup.blocks import Block
     from kunskapsbank.markup.frontmatter import ContentFile
     from kunskapsbank.model.catalogue import Catalogue
+    from kunskapsbank.model.document import Document
+    from kunskapsbank.problems import Problem
     from kunskapsbank.swedish.sentences import Sentence
 
 SENTENCE, PARAGRAPH, LIX = "lång mening", "långt stycke", "lix"
-RULES: tuple[str, ...] = (SENTENCE, PARAGRAPH, LIX)
-"""The rules of this module, in the words that an exception uses."""
 
 _LONG_WORD = 6
 """A word with more letters than this is long (Björnsson)."""
@@ -56,10 +57,13 @@ _TOLD: Mapping[str, tuple[str, str]] = {
 _FULL_SENTENCE = r"""[.!?…]["”’')\]» \n\u2028]*$"""
 
 
-def check(catalogue: Catalogue) -> Iterator[Problem]:
-    """Yield a remark for each very long sentence or paragraph, and for each text that is very hard as a whole."""
-    for file, source in catalogue.sources.items():
-        yield from _summary(source)
+def _look(documents: Iterable[Document], _: Catalogue) -> Iterator[Problem]:
+    """Yield each very long sentence or paragraph, and each text that is very hard as a whole."""
+    for document in documents:
+        source = document.source
+        if source is None:
+            continue
+        yield from _summary(document, source)
         text = blocks.read(source.body, source.body_line)
         prose = [
             (block, tuple(sentences(inline.read(block, text.references).words, block.line)))
@@ -67,8 +71,11 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
             if block.form in {Form.PARAGRAPH, Form.ITEM}
         ]
         for block, found in prose:
-            yield from _long(file, block, found)
-        yield from _hard(file, [sentence for block, found in prose for sentence in _whole(block, found)])
+            yield from _long(document, block, found)
+        yield from _hard(document, [sentence for block, found in prose for sentence in _whole(block, found)])
+
+
+CHECK = Check(frozenset({SENTENCE, PARAGRAPH, LIX}), Severity.REMARK, _look)
 
 
 def lix(text: Sequence[Sentence]) -> int:
@@ -80,7 +87,7 @@ def lix(text: Sequence[Sentence]) -> int:
     if not total:
         return 0
     long = sum(count_letters(word) > _LONG_WORD for word in total)
-    # In whole numbers, as both Python and JavaScript then round alike: half up.
+    # In whole numbers, half up: no last digit of a float decides.
     return (2 * (len(total) ** 2 + 100 * long * len(text)) // (len(total) * len(text)) + 1) // 2
 
 
@@ -90,33 +97,38 @@ def _whole(block: Block, found: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
     return found if is_prose else ()
 
 
-def _long(file: str, block: Block, found: Sequence[Sentence]) -> Iterator[Problem]:
+def _long(document: Document, block: Block, found: Sequence[Sentence]) -> Iterator[Problem]:
     for sentence in found:
         if len(sentence.words) > _LIMITS["sentence"]:
-            yield _remark(file, sentence.line, "", "sentence", SENTENCE, sentence.text, len(sentence.words))
+            yield _problem(document, sentence.line, "sentence", SENTENCE, sentence.text, len(sentence.words))
     count = sum(len(sentence.words) for sentence in found)
     if count > _LIMITS["paragraph"]:
-        yield _remark(file, block.line, "", "paragraph", PARAGRAPH, found[0].text, count)
+        yield _problem(document, block.line, "paragraph", PARAGRAPH, found[0].text, count)
 
 
-def _summary(source: ContentFile) -> Iterator[Problem]:
+def _summary(document: Document, source: ContentFile) -> Iterator[Problem]:
     key = schema.key_of("summary")
     entry = source.fields.get(key)
     if entry and isinstance(entry.value, Scalar):
         for sentence in sentences(entry.value.text, entry.line):
             if len(sentence.words) > _LIMITS["sentence"]:
-                yield _remark(source.file, entry.line, key, "sentence", SENTENCE, sentence.text, len(sentence.words))
+                message, hint = _told("sentence", sentence.text, len(sentence.words))
+                yield telling.at_field(document, "summary", message, hint, SENTENCE)
 
 
-def _remark(file: str, line: int, field: str, told: str, rule: str, text: str, count: int) -> Problem:
+def _problem(document: Document, line: int, told: str, rule: str, text: str, count: int) -> Problem:
+    message, hint = _told(told, text, count)
+    return telling.at_line(document, line, message, hint, rule)
+
+
+def _told(told: str, text: str, count: int) -> tuple[str, str]:
     message, hint = _TOLD[told]
-    message = message.format(text=quoted(text), words=count)
-    return Problem(file, line, field, message, hint.format(limit=_LIMITS[told]), Severity.REMARK, rule)
+    return message.format(text=quoted(text), words=count), hint.format(limit=_LIMITS[told])
 
 
-def _hard(file: str, text: Sequence[Sentence]) -> Iterator[Problem]:
+def _hard(document: Document, text: Sequence[Sentence]) -> Iterator[Problem]:
     measured = lix(text)
     if measured > _LIMITS["lix"] and sum(len(sentence.words) for sentence in text) >= _FEWEST_WORDS:
         message, hint = _TOLD["lix"]
         # It concerns the whole file, so it stands on line 1, where an exception for the whole file counts.
-        yield Problem(file, 1, "", message.format(lix=measured), hint, Severity.REMARK, LIX)
+        yield telling.at_line(document, 1, message.format(lix=measured), hint, LIX)

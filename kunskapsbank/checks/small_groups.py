@@ -1,8 +1,7 @@
 """Figures split by sex where a group is so small that its members may be known: a remark.
 
 A group is small when it has one to four members, the limit that is usual in public statistics. "En kvinna" is not
-counted: that is a person in a story, and told in words. The patterns mean the same in Python and in JavaScript with the
-flags "gu"; create/small-groups.js has them from BROWSER.
+counted: that is a person in a story, and told in words.
 """
 
 from __future__ import annotations
@@ -10,13 +9,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kunskapsbank.checks.check import Check
 from kunskapsbank.checks.personal.published import ALLOW_IN_FIELDS, ALLOW_IN_TEXT, field_at
 from kunskapsbank.problems import Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kunskapsbank.model.catalogue import Catalogue
+    from kunskapsbank.model.document import Document
 
 RULE = "små grupper"
 
@@ -57,13 +58,16 @@ _PATTERNS = {
 _R = {name: re.compile(pattern) for name, pattern in _PATTERNS.items()}
 
 
-def check(catalogue: Catalogue) -> Iterator[Problem]:
-    """Yield a remark for each line that counts a group of one sex smaller than five, in words or in a table."""
-    for file, source in catalogue.sources.items():
+def _look(documents: Iterable[Document], _: Catalogue) -> Iterator[Problem]:
+    """Yield each line that counts a group of one sex smaller than five, in words or in a table."""
+    for source in (document.source for document in documents if document.source):
         for line in lines(source.text):
             in_body = line >= source.body_line
             hint = f"{_HINT} {(ALLOW_IN_TEXT if in_body else ALLOW_IN_FIELDS).format(rule=RULE)}"
-            yield Problem(file, line, field_at(source, line), _MESSAGE, hint, Severity.REMARK, RULE)
+            yield Problem(source.file, line, field_at(source, line), _MESSAGE, hint, rule=RULE)
+
+
+CHECK = Check(frozenset({RULE}), Severity.REMARK, _look)
 
 
 def lines(text: str) -> list[int]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kunskapsbank.problems import Problem
+from kunskapsbank.checks.check import Check
+from kunskapsbank.problems import Problem, Severity
 from kunskapsbank.writing.drafts import SUGGESTED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kunskapsbank.markup.frontmatter import ContentFile
     from kunskapsbank.model.catalogue import Catalogue
+    from kunskapsbank.model.document import Document
 
 RULE = "förslag"
 
@@ -21,13 +23,16 @@ _HINT = "Jämför värdet med rapporten och rätta det om det behövs. Ta sedan 
 _NOTE = re.compile(rf"\s*#+\s*{SUGGESTED[: SUGGESTED.index(' och ')]}\b", re.IGNORECASE)
 
 
-def check(catalogue: Catalogue) -> Iterator[Problem]:
-    """Yield an error for each comment among the fields that still asks for a suggestion to be confirmed."""
-    for source in catalogue.sources.values():
+def _look(documents: Iterable[Document], _: Catalogue) -> Iterator[Problem]:
+    """Yield each comment among the fields that still asks for a suggestion to be confirmed."""
+    for source in (document.source for document in documents if document.source):
         for number, line in enumerate(source.text.split("\n")[: source.body_line - 1], 1):
             if _NOTE.match(line):
                 field = _field_after(source, number)
                 yield Problem(source.file, number, field, "förslaget är inte kontrollerat", _HINT, rule=RULE)
+
+
+CHECK = Check(frozenset({RULE}), Severity.ERROR, _look)
 
 
 def _field_after(source: ContentFile, line: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kunskapsbank.model.document import Document
 from kunskapsbank.problems import Problem, Severity
 
 if TYPE_CHECKING:
@@ -70,6 +71,15 @@ class Catalogue:
     def project_of(self, record: Record) -> Record | None:
         """Return the project that a document belongs to, or None."""
         return self._by_id.get(record.project) if record.project else None
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """Every file that could be read as text, in the order in which they were read, with what is known of it."""
+        records = {record.file: record for record in self.records}
+        return tuple(
+            Document(file, self.texts.get(file, ""), self.sources.get(file), self.bodies.get(file), records.get(file))
+            for file in dict.fromkeys((*self.texts, *self.sources))
+        )
 
     @property
     def errors(self) -> tuple[Problem, ...]:

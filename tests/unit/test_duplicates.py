@@ -18,6 +18,7 @@ from kunskapsbank.markup.frontmatter import ContentFile, Table
 from kunskapsbank.model.catalogue import Catalogue
 from kunskapsbank.model.record import Kind, Record
 from kunskapsbank.model.vocabulary import OWNERS
+from kunskapsbank.problems import Problem
 from kunskapsbank.reading.loading import load
 
 LOADED = load(SAMPLE, date(2026, 11, 22))
@@ -57,8 +58,11 @@ def catalogue(records: list[Record]) -> Catalogue:
 
 
 def told(records: list[Record]) -> list[tuple[str, str]]:
-    found = (problem for check in (by_name.check, by_text.check) for problem in check(catalogue(records)))
-    return sorted((problem.file, problem.message) for problem in found)
+    return sorted((problem.file, problem.message) for problem in found(catalogue(records)))
+
+
+def found(bank: Catalogue) -> list[Problem]:
+    return [problem for check in (by_name.CHECK, by_text.CHECK) for problem in check.run(bank.documents, bank)]
 
 
 def text(seed: int, words: int = 200) -> str:
@@ -183,7 +187,7 @@ def test_two_texts_too_short_to_judge_are_let_be() -> None:
 
 
 def test_the_real_content_has_no_duplicates(bank: Bank) -> None:
-    assert [*by_name.check(bank.catalogue), *by_text.check(bank.catalogue)] == []
+    assert found(bank.catalogue) == []
 
 
 def test_a_document_filed_again_under_another_name_is_told(bank: Bank) -> None:
@@ -191,10 +195,10 @@ def test_a_document_filed_again_under_another_name_is_told(bank: Bank) -> None:
     again = replace(report, id="igen", file=report.file.replace(".md", "-z.md"), title="Något annat")
     sources = {**bank.catalogue.sources, again.file: bank.catalogue.sources[report.file]}
     content = replace(bank.catalogue, records=(*bank.catalogue.records, again), sources=sources)
-    found = [*by_name.check(content), *by_text.check(content)]
+    problems = found(content)
     year, title_line, body_line = report.years[0], 2, bank.catalogue.sources[report.file].body_line
 
-    assert sorted((problem.file, problem.line, problem.message) for problem in found) == [
+    assert sorted((problem.file, problem.line, problem.message) for problem in problems) == [
         (again.file, title_line, f"det finns redan en slutrapport för {year}: {report.file}"),
         (again.file, body_line, f"texten är till 100 procent densamma som i {report.file}"),
     ]

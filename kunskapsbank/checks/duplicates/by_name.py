@@ -1,4 +1,4 @@
-"""What may be in the bank twice: a project under another name, a document beside its like. Copied texts: copies.py.
+"""What may be in the bank twice: a project under another name, a document beside its like. Copied texts: by_text.py.
 
 Every remark stands at the newer of the two and names the older. Nothing here compares all with all, so that the time
 grows with the bank and not with its square.
@@ -14,9 +14,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from kunskapsbank.checks import telling
+from kunskapsbank.checks.check import Check
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.record import PROJECT_DOCUMENTS, Kind
-from kunskapsbank.problems import Problem, Severity
+from kunskapsbank.problems import Severity
 from kunskapsbank.reading import schema
 from kunskapsbank.swedish.phrases import date_text, years_text
 from kunskapsbank.swedish.stem import stem
@@ -25,12 +27,14 @@ from kunskapsbank.swedish.text import fold, normalise
 from kunskapsbank.swedish.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from kunskapsbank.model.catalogue import Catalogue
+    from kunskapsbank.model.document import Document
     from kunskapsbank.model.record import Record
     from kunskapsbank.model.vocabulary import Term, Vocabulary
+    from kunskapsbank.problems import Problem
 
 RULE = "dubblett"
 
@@ -80,11 +84,15 @@ class Name:
         return min(_MOST_SLIPS, max(1, size // _LETTERS_A_SLIP)) if size >= _SHORT_NAME else 0
 
 
-def check(catalogue: Catalogue) -> Iterator[Problem]:
-    """Yield a remark for each project and document that seems to be in the bank already."""
-    alike = dict(_projects(catalogue))
-    yield from (_of_project(catalogue, pair, names) for pair, names in alike.items())
-    yield from _of_documents(catalogue, {frozenset(record.id for record in pair) for pair in alike})
+def _look(documents: Iterable[Document], bank: Catalogue) -> Iterator[Problem]:
+    """Yield each project and document that seems to be in the bank already."""
+    told = {document.file: document for document in documents}
+    alike = dict(_projects(bank))
+    yield from (_of_project(told[pair[0].file], pair, names) for pair, names in alike.items() if pair[0].file in told)
+    yield from _of_documents(told, bank, {frozenset(record.id for record in pair) for pair in alike})
+
+
+CHECK = Check(frozenset({RULE}), Severity.REMARK, _look)
 
 
 def unnamed(catalogue: Catalogue) -> frozenset[str]:
@@ -222,13 +230,7 @@ def age(newer: Record, older: Record) -> str:
     return f"Den filen är äldre: den kom in i banken den {came}."
 
 
-def _remark(catalogue: Catalogue, newer: Record, message: str, hint: str) -> Problem:
-    key = schema.key_of("title")
-    line = catalogue.sources[newer.file].line_of(key)
-    return Problem(newer.file, line, key, message, hint, Severity.REMARK, RULE)
-
-
-def _of_project(catalogue: Catalogue, pair: tuple[Record, Record], names: tuple[Name, Name]) -> Problem:
+def _of_project(document: Document, pair: tuple[Record, Record], names: tuple[Name, Name]) -> Problem:
     newer, older = pair
     name, other = names
     how = "heter samma som" if name.joined == other.joined else "heter nästan samma som"
@@ -238,10 +240,10 @@ def _of_project(catalogue: Catalogue, pair: tuple[Record, Record], names: tuple[
         f"{age(newer, older)} Är det samma projekt: lägg dokumenten i den äldre mappen och skriv det andra namnet som "
         f"{schema.key_of('aliases')} där. Är det två projekt: skilj namnen åt, eller länka från det ena till det andra."
     )
-    return _remark(catalogue, newer, f"{own} {how} {older.file}{known}", hint)
+    return telling.at_field(document, "title", f"{own} {how} {older.file}{known}", hint, RULE)
 
 
-def _of_documents(catalogue: Catalogue, alike: set[frozenset[str]]) -> Iterator[Problem]:
+def _of_documents(told: Mapping[str, Document], catalogue: Catalogue, alike: set[frozenset[str]]) -> Iterator[Problem]:
     """Yield the documents that have their like in the same project and year, or its title in another place.
 
     Documents of the projects in `alike` are let be: that the projects are one is told already.
@@ -254,7 +256,8 @@ def _of_documents(catalogue: Catalogue, alike: set[frozenset[str]]) -> Iterator[
     for records in filed.values():
         oldest, *others = sorted(records, key=_arrival)
         for record in others:
-            yield _same_place(catalogue, record, oldest)
+            if record.file in told:
+                yield _same_place(told[record.file], catalogue, record, oldest)
     for kind in sorted({record.kind for record in catalogue if record.is_document and record.kind is not Kind.CALL}):
         records = list(catalogue.of_kind(kind))
         names = [_name(record.title, telling_nothing) for record in records]
@@ -263,16 +266,18 @@ def _of_documents(catalogue: Catalogue, alike: set[frozenset[str]]) -> Iterator[
             if _is_apart(*pair, alike) or not _is_near(names[one], names[other], same_owner=False):
                 continue
             newer, older = by_age(*pair)
+            if newer.file not in told:
+                continue
             how = "samma titel" if names[one].joined == names[other].joined else "nästan samma titel"
             hint = f"{age(newer, older)} Är det samma dokument: ta bort det ena. Är det två: skriv titlar som skiljer."
-            yield _remark(catalogue, newer, f"{how} som {older.file}", hint)
+            yield telling.at_field(told[newer.file], "title", f"{how} som {older.file}", hint, RULE)
 
 
-def _same_place(catalogue: Catalogue, newer: Record, older: Record) -> Problem:
+def _same_place(document: Document, catalogue: Catalogue, newer: Record, older: Record) -> Problem:
     label = catalogue.vocabularies[vocabulary.KINDS].label(newer.kind)
     message = f"det finns redan en {label} för {years_text(newer.filed_under)}: {older.file}"
     hint = f"{age(newer, older)} Är det samma dokument: ta bort det ena. Är året fel: rätta fältet {{}}."
-    return _remark(catalogue, newer, message, hint.format(schema.key_of("years")))
+    return telling.at_field(document, "title", message, hint.format(schema.key_of("years")), RULE)
 
 
 def _is_apart(record: Record, other: Record, alike: set[frozenset[str]]) -> bool:

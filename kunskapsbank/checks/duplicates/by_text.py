@@ -10,14 +10,18 @@ from collections import Counter
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
+from kunskapsbank.checks import telling
+from kunskapsbank.checks.check import Check
 from kunskapsbank.checks.duplicates import by_name
-from kunskapsbank.problems import Problem, Severity
+from kunskapsbank.problems import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kunskapsbank.model.catalogue import Catalogue
+    from kunskapsbank.model.document import Document
     from kunskapsbank.model.record import Record
+    from kunskapsbank.problems import Problem
 
 # So many words in a row are seldom the same by chance: set phrases of authorities are mostly shorter.
 _RUN = 4
@@ -29,9 +33,10 @@ _COPIED = 0.5
 _SET_PHRASE = 12
 
 
-def check(catalogue: Catalogue) -> Iterator[Problem]:
+def _look(documents: Iterable[Document], bank: Catalogue) -> Iterator[Problem]:
     """Yield for each text that is mostly another's the one that it is most like."""
-    records = list(catalogue)
+    told = {document.file: document for document in documents}
+    records = list(bank)
     runs = [_runs(record.body.text) for record in records]
     closest: dict[Record, tuple[float, Record]] = {}
     for one, other in _sharing(runs):
@@ -43,10 +48,16 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
         if newer not in closest or share > closest[newer][0]:
             closest[newer] = share, older
     for newer, (share, older) in closest.items():
+        if newer.file not in told:
+            continue
         message = f"texten är till {100 * share:.0f} procent densamma som i {older.file}"
-        age, line = by_name.age(newer, older), catalogue.sources[newer.file].body_line
-        hint = f"{age} Är det samma dokument: ta bort det ena. Annars: länka till den äldre texten."
-        yield Problem(newer.file, line, "", message, hint, Severity.REMARK, by_name.RULE)
+        hint = (
+            f"{by_name.age(newer, older)} Är det samma dokument: ta bort det ena. Annars: länka till den äldre texten."
+        )
+        yield telling.at_body(told[newer.file], message, hint, by_name.RULE)
+
+
+CHECK = Check(frozenset({by_name.RULE}), Severity.REMARK, _look)
 
 
 def _runs(text: str) -> frozenset[int]:

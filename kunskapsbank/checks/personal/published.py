@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kunskapsbank.checks.personal.patterns import ADDRESS, COORDINATION, MAIL, NUMBER, PHONE, find
-from kunskapsbank.problems import Problem
+from kunskapsbank.checks.check import Check
+from kunskapsbank.checks.personal.patterns import ADDRESS, COORDINATION, MAIL, NUMBER, PHONE, RULES, find
+from kunskapsbank.problems import Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kunskapsbank.markup.frontmatter import ContentFile
     from kunskapsbank.model.catalogue import Catalogue
+    from kunskapsbank.model.document import Document
 
 _REMOVE_NUMBER = "Ta bort numret: det får inte publiceras."
 # For each rule what was found, with its article, and what to do about it.
@@ -31,14 +33,21 @@ ALLOW_IN_FIELDS = "Om det får stå här: skriv skälet på samma rad, # tillåt
 ALLOW_FILE = "Om det får stå där: skriv skälet på raden som länkar till filen, <!-- tillåt {rule}: skälet -->"
 
 
-def check(catalogue: Catalogue) -> Iterator[Problem]:
-    """Yield an error for each line with personal data, and for each name of a file that has some."""
-    for file, text in catalogue.texts.items():
-        yield from in_text(file, text, catalogue.sources.get(file))
-    for file in sorted({*catalogue.texts, *catalogue.assets}):
-        for rule in dict.fromkeys(finding.rule for finding in find(file)):
-            message = _IN_NAME.format(what=WORDS[rule][0])
-            yield Problem(file, 1, "", message, f"{_RENAME} {ALLOW_FILE.format(rule=rule)}", rule=rule)
+def _look(documents: Iterable[Document], _: Catalogue) -> Iterator[Problem]:
+    """Yield each line with personal data, and each name of a file that has some."""
+    for document in documents:
+        yield from in_text(document.file, document.text, document.source)
+        yield from in_name(document.file)
+
+
+CHECK = Check(frozenset(RULES), Severity.ERROR, _look)
+
+
+def in_name(file: str) -> Iterator[Problem]:
+    """Yield an error for each rule that a file's name breaks."""
+    for rule in dict.fromkeys(finding.rule for finding in find(file)):
+        message = _IN_NAME.format(what=WORDS[rule][0])
+        yield Problem(file, 1, "", message, f"{_RENAME} {ALLOW_FILE.format(rule=rule)}", rule=rule)
 
 
 def in_text(file: str, text: str, source: ContentFile | None) -> Iterator[Problem]:

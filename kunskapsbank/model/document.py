@@ -1,0 +1,32 @@
+"""A file of the bank as it was read: what a check looks at, one or all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kunskapsbank.markup.body import Body
+    from kunskapsbank.markup.frontmatter import ContentFile
+    from kunskapsbank.model.record import Record
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file and as much of it as could be read.
+
+    `file` is relative to the content folder, `text` the whole of it in normal form C. `source` are its fields and
+    `body` its Markdown, None for a vocabulary and for what could not be taken apart. `record` is None for these, for a
+    plain page, and where the fields are at fault.
+    """
+
+    file: str
+    text: str = ""
+    source: ContentFile | None = None
+    body: Body | None = None
+    record: Record | None = None
+
+    @property
+    def body_line(self) -> int:
+        """The first line of the text after the fields; 1 where there are none to tell it from."""
+        return self.source.body_line if self.source else 1
