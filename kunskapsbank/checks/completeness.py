@@ -16,7 +16,8 @@ from kunskapsbank.checks import telling
 from kunskapsbank.checks.check import Check
 from kunskapsbank.checks.duplicates import by_name
 from kunskapsbank.model import vocabulary
-from kunskapsbank.model.record import ANALYSIS_ASKED_FROM, DOCUMENTS, MISSING, PROJECT_DOCUMENTS, WITHOUT_ANALYSIS, Kind
+from kunskapsbank.model.kinds import Kind
+from kunskapsbank.model.record import ANALYSIS_ASKED_FROM, MISSING, WITHOUT_ANALYSIS
 from kunskapsbank.problems import Severity
 from kunskapsbank.reading import schema
 from kunskapsbank.reading.fields import as_written
@@ -65,9 +66,6 @@ _NO_PLACES = frozenset(
         "utrikes", "vet ej", "vet inte",
     }
 )  # fmt: skip
-_SUMMARISED = DOCUMENTS - {Kind.CALL}
-# The kinds that tell of a year that has been: a plan and a pilot study may be handed in before it.
-_AFTERWARDS = frozenset({Kind.INTERIM_REPORT, Kind.FINAL_REPORT, Kind.TRAVEL_REPORT, Kind.RESEARCH_REPORT})
 # An account comes two years after the year of the money: the decision for 2020 accounts for 2018.
 _YEARS_TO_ACCOUNT = 2
 
@@ -160,7 +158,7 @@ def _analysis(document: Document, record: Record, catalogue: Catalogue) -> Itera
     Source: tjänsteutlåtande, August 2017; see `ANALYSIS_ASKED_FROM`.
     """
     analysis = record.gender_analysis
-    if record.kind not in PROJECT_DOCUMENTS or not analysis or min(record.years) < ANALYSIS_ASKED_FROM:
+    if not record.kind.rule.analysed or not analysis or min(record.years) < ANALYSIS_ASKED_FROM:
         return
     mention = _mention(_text(record))
     if analysis.status.id == MISSING and not record.digest:
@@ -187,7 +185,7 @@ def _of_analysis(document: Document, attribute: str, message: str, hint: str) ->
 
 def _summary(document: Document, record: Record, catalogue: Catalogue) -> Iterator[Problem]:
     """The summary of a report, which is what lists show of it: more than the title, and its own."""
-    if record.kind not in _SUMMARISED:
+    if not record.kind.rule.is_report:
         return
     said = {word.text for word in words(record.title)} | _EMPTY_WORDS | by_name.unnamed(catalogue)
     informative = [word.text for word in words(record.summary) if word.text not in said and not word.text.isdecimal()]
@@ -207,7 +205,7 @@ def _beginning(summary: str) -> str:
 
 def _results(document: Document, record: Record, catalogue: Catalogue) -> Iterator[Problem]:
     """The results of a final report, under a heading of their own."""
-    if record.kind is not Kind.FINAL_REPORT:
+    if not record.kind.rule.has_results:
         return
     first, text = document.body_line, _text(record)
     found = text.under(_RESULTS)
@@ -222,7 +220,7 @@ def _results(document: Document, record: Record, catalogue: Catalogue) -> Iterat
 
 def _place(document: Document, record: Record, catalogue: Catalogue) -> Iterator[Problem]:
     """The place of a travel report: the name of one, and not where the travellers came from."""
-    if record.kind is not Kind.TRAVEL_REPORT:
+    if record.kind.rule.name_of != "place":
         return
     owners, place = catalogue.vocabularies[vocabulary.OWNERS], fold(record.place)
     own = owners.find(place)
@@ -237,7 +235,7 @@ def _place(document: Document, record: Record, catalogue: Catalogue) -> Iterator
 
 def _lessons(document: Document, record: Record, catalogue: Catalogue) -> Iterator[Problem]:
     """What a travel report says was learnt: under a heading, or in so many words."""
-    if record.kind is not Kind.TRAVEL_REPORT:
+    if not record.kind.rule.has_lessons:
         return
     first, text = document.body_line, _text(record)
     found = text.under(_LESSONS)
@@ -257,7 +255,8 @@ def _lessons(document: Document, record: Record, catalogue: Catalogue) -> Iterat
 
 def _report_year(document: Document, record: Record, catalogue: Catalogue) -> Iterator[Problem]:
     """The year of a report: not before the year that it tells of."""
-    if record.kind in _AFTERWARDS and record.report_year and record.years and record.report_year < record.years[0]:
+    # A plan and a pilot study may be handed in before the year.
+    if record.kind.rule.looks_back and record.report_year and record.years and record.report_year < record.years[0]:
         message = f"är {record.report_year}, men pengarna gäller {record.years[0]}"
         hint = (
             f"En rapport lämnas tidigast det år som den handlar om. Rätta fältet {schema.key_of('report_year')} eller "

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kunskapsbank.checks import telling
 from kunskapsbank.checks.check import Check
 from kunskapsbank.model import vocabulary
-from kunskapsbank.model.record import Kind
+from kunskapsbank.model.kinds import Kind
 from kunskapsbank.problems import Severity
 from kunskapsbank.reading import schema
 from kunskapsbank.swedish.phrases import listed, number_text, years_text

@@ -20,7 +20,7 @@ from kunskapsbank.cli.parsing import UsageError, opened, today
 from kunskapsbank.files.unreadable import UnreadableError
 from kunskapsbank.intake import conversion, document, placing
 from kunskapsbank.model import vocabulary
-from kunskapsbank.model.record import PROJECT_DOCUMENTS, Kind
+from kunskapsbank.model.kinds import Kind
 from kunskapsbank.reading import schema
 from kunskapsbank.suggest import suggestions
 from kunskapsbank.swedish.phrases import listed
@@ -42,7 +42,7 @@ _HELP = (
     "plats: kunskapsbank import rapport.docx --typ slutrapport --projekt samlarteam --år 2025. Det som saknas frågar "
     "kommandot efter. Ingen fil skrivs över."
 )
-_KINDS = tuple(kind for kind in Kind if kind in PROJECT_DOCUMENTS | {Kind.TRAVEL_REPORT, Kind.RESEARCH_REPORT})
+_KINDS = tuple(kind for kind in Kind if kind.rule.is_report)
 _NO_PROJECT = "Finns projektet inte i banken än: skapa det först med kunskapsbank new projekt."
 _ORIGINAL_LEFT_OUT = "Originalet är inte sparat bredvid, eftersom {why}."
 _CHECK_ORIGINAL = (
@@ -234,7 +234,7 @@ class _Asking(Ordering):
 
     def refuse_strays(self, kind: Kind) -> None:
         label = self.catalogue.vocabularies[vocabulary.KINDS].label(kind)
-        if self.name_written and kind is not Kind.TRAVEL_REPORT:
+        if self.name_written and kind.rule.name_of != "place":
             raise UsageError(f"--plats hör inte till {label}.")
 
     def kind(self) -> Kind:
@@ -262,7 +262,7 @@ class _Asking(Ordering):
         return next((str(one.value) for one in self.suggestions if one.key == key), "")
 
     def project(self, kind: Kind) -> Record | None:
-        if kind in PROJECT_DOCUMENTS and not self.project_written and self.asks:
+        if kind.rule.in_project and not self.project_written and self.asks:
             print(_NO_PROJECT)
         try:
             return super().project(kind)
@@ -270,12 +270,12 @@ class _Asking(Ordering):
             raise UsageError(f"{error} {_NO_PROJECT}") from None
 
     def name(self, kind: Kind) -> str:
-        if kind is Kind.RESEARCH_REPORT:
+        if kind.rule.name_of == "title":
             return (self.report.title if self.report else "") or self.stem
-        if kind is Kind.TRAVEL_REPORT and not self.name_written and not self.asks:
+        if kind.rule.name_of and not self.name_written and not self.asks:
             self.missing.append("--plats")
             return ""
-        return super().name(kind) if kind is Kind.TRAVEL_REPORT else ""
+        return super().name(kind)
 
     def owners(self, kind: Kind, years: Sequence[int]) -> tuple[Term, ...]:
         return ()

@@ -10,7 +10,7 @@ from kunskapsbank.cli.asking import Choice, RefusedError, ask, choose, choose_se
 from kunskapsbank.cli.parsing import UsageError, opened, today
 from kunskapsbank.markup.frontmatter import Items, Scalar
 from kunskapsbank.model import vocabulary
-from kunskapsbank.model.record import PROJECT_DOCUMENTS, Kind
+from kunskapsbank.model.kinds import Kind, Need
 from kunskapsbank.reading import schema
 from kunskapsbank.reading.fields import Reading, as_written
 from kunskapsbank.swedish.phrases import capitalised, listed, years_text
@@ -35,15 +35,6 @@ _HELP = (
     'sodermalmsmodellen --år 2025, kunskapsbank new projekt "Namnet" --ägare Farsta --år 2026, kunskapsbank new resa '
     "Malmö --ägare Farsta --år 2026 eller kunskapsbank new utlysning 2026. Det som saknas frågar kommandot efter."
 )
-# What people call a kind besides its names in the vocabulary, where they would mean other things in a search.
-SHORT = {"resa": Kind.TRAVEL_REPORT, "studieresa": Kind.TRAVEL_REPORT, "forskning": Kind.RESEARCH_REPORT}
-_NAMED = {
-    Kind.PROJECT: "Vad heter projektet?",
-    Kind.TRAVEL_REPORT: "Vart gick resan?",
-    Kind.RESEARCH_REPORT: "Vad heter rapporten?",
-}
-_OWNED = frozenset({Kind.PROJECT, Kind.TRAVEL_REPORT})
-_WITH_YEAR = PROJECT_DOCUMENTS | {Kind.PROJECT, Kind.TRAVEL_REPORT, Kind.CALL}
 
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -121,21 +112,21 @@ class Ordering:
 
     def place_name(self, kind: Kind) -> None:
         """Take the bare name for what it means to this kind: the project of a report, the year of a call."""
-        if kind in PROJECT_DOCUMENTS and self.name_written and not self.project_written:
+        if kind.rule.in_project and self.name_written and not self.project_written:
             self.project_written, self.name_written = self.name_written, ""
-        elif kind is Kind.CALL and self.name_written and not self.years_written:
+        elif kind.rule.named_by_year and self.name_written and not self.years_written:
             self.years_written, self.name_written = [self.name_written], ""
 
     def refuse_strays(self, kind: Kind) -> None:
         """Raise UsageError for what was given and has no use, rather than leave it out in silence."""
         label = self.catalogue.vocabularies[vocabulary.KINDS].label(kind)
-        if self.name_written and kind not in _NAMED:
+        if self.name_written and not kind.rule.name_of:
             raise UsageError(f"'{self.name_written}' behövs inte för {label}: titeln blir till av det andra.")
-        if self.owners_written and kind in PROJECT_DOCUMENTS:
+        if self.owners_written and kind.rule.in_project:
             raise UsageError(f"--ägare behövs inte för {label}: ägaren hämtas från projektet.")
-        if self.owners_written and kind is Kind.CALL:
+        if self.owners_written and kind.rule.owners is Need.NONE:
             raise UsageError(f"--ägare hör inte till {label}.")
-        if self.project_written and kind in {Kind.PROJECT, Kind.CALL}:
+        if self.project_written and not kind.rule.is_report:
             raise UsageError(f"--projekt hör inte till {label}.")
 
     def kinds(self, kinds: Iterable[Kind]) -> list[Choice]:
@@ -143,9 +134,8 @@ class Ordering:
         terms = self.catalogue.vocabularies[vocabulary.KINDS]
         choices = []
         for kind in kinds:
-            short = tuple(name for name, other in SHORT.items() if other is kind)
             term = terms.find(kind)
-            choices.append(Choice(kind, terms.label(kind), (*(term.names if term else ()), *short)))
+            choices.append(Choice(kind, terms.label(kind), (*(term.names if term else ()), *kind.rule.aliases)))
         return choices
 
     def kind(self) -> Kind:
@@ -159,7 +149,7 @@ class Ordering:
 
     def project(self, kind: Kind) -> Record | None:
         """Return the project that was given or is answered; None where the kind needs none."""
-        wanted = kind in PROJECT_DOCUMENTS
+        wanted = kind.rule.in_project
         projects = {PurePosixPath(record.file).parent.name: record for record in self.catalogue.of_kind(Kind.PROJECT)}
         choices = [
             Choice(folder, record.title, (record.id, *record.aliases))
@@ -167,7 +157,7 @@ class Ordering:
         ]
         if self.project_written:
             self.refuse_faulty(self.project_written, projects)
-            written = normalise(self.project_written).removeprefix("projekt/").strip("/")
+            written = normalise(self.project_written).removeprefix(f"{Kind.PROJECT.rule.folder}/").strip("/")
             return projects[self.settled("--projekt", written, lambda answer: chosen(answer, choices))]
         if wanted and self.asks:
             return projects[choose("Vilket projekt gäller det?", choices)]
@@ -177,27 +167,27 @@ class Ordering:
 
     def refuse_faulty(self, written: str, projects: dict[str, Record]) -> None:
         """Raise UsageError where the project is there, but its page has errors and could not be read."""
-        page = f"projekt/{written}/index.md"
+        page = Kind.PROJECT.rule.path.format(project=written)
         if written not in projects and any(problem.file == page for problem in self.catalogue.errors):
             raise UsageError(f"--projekt: {page} har fel. Kör kunskapsbank check och rätta dem först.")
 
     def name(self, kind: Kind) -> str:
         """Return the title or place that was given or is answered; "" where the kind has none."""
-        if kind not in _NAMED:
+        rule = kind.rule
+        if not rule.name_of:
             return ""
-        attribute = "place" if kind is Kind.TRAVEL_REPORT else "title"
 
         def read(answer: str) -> str:
-            text = str(self.value(attribute, [answer]))
-            if kind is Kind.PROJECT:
+            text = str(self.value(rule.name_of, [answer]))
+            if rule.has_folder:
                 self.refuse_known(text)
             return text
 
         if self.name_written:
             return self.settled("namn", self.name_written, read)
         if self.asks:
-            return ask(_NAMED[kind], read)
-        self.missing.append(f"namn ({_NAMED[kind]})")
+            return ask(rule.question, read)
+        self.missing.append(f"namn ({rule.question})")
         return ""
 
     def refuse_known(self, title: str) -> None:
@@ -212,18 +202,18 @@ class Ordering:
         def read(written: Sequence[str]) -> tuple[int, ...]:
             found: Any = self.value("years", written)
             years: tuple[int, ...] = found
-            if len(years) > 1 and kind is not Kind.PROJECT:
+            if len(years) > 1 and not kind.rule.several_years:
                 raise RefusedError(f"{years_text(years)} är flera år, men bara ett projekt kan ha flera.")
             return years
 
         if self.years_written:
             return self.settled("--år", self.years_written, read)
-        if kind not in _WITH_YEAR:
+        if kind.rule.years is not Need.REQUIRED:
             return ()
         if self.asks:
             default = self.next_year(kind, project)
             return ask("Vilket år gäller pengarna?", lambda answer: read(answer.split(",")), default)
-        self.missing.append("året som pengarna gäller" if kind is Kind.CALL else "--år")
+        self.missing.append("året som pengarna gäller" if kind.rule.named_by_year else "--år")
         return ()
 
     def next_year(self, kind: Kind, project: Record | None) -> str:
@@ -250,7 +240,7 @@ class Ordering:
 
         if self.owners_written:
             return self.settled("--ägare", self.owners_written, read)
-        if kind not in _OWNED:
+        if kind.rule.owners is not Need.REQUIRED:
             return ()
         if self.asks:
             return tuple(terms.get(owner) for owner in choose_several("Vilken förvaltning äger arbetet?", choices))

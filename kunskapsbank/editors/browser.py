@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank.model import record, vocabulary
 from kunskapsbank.model.catalogue import ASSET_TYPES
-from kunskapsbank.model.record import Kind
+from kunskapsbank.model.kinds import Kind
 from kunskapsbank.reading import fields, schema
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model import vocabulary
-from kunskapsbank.model.record import Kind
+from kunskapsbank.model.kinds import Kind
 from kunskapsbank.reading import schema
 from kunskapsbank.reading.fields import FEW_TERMS, as_written
 from kunskapsbank.swedish.phrases import listed
@@ -129,7 +129,7 @@ def _of_kind(kind: Kind, term: Term) -> Json:
     rules = [rule for rule in schema.FIELDS if rule.applies_to(kind)]
     years_key = schema.key_of("years")
     properties: Json = {rule.key: _ref(f"field-{rule.attribute}") for rule in rules}
-    if kind is not Kind.PROJECT and years_key in properties:
+    if not kind.rule.several_years and years_key in properties:
         properties[years_key] = _ref("one-year")
     return {
         "properties": properties,

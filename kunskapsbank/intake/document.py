@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.catalogue import ASSET_TYPES
-from kunskapsbank.model.record import INHERITED
+from kunskapsbank.model.kinds import INHERITED
 from kunskapsbank.reading import schema
 from kunskapsbank.suggest.suggestions import filled
 from kunskapsbank.writing import drafts, new_document

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from kunskapsbank.markup.body import Body
     from kunskapsbank.markup.frontmatter import ContentFile
-    from kunskapsbank.model.record import Kind, Page, Record
+    from kunskapsbank.model.kinds import Kind
+    from kunskapsbank.model.record import Page, Record
     from kunskapsbank.model.vocabulary import Vocabularies
 
 # What may lie beside the documents and be published as it is.

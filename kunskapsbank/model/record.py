@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from kunskapsbank.markup.body import Body
 if TYPE_CHECKING:
     from datetime import date
 
+    from kunskapsbank.model.kinds import Kind
     from kunskapsbank.model.vocabulary import Term
 
 # Gender-equality analyses are asked for from this year's money on (tjänsteutlåtande, August 2017: "2018 kommer både
@@ -21,26 +21,6 @@ ANALYSIS_ASKED_FROM = 2018
 # The statuses (ids in jämställdhetsstatus.yml) of a document that holds none: not asked for, and missing.
 NOT_ASKED_FOR, MISSING = "ej-efterfragad", "saknas"
 WITHOUT_ANALYSIS = frozenset({NOT_ASKED_FOR, MISSING})
-
-
-class Kind(StrEnum):
-    """The kinds of record; the values are the ids of the terms in dokumenttyper.yml."""
-
-    PROJECT = "projekt"
-    PLAN = "projektplan"
-    PILOT_STUDY = "forstudie"
-    INTERIM_REPORT = "delrapport"
-    FINAL_REPORT = "slutrapport"
-    TRAVEL_REPORT = "reserapport"
-    RESEARCH_REPORT = "forskningsrapport"
-    CALL = "utlysning"
-
-
-# What a project writes; they live in the project's folder and inherit from it.
-PROJECT_DOCUMENTS = frozenset({Kind.PLAN, Kind.PILOT_STUDY, Kind.INTERIM_REPORT, Kind.FINAL_REPORT})
-# The attributes that they have from the project where they state none of their own.
-INHERITED = ("owners", "audiences", "themes", "methods")
-DOCUMENTS = PROJECT_DOCUMENTS | {Kind.TRAVEL_REPORT, Kind.RESEARCH_REPORT, Kind.CALL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +122,7 @@ class Record:
     @property
     def is_document(self) -> bool:
         """Whether this is a document and not the page of a project."""
-        return self.kind is not Kind.PROJECT
+        return self.kind.rule.is_document
 
     @property
     def filed_under(self) -> tuple[int, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kunskapsbank.model.kinds import Kind
 from kunskapsbank.swedish.text import fold, nearest
 
 if TYPE_CHECKING:
@@ -32,18 +33,7 @@ REQUIRED: Mapping[str, frozenset[str]] = {
     AUDIENCES: frozenset(),
     THEMES: frozenset(),
     METHODS: frozenset(),
-    KINDS: frozenset(
-        {
-            "projekt",
-            "projektplan",
-            "forstudie",
-            "delrapport",
-            "slutrapport",
-            "reserapport",
-            "forskningsrapport",
-            "utlysning",
-        }
-    ),
+    KINDS: frozenset(Kind),
     ANALYSIS_STATUSES: frozenset({"ej-efterfragad", "saknas", "planerad"}),
     ANALYSIS_METHODS: frozenset(),
     OUTCOMES: frozenset(),

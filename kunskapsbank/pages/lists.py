@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.facets import newest_first
-from kunskapsbank.model.record import Kind
+from kunskapsbank.model.kinds import Kind
 from kunskapsbank.pages.models import ListPage, ListSection, Row, SitePage
 from kunskapsbank.swedish.phrases import date_text
 from kunskapsbank.swedish.text import sort_key
@@ -17,11 +17,6 @@ if TYPE_CHECKING:
     from kunskapsbank.model.record import Record
     from kunskapsbank.pages.records import Views
 
-_FOLDERS = (
-    ("resor", "Studieresor", Kind.TRAVEL_REPORT),
-    ("forskning", "Forskning", Kind.RESEARCH_REPORT),
-    ("utlysningar", "Utlysningar", Kind.CALL),
-)
 _DIGITS = "0–9"
 # Anchors are ASCII, and å, ä and ö are letters of their own.
 _ANCHORS = {"Å": "aa", "Ä": "ae", "Ö": "oe", _DIGITS: "siffror"}
@@ -33,12 +28,14 @@ def pages(views: Views) -> Iterator[SitePage]:
     projects = catalogue.of_kind(Kind.PROJECT)
     documents = [record for record in catalogue if record.is_document]
     note = f"Bankens {len(projects)} projekt, efter det senaste året med pengar."
-    yield _page(views, "projekt", "Projekt", note, _by_year(views, projects))
+    yield _page(views, Kind.PROJECT.rule.folder, Kind.PROJECT.rule.list_title, note, _by_year(views, projects))
     note = f"Bankens {len(documents)} dokument, de nyaste åren först."
     yield _page(views, "dokument", "Alla dokument", note, _by_year(views, documents))
     kinds = catalogue.vocabularies[vocabulary.KINDS]
-    for folder, title, kind in _FOLDERS:
-        yield _page(views, folder, title, kinds.get(kind).scope_note, _by_year(views, catalogue.of_kind(kind)))
+    for kind in Kind:
+        if kind.rule.is_document and kind.rule.list_title:
+            note = kinds.get(kind).scope_note
+            yield _page(views, kind.rule.folder, kind.rule.list_title, note, _by_year(views, catalogue.of_kind(kind)))
     yield _page(views, "nytt", "Nytt i banken", "Det som kom in sist står först.", _by_day(views))
     note = "Projekt, forskning och resor i bokstavsordning, också under sina andra namn."
     yield _page(views, "a-o", "A–Ö", note, _by_letter(views), brief=True)
@@ -86,7 +83,7 @@ def _by_letter(views: Views) -> Iterator[ListSection]:
     names = [
         (name, record)
         for record in views.catalogue
-        if record.kind in {Kind.PROJECT, Kind.RESEARCH_REPORT, Kind.TRAVEL_REPORT}
+        if record.kind.rule.name_of
         for name in (record.title, *record.aliases)
     ]
     letters: dict[str, list[tuple[str, Row]]] = {}

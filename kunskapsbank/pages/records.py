@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model import facets, vocabulary
-from kunskapsbank.model.record import PROJECT_DOCUMENTS, Kind, Record
 from kunskapsbank.pages.models import AnalysisBlock, CallPage, DocumentPage, Link, Money, PanelField, ProjectPage, Row
 from kunskapsbank.reading import schema
 from kunskapsbank.swedish.phrases import date_text, listed, number_text, years_text
@@ -19,7 +18,8 @@ if TYPE_CHECKING:
 
     from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.model.facets import Entry, Facet, FacetIndex
-    from kunskapsbank.model.record import Grant, Rules
+    from kunskapsbank.model.kinds import Kind
+    from kunskapsbank.model.record import Grant, Record, Rules
     from kunskapsbank.model.vocabulary import Term, Vocabulary
 
 NOT_STATED = "framgår inte av källan"
@@ -191,7 +191,7 @@ class Views:
 
     def _analysis(self, record: Record) -> AnalysisBlock | None:
         analysis = record.gender_analysis
-        if analysis is None or record.kind not in PROJECT_DOCUMENTS:
+        if analysis is None or not record.kind.rule.analysed:
             return None
         return AnalysisBlock(
             status=self.term_link(facets.ANALYSIS, analysis.status),

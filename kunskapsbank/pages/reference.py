@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model import vocabulary
-from kunskapsbank.model.record import Kind
+from kunskapsbank.model.kinds import Kind
 from kunskapsbank.pages.models import FieldLine, FieldPage, FieldSection, Link, SitePage
 from kunskapsbank.reading import schema
 from kunskapsbank.reading.fields import as_written

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank.model import facets, vocabulary
 from kunskapsbank.model.facets import newest_first
-from kunskapsbank.model.record import Kind
+from kunskapsbank.model.kinds import Kind
 from kunskapsbank.pages.lists import letter_anchor, letter_of
 from kunskapsbank.pages.models import Glossary, GlossaryLine, GlossarySection, Link, SitePage, StartPage, Way
+from kunskapsbank.pages.records import Views
 from kunskapsbank.pages.terms import facet_link, term_line
 from kunskapsbank.swedish.text import sort_key
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from kunskapsbank.model.facets import Facet
     from kunskapsbank.model.record import Page, Record
-    from kunskapsbank.pages.records import Views
 
 LATEST = 6
 # How many terms of a long list the start page shows, the most used first.
@@ -35,10 +35,10 @@ _WAYS = (
     facets.OUTCOME,
 )
 _CUT = (facets.THEME, facets.AUDIENCE, facets.METHOD)
-_LISTS = {
-    Kind.TRAVEL_REPORT: Link("Studieresor", "resor/"),
-    Kind.RESEARCH_REPORT: Link("Forskning", "forskning/"),
-    Kind.CALL: Link("Utlysningar", "utlysningar/"),
+# What is no document has a page of its own sort; so has a call.
+_VIEWS: dict[Kind, tuple[str, Callable[[Views, Record], object]]] = {
+    Kind.PROJECT: ("project.html", Views.project),
+    Kind.CALL: ("call.html", Views.call),
 }
 
 
@@ -66,19 +66,16 @@ def _record_page(views: Views, record: Record) -> SitePage:
 
 
 def _view(views: Views, record: Record) -> tuple[str, object]:
-    if record.kind is Kind.PROJECT:
-        return "project.html", views.project(record)
-    if record.kind is Kind.CALL:
-        return "call.html", views.call(record)
-    return "document.html", views.document(record)
+    template, make = _VIEWS.get(record.kind, ("document.html", Views.document))
+    return template, make(views, record)
 
 
 def _trail(views: Views, record: Record) -> tuple[Link, ...]:
-    if record.kind in _LISTS:
-        return (_LISTS[record.kind],)
-    projects = Link("Projekt", "projekt/")
-    project = views.catalogue.project_of(record)
-    return (projects, Link(project.title, project.url)) if project else (projects,)
+    """Return the way to a record: by the list of its kind or, where it has none, by its project."""
+    listed = record.kind.rule if record.kind.rule.list_title else Kind.PROJECT.rule
+    listing = Link(listed.list_title, f"{listed.folder}/")
+    project = None if record.kind.rule.list_title else views.catalogue.project_of(record)
+    return (listing, Link(project.title, project.url)) if project else (listing,)
 
 
 def _plain_page(views: Views, page: Page) -> SitePage:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model import facets
-from kunskapsbank.model.record import Kind
+from kunskapsbank.model.kinds import Kind
 from kunskapsbank.pages.models import GrantLine, Link, Row, SitePage, YearPage
 from kunskapsbank.pages.records import amounts_note
 from kunskapsbank.pages.terms import cross_page, facet_link

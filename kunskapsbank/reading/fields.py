@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from kunskapsbank.markup.frontmatter import Node
-    from kunskapsbank.model.record import Kind
+    from kunskapsbank.model.kinds import Kind
     from kunskapsbank.model.vocabulary import Term, Vocabularies, Vocabulary
 
 # The oldest money in the sources is of 2013; the margin is for what the archives may hold.

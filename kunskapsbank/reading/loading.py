@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING
 from kunskapsbank.markup import body, frontmatter
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.catalogue import ASSET_TYPES, Catalogue
+from kunskapsbank.model.kinds import INHERITED, Kind
 from kunskapsbank.model.record import (
     ANALYSIS_ASKED_FROM,
-    INHERITED,
     MISSING,
     NOT_ASKED_FOR,
-    PROJECT_DOCUMENTS,
     GenderAnalysis,
-    Kind,
     Page,
     Record,
 )
@@ -39,11 +37,9 @@ if TYPE_CHECKING:
 # What MkDocs takes for Markdown; ours all end in .md, so that there is one way.
 _MARKDOWN_TYPES = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
 
-_FOLDERS = {
-    "resor": frozenset({Kind.TRAVEL_REPORT}),
-    "forskning": frozenset({Kind.RESEARCH_REPORT}),
-    "utlysningar": frozenset({Kind.CALL}),
-}
+_PROJECTS = Kind.PROJECT.rule.folder
+# Pages about the bank, which are no records.
+_PAGES = "om"
 
 
 def load(content: Path, today: date) -> Catalogue:
@@ -85,20 +81,15 @@ def load(content: Path, today: date) -> Catalogue:
 def default_id(file: str) -> str:
     """Return the id of a record that states none, from its path: "stella-2016-slutrapport", "resor-2018-kopenhamn"."""
     path = PurePosixPath(file).with_suffix("")
-    parts = path.parts[1:] if path.parts[0] == "projekt" else path.parts
+    parts = path.parts[1:] if path.parts[0] == _PROJECTS else path.parts
     return slugify("-".join(parts[:-1] if parts[-1] == "index" else parts))
 
 
 def _kinds_at(file: str) -> frozenset[Kind] | None:
     """Return which kinds of record may have this path; empty for a plain page, None for no place at all."""
-    parts = file.split("/")
-    if file == "index.md" or parts[0] == "om":
+    if file == "index.md" or file.startswith(f"{_PAGES}/"):
         return frozenset()
-    if parts[0] == "projekt" and len(parts) == 3:
-        return frozenset({Kind.PROJECT}) if parts[2] == "index.md" else PROJECT_DOCUMENTS
-    if len(parts) == 2 and parts[1] != "index.md":
-        return _FOLDERS.get(parts[0])
-    return None
+    return Kind.where(lambda rule: rule.may_lie_at(file)) or None
 
 
 class _Loader:
@@ -157,10 +148,8 @@ class _Loader:
             self.problem(file, "", f"banken visar inga filer som heter {path.name}", "Byt namn, eller ta bort filen.")
             return
         if kinds is None:
-            hint = (
-                "Projekt ligger i projekt/<projektets namn>/, resor i resor/, forskning i forskning/, "
-                "utlysningar i utlysningar/ och sidor om banken i om/."
-            )
+            others = "".join(f", {kind.rule.plural} i {kind.rule.folder}/" for kind in Kind if kind.rule.plural)
+            hint = f"Projekt ligger i {_PROJECTS}/<projektets namn>/{others} och sidor om banken i {_PAGES}/."
             self.problem(file, "", "filen ligger på en plats som banken inte använder", hint)
             return
         try:
@@ -230,7 +219,7 @@ class _Loader:
         projects = {record.id: record for record in self.records.values() if record.kind is Kind.PROJECT}
         by_folder = {str(PurePosixPath(project.file).parent): project for project in projects.values()}
         for file, record in self.records.items():
-            if record.kind in PROJECT_DOCUMENTS:
+            if record.kind.rule.in_project:
                 self.records[file] = self.in_folder(record, by_folder)
             elif record.project and record.project not in projects:
                 self.unknown_project(record, projects)
@@ -242,7 +231,7 @@ class _Loader:
             if folder not in self.faulty:
                 close = nearest(PurePosixPath(folder).name, (PurePosixPath(known).name for known in by_folder))
                 hint = (
-                    f"Menade du projekt/{close}? Flytta filen dit, eller lägg till {folder}/index.md."
+                    f"Menade du {_PROJECTS}/{close}? Flytta filen dit, eller lägg till {folder}/index.md."
                     if close
                     else f"Lägg till {folder}/index.md, eller flytta filen till rätt projekts mapp."
                 )
@@ -260,7 +249,7 @@ class _Loader:
 
     def unknown_project(self, record: Record, projects: Iterable[str]) -> None:
         close = nearest(record.project or "", projects)
-        hint = f"Menade du {close}?" if close else "Skriv namnet på projektets mapp under projekt/."
+        hint = f"Menade du {close}?" if close else f"Skriv namnet på projektets mapp under {_PROJECTS}/."
         self.field_problem(record, "project", f"projektet '{record.project}' finns inte", hint)
 
     def check_owners(self) -> None:
@@ -283,7 +272,7 @@ class _Loader:
                     key = schema.key_of("years")
                     message = f"gäller {grant.year}, men fältet {key} säger {years_text(record.years)}"
                     hint = f"Rätta fältet {key}, eller rätta medlens {key}."
-                    if record.kind is Kind.PROJECT:
+                    if record.kind.rule.several_years:
                         hint = f"Lägg till {grant.year} i fältet {key}, eller rätta medlens {key}."
                     self.field_problem(record, "grants", message, hint)
 
@@ -300,7 +289,7 @@ class _Loader:
     def settle_analyses(self) -> None:
         """Work out the gender-equality analysis where none is stated, and note statuses that the year rules out."""
         for file, record in self.records.items():
-            if record.kind in PROJECT_DOCUMENTS and record.years:
+            if record.kind.rule.analysed and record.years:
                 self.records[file] = self.settle_analysis(record)
         for file, record in self.records.items():
             if record.kind is Kind.PROJECT:

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from kunskapsbank.markup.frontmatter import Scalar, Table
 from kunskapsbank.model import vocabulary
+from kunskapsbank.model.kinds import Kind, Need
 from kunskapsbank.model.record import (
-    DOCUMENTS,
-    PROJECT_DOCUMENTS,
     Account,
     Call,
     GenderAnalysis,
     Grant,
-    Kind,
     Page,
     Record,
     Rules,
@@ -51,10 +49,10 @@ if TYPE_CHECKING:
 
 _ALL = frozenset(Kind)
 _PROJECT = frozenset({Kind.PROJECT})
-_TRAVEL = frozenset({Kind.TRAVEL_REPORT})
-_RESEARCH = frozenset({Kind.RESEARCH_REPORT})
 _CALL = frozenset({Kind.CALL})
-_REPORTS = DOCUMENTS - _CALL
+_REPORTS = Kind.where(lambda rule: rule.is_report)
+_ABOUT = Kind.where(lambda rule: rule.subjects is Need.REQUIRED)
+_ABOUT_PERHAPS = Kind.where(lambda rule: rule.subjects is Need.OPTIONAL)
 
 # A summary is read in lists, on phones too: two sentences.
 SUMMARY_LENGTH = 400
@@ -183,8 +181,8 @@ FIELDS = (
         years,
         "2018",
         "Året som pengarna gäller. Ett projekt kan ha flera: [2015, 2016] eller 2013–2016.",
-        required=_PROJECT | PROJECT_DOCUMENTS | _TRAVEL | _CALL,
-        optional=_RESEARCH,
+        required=Kind.where(lambda rule: rule.years is Need.REQUIRED),
+        optional=Kind.where(lambda rule: rule.years is Need.OPTIONAL),
     ),
     FieldRule(
         "rapportår",
@@ -220,8 +218,8 @@ FIELDS = (
         terms_of(vocabulary.OWNERS),
         "Farsta",
         "Den eller de förvaltningar som äger projektet, med namnet som gällde då.",
-        required=_PROJECT | _TRAVEL,
-        optional=PROJECT_DOCUMENTS | _RESEARCH,
+        required=Kind.where(lambda rule: rule.owners is Need.REQUIRED),
+        optional=Kind.where(lambda rule: rule.owners is Need.OPTIONAL),
     ),
     FieldRule(
         "målgrupper",
@@ -230,8 +228,8 @@ FIELDS = (
         terms_of(vocabulary.AUDIENCES),
         "nyanlända",
         "De som arbetet är till för.",
-        required=_PROJECT | _TRAVEL | _RESEARCH,
-        optional=PROJECT_DOCUMENTS,
+        required=_ABOUT,
+        optional=_ABOUT_PERHAPS,
     ),
     FieldRule(
         "teman",
@@ -240,8 +238,8 @@ FIELDS = (
         terms_of(vocabulary.THEMES),
         "ekonomiskt bistånd",
         "Verksamhetsområden som dokumentet handlar om.",
-        required=_PROJECT | _TRAVEL | _RESEARCH,
-        optional=PROJECT_DOCUMENTS,
+        required=_ABOUT,
+        optional=_ABOUT_PERHAPS,
     ),
     FieldRule(
         "metoder",
@@ -250,9 +248,17 @@ FIELDS = (
         terms_of(vocabulary.METHODS),
         "motiverande samtal",
         "Metoder och arbetssätt som prövas eller beskrivs.",
-        optional=_PROJECT | _REPORTS,
+        optional=_ABOUT | _ABOUT_PERHAPS,
     ),
-    FieldRule("plats", "place", "Plats", text, "Köpenhamn", "Dit resan gick.", required=_TRAVEL),
+    FieldRule(
+        "plats",
+        "place",
+        "Plats",
+        text,
+        "Köpenhamn",
+        "Dit resan gick.",
+        required=Kind.where(lambda rule: rule.name_of == "place"),
+    ),
     FieldRule(
         "status",
         "status",
@@ -278,7 +284,7 @@ FIELDS = (
         list_of(group(GRANT_FIELDS, Grant, required=("year", "form"))),
         "- år: 2018\n        form: LUM",
         "Pengarna, ett år i taget.",
-        optional=_PROJECT | _TRAVEL,
+        optional=Kind.where(lambda rule: rule.granted),
     ),
     FieldRule(
         "jämställdhetsanalys",
@@ -287,7 +293,7 @@ FIELDS = (
         group(ANALYSIS_FIELDS, GenderAnalysis, required=("status",)),
         "status: genomförd",
         "Vad dokumentet säger om jämställdhet. Efterfrågas från 2018 års medel.",
-        optional=PROJECT_DOCUMENTS,
+        optional=Kind.where(lambda rule: rule.analysed),
     ),
     FieldRule(
         "fortsättning",
@@ -494,9 +500,9 @@ def _check_required(table: Table, kind: Kind | None, reading: Reading) -> None:
 
 
 def _check_one_year(table: Table, kind: Kind | None, values: Mapping[str, Any], reading: Reading) -> None:
-    """Note several years of money where there is only one: in everything but a project."""
+    """Note several years of money where there is only one."""
     years_found = values.get("years", ())
-    if kind not in {None, Kind.PROJECT} and len(years_found) > 1:
+    if kind and not kind.rule.several_years and len(years_found) > 1:
         key = key_of("years")
         entry = table.get(key)
         message = f"är {years_text(years_found)}, men bara ett projekt kan ha flera år"

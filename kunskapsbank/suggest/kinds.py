@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kunskapsbank.model.record import DOCUMENTS, Kind
+from kunskapsbank.model.kinds import Kind
 from kunskapsbank.suggest.evidence import Tally
 from kunskapsbank.swedish.letters import BEGINS
 from kunskapsbank.swedish.text import fold
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # What a kind must count: its name in the title or a heading, or two headings of its own.
 _LEAST = 16
+_DOCUMENTS = Kind.where(lambda rule: rule.is_document)
 
 
 def kind(said: Sequence[Statement], terms: Vocabulary) -> tuple[Kind, str] | None:
@@ -27,7 +28,7 @@ def kind(said: Sequence[Statement], terms: Vocabulary) -> tuple[Kind, str] | Non
     """
     tally = Tally()
     for term in terms:
-        if term.id not in DOCUMENTS:
+        if term.id not in _DOCUMENTS:
             continue
         # "slutrapport" in "slutrapporten", but not "rapport" in "slutrapport".
         named = re.compile(f"{BEGINS}(?:{'|'.join(re.escape(fold(name)) for name in term.names)})")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model import vocabulary
-from kunskapsbank.model.record import ANALYSIS_ASKED_FROM, DOCUMENTS, PROJECT_DOCUMENTS, Kind
+from kunskapsbank.model.record import ANALYSIS_ASKED_FROM
 from kunskapsbank.reading import schema
 from kunskapsbank.suggest import phrases_of_reports as phrases
 from kunskapsbank.suggest.analysis import analysis
@@ -24,6 +24,7 @@ from kunskapsbank.writing import drafts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from kunskapsbank.model.kinds import Kind
     from kunskapsbank.model.vocabulary import Vocabularies, Vocabulary
     from kunskapsbank.suggest.statements import Statement
     from kunskapsbank.writing.drafts import Value
@@ -34,7 +35,6 @@ _MOST = 4
 # most.
 _LEAST, _SHARE = 400, 40
 _TERMS = {"audiences": vocabulary.AUDIENCES, "themes": vocabulary.THEMES, "methods": vocabulary.METHODS}
-_NO_ANALYSIS = DOCUMENTS - PROJECT_DOCUMENTS
 
 
 def suggest(text: str, vocabularies: Vocabularies) -> tuple[Suggestion, ...]:
@@ -46,7 +46,8 @@ def suggest(text: str, vocabularies: Vocabularies) -> tuple[Suggestion, ...]:
     found = kind(said, vocabularies[vocabulary.KINDS])
     year = year_of_money(said)
     number = int(str(year.value)) if year else None
-    may_have_analysis = not (found and found[0] in _NO_ANALYSIS) and (number is None or number >= ANALYSIS_ASKED_FROM)
+    rule = found[0].rule if found else None
+    may_have_analysis = (not rule or rule.analysed) and (number is None or number >= ANALYSIS_ASKED_FROM)
     parts = (
         _title(said),
         _kind(found, vocabularies[vocabulary.KINDS]),
@@ -54,7 +55,7 @@ def suggest(text: str, vocabularies: Vocabularies) -> tuple[Suggestion, ...]:
         year_handed_in(said, number),
         *owners(said, number, vocabularies[vocabulary.OWNERS]),
         *(term for attribute, name in _TERMS.items() for term in _terms(said, attribute, vocabularies[name])),
-        _place(said) if found and found[0] is Kind.TRAVEL_REPORT else None,
+        _place(said) if rule and rule.name_of == "place" else None,
         analysis(said, vocabularies) if may_have_analysis else None,
         _summary(said),
         _reference(said),

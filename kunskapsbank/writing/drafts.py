@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from kunskapsbank.model.record import PROJECT_DOCUMENTS, Kind
+from kunskapsbank.model.kinds import Kind
 from kunskapsbank.reading import schema
 from kunskapsbank.swedish.text import normalise, slugify
 
@@ -109,19 +110,15 @@ def place(kind: str, project: str, year: int | None, name: str) -> str:
     new project's folder is made from `name`, its title. A travel report's name is the place it went to, a research
     report's its title. The parts are short enough, and no names that an operating system refuses.
     """
-    if kind == Kind.PROJECT:
-        return f"projekt/{project or _slug(kind, name)}/index.md"
-    if kind in PROJECT_DOCUMENTS:
-        return f"projekt/{project}/{_slug(kind, year, kind)}.md"
-    if kind == Kind.TRAVEL_REPORT:
-        return f"resor/{_slug(kind, year, name)}.md"
-    if kind == Kind.CALL:
-        return f"utlysningar/{_slug(kind, year)}.md"
-    return f"forskning/{_slug(kind, name)}.md"
+    *folders, file = Kind(kind).rule.path.split("/")
+    folder = "/".join(folders).format(project=project or _slug(kind, name))
+    if file == "index.md":
+        return f"{folder}/{file}"
+    return f"{folder}/{_slug(kind, PurePosixPath(file).stem.format(year=year or '', kind=kind, name=name))}.md"
 
 
-def _slug(kind: str, *parts: int | str | None) -> str:
-    slug = slugify(" ".join(str(part) for part in parts if part))
+def _slug(kind: str, name: str) -> str:
+    slug = slugify(name)
     if len(slug) > LONGEST_SLUG:
         slug = slug[: LONGEST_SLUG + 1].rpartition("-")[0] or slug[:LONGEST_SLUG]
     return f"{slug}-{kind}" if slug in RESERVED else slug or "utan-namn"

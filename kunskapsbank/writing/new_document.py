@@ -7,7 +7,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model import vocabulary
-from kunskapsbank.model.record import ANALYSIS_ASKED_FROM, INHERITED, PROJECT_DOCUMENTS, Kind
+from kunskapsbank.model.kinds import INHERITED, Need
+from kunskapsbank.model.record import ANALYSIS_ASKED_FROM
 from kunskapsbank.reading import schema
 from kunskapsbank.reading.fields import FEW_TERMS, as_written
 from kunskapsbank.swedish.phrases import capitalised, listed
@@ -16,6 +17,7 @@ from kunskapsbank.writing import drafts
 if TYPE_CHECKING:
     from datetime import date
 
+    from kunskapsbank.model.kinds import Kind
     from kunskapsbank.model.record import Record
     from kunskapsbank.model.vocabulary import Term, Vocabularies
     from kunskapsbank.reading.fields import FieldRule
@@ -23,8 +25,6 @@ if TYPE_CHECKING:
 
 # The term in källor.yml for what the project, the travellers or the researchers wrote themselves.
 _ORIGINAL = "originalrapport"
-# Accounted for the year after the money's.
-_REPORTED_YEAR_AFTER = frozenset({Kind.FINAL_REPORT, Kind.TRAVEL_REPORT})
 # Known from the file itself, or for special cases that the guide tells about.
 _NOT_OFFERED = frozenset({"id", "project", "example"})
 
@@ -83,37 +83,34 @@ def begin(order: Order, vocabularies: Vocabularies, today: date) -> Skeleton:
 
 def known(order: Order, term: Term, vocabularies: Vocabularies, today: date) -> dict[str, Value]:
     """Return attribute → value of what the bank knows already."""
-    found: dict[str, Value] = {"title": _title(order, term), "kind": term.label, "published": today.isoformat()}
+    rule = order.kind.rule
+    found: dict[str, Value] = {"title": title(order, term), "kind": term.label, "published": today.isoformat()}
     if order.years:
         years = [str(year) for year in order.years]
         found["years"] = years if len(years) > 1 else years[0]
-    if order.years and order.kind in _REPORTED_YEAR_AFTER:
+    if order.years and rule.reported_year_after:
         found["report_year"] = str(max(order.years) + 1)
     if order.owners:
         found["owners"] = [owner.label for owner in order.owners]
-    if order.project and order.kind not in PROJECT_DOCUMENTS:
+    if order.project and not rule.in_project:
         found["project"] = order.project.id
-    if order.kind is Kind.TRAVEL_REPORT:
-        found["place"] = order.name
-    if order.kind is not Kind.CALL and vocabularies[vocabulary.SOURCES].find(_ORIGINAL):
+    if rule.name_of:
+        found[rule.name_of] = order.name
+    if rule.owners is not Need.NONE and vocabularies[vocabulary.SOURCES].find(_ORIGINAL):
         found["sources"] = [_ORIGINAL]
     return found
 
 
-def _title(order: Order, term: Term) -> str:
+def title(order: Order, term: Term) -> str:
+    """Return what the document is called until an editor calls it something else."""
+    project = order.project.title if order.project else ""
     year = max(order.years, default="")
-    if order.kind in PROJECT_DOCUMENTS and order.project:
-        return f"{capitalised(term.label)} {year}: {order.project.title}"
-    if order.kind is Kind.TRAVEL_REPORT:
-        return f"Studieresa till {order.name} {year}"
-    if order.kind is Kind.CALL:
-        return f"{capitalised(term.label)} {year}"
-    return order.name
+    return order.kind.rule.title.format(kind=capitalised(term.label), year=year, project=project, name=order.name)
 
 
 def _analysis_asked(order: Order) -> bool:
     asked = bool(order.years) and min(order.years) >= ANALYSIS_ASKED_FROM
-    return asked and order.kind in PROJECT_DOCUMENTS
+    return asked and order.kind.rule.analysed
 
 
 def _analysis(rule: FieldRule, vocabularies: Vocabularies) -> tuple[Value, list[str]]:
@@ -142,7 +139,7 @@ def _offer(rule: FieldRule, kind: Kind, vocabularies: Vocabularies) -> list[str]
     """Return an optional field as comments: its help, and an example that becomes the field without its #."""
     if not rule.applies_to(kind) or rule.attribute in _NOT_OFFERED:
         return []
-    if kind in PROJECT_DOCUMENTS and rule.attribute in INHERITED:
+    if kind.rule.in_project and rule.attribute in INHERITED:
         if rule.attribute != INHERITED[0]:
             return []
         keys = listed([schema.key_of(attribute) for attribute in INHERITED])

@@ -13,7 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kunskapsbank.model.record import WITHOUT_ANALYSIS, Kind
+from kunskapsbank.model.kinds import Kind
+from kunskapsbank.model.record import WITHOUT_ANALYSIS
 from kunskapsbank.reading import loading, schema
 from kunskapsbank.suggest import suggestions
 

@@ -12,7 +12,7 @@ import pytest
 from support import ROOT, TOOLS, Build, build
 
 from kunskapsbank.bank import open_bank
-from kunskapsbank.model.record import Kind
+from kunskapsbank.model.kinds import Kind
 
 pytestmark = pytest.mark.site
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from kunskapsbank.bank import Bank
-from kunskapsbank.model.record import Kind, Record
+from kunskapsbank.model.kinds import Kind
+from kunskapsbank.model.record import Record
 from kunskapsbank.reading import loading
 from kunskapsbank.reading.loading import default_id
 

@@ -16,7 +16,8 @@ from kunskapsbank.checks.duplicates import by_name, by_text
 from kunskapsbank.markup.body import Body
 from kunskapsbank.markup.frontmatter import ContentFile, Table
 from kunskapsbank.model.catalogue import Catalogue
-from kunskapsbank.model.record import Kind, Record
+from kunskapsbank.model.kinds import Kind
+from kunskapsbank.model.record import Record
 from kunskapsbank.model.vocabulary import OWNERS
 from kunskapsbank.problems import Problem
 from kunskapsbank.reading.loading import load

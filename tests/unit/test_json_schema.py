@@ -20,7 +20,7 @@ from kunskapsbank.cli import main
 from kunskapsbank.cli.schema import files
 from kunskapsbank.editors import json_schema, snippets
 from kunskapsbank.model import vocabulary
-from kunskapsbank.model.record import Kind
+from kunskapsbank.model.kinds import Kind
 from kunskapsbank.model.vocabulary import Vocabulary
 from kunskapsbank.problems import Severity
 from kunskapsbank.reading import fields, schema, vocabulary_files

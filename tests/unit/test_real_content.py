@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kunskapsbank.bank import Bank, open_bank
-from kunskapsbank.model.record import Kind
+from kunskapsbank.model.kinds import Kind
 from kunskapsbank.reading import schema
 
 ROOT = Path(__file__).parents[2]

@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from kunskapsbank.model.record import Kind, Record, url_of
+from kunskapsbank.model.kinds import Kind
+from kunskapsbank.model.record import Record, url_of
 
 
 def record(**fields: object) -> Record:

@@ -6,7 +6,8 @@ import pytest
 from kunskapsbank.markup import frontmatter
 from kunskapsbank.markup.body import Body
 from kunskapsbank.model import vocabulary
-from kunskapsbank.model.record import Account, Grant, Kind, Record, Rules
+from kunskapsbank.model.kinds import Kind
+from kunskapsbank.model.record import Account, Grant, Record, Rules
 from kunskapsbank.problems import ContentError
 from kunskapsbank.reading import schema, vocabulary_files
 

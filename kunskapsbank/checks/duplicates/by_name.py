@@ -17,7 +17,7 @@ from urllib.parse import unquote
 from kunskapsbank.checks import telling
 from kunskapsbank.checks.check import Check
 from kunskapsbank.model import vocabulary
-from kunskapsbank.model.record import PROJECT_DOCUMENTS, Kind
+from kunskapsbank.model.kinds import Kind
 from kunskapsbank.problems import Severity
 from kunskapsbank.reading import schema
 from kunskapsbank.swedish.phrases import date_text, years_text
@@ -251,14 +251,15 @@ def _of_documents(told: Mapping[str, Document], catalogue: Catalogue, alike: set
     telling_nothing = unnamed(catalogue)
     filed: dict[tuple[object, ...], list[Record]] = defaultdict(list)
     for record in catalogue:
-        if record.kind in PROJECT_DOCUMENTS or record.kind is Kind.CALL:
+        # What is not named by anybody has its like in its project and year.
+        if not record.kind.rule.name_of:
             filed[record.kind, record.project, record.filed_under].append(record)
     for records in filed.values():
         oldest, *others = sorted(records, key=_arrival)
         for record in others:
             if record.file in told:
                 yield _same_place(told[record.file], catalogue, record, oldest)
-    for kind in sorted({record.kind for record in catalogue if record.is_document and record.kind is not Kind.CALL}):
+    for kind in sorted({record.kind for record in catalogue if record.kind.rule.is_report}):
         records = list(catalogue.of_kind(kind))
         names = [_name(record.title, telling_nothing) for record in records]
         for one, other in _candidates(names):
