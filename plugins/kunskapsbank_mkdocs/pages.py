@@ -19,6 +19,7 @@ from kunskapsbank.pages import create
 from kunskapsbank.swedish.phrases import date_text, listed
 from kunskapsbank.swedish.text import normalise
 from kunskapsbank_mkdocs.catalogue import bank_of
+from kunskapsbank_mkdocs.modules import modules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,6 +117,7 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         ours = frozenset(path.relative_to(THEME).as_posix() for path in (*THEME.rglob("*.html"), THEME / OPENSEARCH))
         env.autoescape = ours.__contains__
         env.globals["opensearch"] = OPENSEARCH
+        env.globals["modules"] = modules
         # While serving, MkDocs puts a script into the page that shows what was changed.
         env.globals["serving"] = self.serving
         # Where the page Skapa rapport sends its files.
