@@ -297,7 +297,7 @@ def test_in_an_attachment(suffix: str, data: bytes, expected: list[tuple[str, ..
     assert found == [(*one, 1)[:3] for one in expected]
 
 
-@settings(derandomize=True, deadline=None, max_examples=150)
+@settings(derandomize=True, max_examples=150)
 @given(st.sampled_from(sorted(FOUND.keys() - {"a zip bomb"})), st.data())
 def test_a_file_with_any_bytes_changed_is_looked_into_or_called_damaged(case: str, data: st.DataObject) -> None:
     suffix, whole, _ = FOUND[case]

@@ -28,7 +28,7 @@ def told(source: ContentFile) -> list[Problem]:
     return [problem for check in checks for problem in check.run(catalogue.documents, catalogue)]
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.lists(st.one_of(MARKS, st.text(max_size=5)), max_size=30).map("".join))
 def test_any_markdown_gives_problems_on_lines_of_its_own(body: str) -> None:
     source = ContentFile("om/a.md", Table((), 2), body, 5)

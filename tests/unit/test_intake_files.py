@@ -215,7 +215,7 @@ def test_a_name_with_decomposed_letters_is_found(tmp_path: Path) -> None:
     assert formats.read(tmp_path / name).format is Format.ODT
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 @pytest.mark.parametrize("name", ["word.docx", "slutrapport.odt", "slutrapport.pdf"])
 def test_changed_bytes_give_a_document_or_a_sentence(name: str, data: st.DataObject) -> None:
@@ -227,7 +227,7 @@ def test_changed_bytes_give_a_document_or_a_sentence(name: str, data: st.DataObj
     assert told_of(lambda: READERS[Path(name).suffix](formats.sniff(bytes(changed)).data)).endswith((".", "</html>"))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.data())
 @pytest.mark.parametrize(
     ("document", "changeable"),

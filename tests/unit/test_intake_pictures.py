@@ -158,7 +158,7 @@ def test_a_picture_of_too_many_points_is_left_out_with_a_remark() -> None:
     assert remark.startswith("Bild 1 har för många bildpunkter")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.data())
 @pytest.mark.parametrize("format_name", ["PNG", "JPEG", "GIF", "TIFF", "BMP", "WEBP"])
 def test_changed_bytes_give_a_picture_or_a_remark(format_name: str, data: st.DataObject) -> None:

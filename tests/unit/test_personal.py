@@ -147,7 +147,7 @@ PIECES = [
 TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=30).map("".join)
 
 
-@settings(derandomize=True, deadline=None, max_examples=1_000)
+@settings(derandomize=True, max_examples=1_000)
 @given(TEXTS)
 def test_any_text_can_be_masked_and_then_nothing_is_found(text: str) -> None:
     for finding in find(text):

@@ -27,11 +27,10 @@ WRITTEN = {
 }
 OWNERS = (SAMPLE / "vokabular/stadsdelar.yml").read_text("utf-8")
 
-quick = settings(derandomize=True, deadline=None, max_examples=100)
+quick = settings(derandomize=True, max_examples=100)
 # These write a content folder and open it each time.
 slow = settings(
     derandomize=True,
-    deadline=None,
     max_examples=25,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
