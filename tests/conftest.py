@@ -1,7 +1,8 @@
-"""Fixtures for tests that look at a built site as a reader does: a web server and a browser."""
+"""What all tests share: settings, what is made once for all of them, a web server and a browser."""
 
 import os
 import shutil
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -11,6 +12,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from support import ROOT
 
@@ -27,6 +30,34 @@ BROWSER_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+# How long an example takes is the machine's affair: nothing is to fail because others were at work.
+settings.register_profile("kunskapsbank", deadline=None)
+settings.load_profile("kunskapsbank")
+
+# A shell lets what it starts in the background ignore Ctrl-C, and all that is started from there would ignore it too.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], object]], Path]:
+    """A function that has a folder filled once in a run, whichever of the processes that share the tests is first."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def filled(name: str, fill: Callable[[Path], object]) -> Path:
+        folder = shared / f"once-{name}"
+        with FileLock(f"{folder}.lock"):
+            if not folder.exists():
+                half = folder.with_suffix(".half")
+                shutil.rmtree(half, ignore_errors=True)
+                half.mkdir()
+                fill(half)
+                half.rename(folder)
+        return folder
+
+    return filled
 
 
 @pytest.fixture(scope="session")
@@ -67,11 +98,10 @@ def found(bank: Bank) -> list[Document]:
 
 
 @pytest.fixture(scope="session")
-def exported(bank: Bank, found: list[Document], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def exported(bank: Bank, found: list[Document], once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
     """The folder of the real content's exported index."""
-    folder = tmp_path_factory.mktemp("sok")
-    export.write(folder, found, bank.index, engine.analyser(bank.catalogue.vocabularies))
-    return folder
+    swedish = engine.analyser(bank.catalogue.vocabularies)
+    return once("sok", lambda folder: export.write(folder, found, bank.index, swedish))
 
 
 class _Handler(SimpleHTTPRequestHandler):

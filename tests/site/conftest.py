@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,18 +12,34 @@ from support import ROOT, TOOLS, Build, Watched, build
 WIDTHS = (1280, 390)
 
 
+Once = Callable[[str, Callable[[Path], object]], Path]
+
+
 @pytest.fixture(scope="session", params=TOOLS)
-def real(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Build:
+def real(request: pytest.FixtureRequest, once: Once) -> Build:
     """The real content, built by each tool."""
-    return build(request.param, tmp_path_factory.mktemp(request.param) / "site")
+    return built(once(f"real-{request.param}", partial(build_into, request.param)))
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the real content's site."""
-    built = build("mkdocs", tmp_path_factory.mktemp("site") / "site")
-    assert built.status == 0, built.output
-    return built.site
+def site(once: Once) -> Path:
+    """The folder of the real content's site, built once more."""
+    found = built(once("site", partial(build_into, "mkdocs")))
+    assert found.status == 0, found.output
+    return found.site
+
+
+def build_into(tool: str, folder: Path) -> None:
+    """Build the real content into `folder`, and keep what was printed and the exit status beside the site."""
+    done = build(tool, folder / "site")
+    (folder / "output.txt").write_text(done.output, "utf-8")
+    (folder / "status.txt").write_text(str(done.status), "ascii")
+
+
+def built(folder: Path) -> Build:
+    """Return the build that `build_into` left in `folder`."""
+    status = int((folder / "status.txt").read_text("ascii"))
+    return Build(status, (folder / "output.txt").read_text("utf-8"), folder / "site")
 
 
 @pytest.fixture
