@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kunskapsbank.cli.parsing import UsageError, opened
-from kunskapsbank.model import facets
+from kunskapsbank.model.facets import FILTERS
 from kunskapsbank.search import engine
 from kunskapsbank.swedish.phrases import listed, number_text
 from kunskapsbank.swedish.text import fold, nearest
@@ -21,17 +21,6 @@ if TYPE_CHECKING:
     from kunskapsbank.search.engine import Result
     from kunskapsbank.search.query import Choice, Hit
 
-# The facets that can be asked for, in the order they are listed in help and answers.
-_FACETS = (
-    facets.OWNER,
-    facets.THEME,
-    facets.AUDIENCE,
-    facets.YEAR,
-    facets.KIND,
-    facets.METHOD,
-    facets.ANALYSIS,
-    facets.OUTCOME,
-)
 # How many terms of each facet an answer lists.
 _COUNTS_SHOWN = 5
 
@@ -46,7 +35,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     search = commands.add_parser("search", parents=[shared], help="sök i banken", description=_HELP)
     search.set_defaults(run=_search)
     search.add_argument("ord", nargs="*", help="det du söker")
-    for facet in _FACETS:
+    for facet in FILTERS:
         note = f"bara {facet.label.lower()}; kan anges flera gånger"
         search.add_argument(f"--{facet.key}", metavar="TERM", action="append", default=[], help=note)
     search.add_argument("--antal", metavar="N", default="10", help="högsta antal träffar som visas (10)")
@@ -75,7 +64,7 @@ def _search(options: argparse.Namespace) -> int:
 def _choice(bank: Bank, options: argparse.Namespace) -> Choice:
     """Return the terms asked for by option; raises UsageError for one that is not in the vocabulary."""
     choice: Choice = {}
-    for facet in _FACETS:
+    for facet in FILTERS:
         written: list[str] = getattr(options, facet.key.replace("-", "_"))
         if written:
             choice[facet.id] = frozenset(_term_id(bank, facet, name) for name in written)
@@ -122,10 +111,10 @@ def _print_result(result: Result, words: str, limit: int, bank: Bank) -> None:
         print(f"    {hit.document.url}")
     if count > limit:
         print(f"\nDe {limit} bästa visas. Visa fler med --antal {count}.")
-    for facet in _FACETS:
+    for facet in FILTERS:
         labels = {entry.term.id: entry.term.label for entry in bank.index.of(facet)}
         counts = sorted(result.counts[facet.id].items(), key=lambda item: (-item[1], item[0]))
         if counts:
             shown = " · ".join(f"{labels[term]} {number}" for term, number in counts[:_COUNTS_SHOWN])
             more = f" · {len(counts) - _COUNTS_SHOWN} till" if len(counts) > _COUNTS_SHOWN else ""
-            print(f"{chr(10) if facet is _FACETS[0] else ''}{facet.label}: {shown}{more}")
+            print(f"{chr(10) if facet is FILTERS[0] else ''}{facet.label}: {shown}{more}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from kunskapsbank.model.vocabulary import Term
 from kunskapsbank.swedish.text import sort_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.model.record import Record
@@ -22,84 +22,104 @@ class Facet:
     """A way of browsing.
 
     `id` is its address, `key` its name in queries and options, `label` the heading above one value, `plural` the
-    heading of its page, `vocabulary` where its terms come from (None: from the records themselves, as with years),
-    `ordered` whether the order of the vocabulary file means something (else the terms are shown alphabetically).
+    heading of its page. `path` leads from a record to its values, attribute by attribute: terms, years, or a term's id.
+    `vocabulary` is where the terms come from (None: from the records themselves, as with years), `ordered` whether the
+    order of the vocabulary file means something (else the terms are shown alphabetically).
+
+    `panel` is what a record's page calls its values ("" where it shows them in another place), `filters` whether a
+    search can be narrowed by it, `searched` whether words find a record by the names of its terms, `about` whether the
+    terms say what a record is about: the start page shows only those used most, and records that share them are alike.
     """
 
     id: str
     key: str
     label: str
     plural: str
-    values: Callable[[Record, Catalogue], tuple[Term, ...]] = field(repr=False)
+    path: str
     vocabulary: str | None = None
     ordered: bool = False
     note: str = ""
+    panel: str = ""
+    filters: bool = True
+    searched: bool = False
+    about: bool = False
+
+    def values(self, record: Record, catalogue: Catalogue) -> tuple[Term, ...]:
+        """Return the terms of a record."""
+        found: object = record
+        for attribute in self.path.split("."):
+            found = getattr(found, attribute) if found is not None else None
+        every = found if isinstance(found, tuple) else () if found is None else (found,)
+        return tuple(self._term(value, catalogue) for value in every)
+
+    def _term(self, value: object, catalogue: Catalogue) -> Term:
+        if isinstance(value, Term):
+            return value
+        return catalogue.vocabularies[self.vocabulary].get(str(value)) if self.vocabulary else year_term(value)
 
 
-def year_term(year: int) -> Term:
+def year_term(year: object) -> Term:
     """Return a year as a term; later years have the lower position, so that they come first."""
-    return Term(str(year), str(year), position=-year)
+    return Term(str(year), str(year), position=-int(str(year)))
 
 
-def _kind(record: Record, catalogue: Catalogue) -> tuple[Term, ...]:
-    return (catalogue.vocabularies[vocabulary.KINDS].get(record.kind),)
-
-
-def _analysis(record: Record, catalogue: Catalogue) -> tuple[Term, ...]:
-    return (record.gender_analysis.status,) if record.gender_analysis else ()
-
-
+OWNER = Facet(
+    "stadsdelar", "stadsdel", "Stadsdel", "Stadsdelar", "owners", vocabulary.OWNERS, panel="Ägare", searched=True
+)
 YEAR = Facet(
     "ar",
     "år",
     "År",
     "År",
-    lambda record, _: tuple(year_term(year) for year in record.filed_under),
+    "filed_under",
     ordered=True,
     note="Året som pengarna gäller, eller rapportens år för forskning.",
 )
-OWNER = Facet(
-    "stadsdelar",
-    "stadsdel",
-    "Stadsdel",
-    "Stadsdelar",
-    lambda record, _: record.owners,
-    vocabulary.OWNERS,
-)
+THEME = Facet("teman", "tema", "Tema", "Teman", "themes", vocabulary.THEMES, panel="Teman", searched=True, about=True)
 AUDIENCE = Facet(
     "malgrupper",
     "målgrupp",
     "Målgrupp",
     "Målgrupper",
-    lambda record, _: record.audiences,
+    "audiences",
     vocabulary.AUDIENCES,
+    panel="Målgrupper",
+    searched=True,
+    about=True,
 )
-THEME = Facet("teman", "tema", "Tema", "Teman", lambda record, _: record.themes, vocabulary.THEMES)
-KIND = Facet("typer", "typ", "Dokumenttyp", "Dokumenttyper", _kind, vocabulary.KINDS, ordered=True)
-METHOD = Facet("metoder", "metod", "Metod", "Metoder", lambda record, _: record.methods, vocabulary.METHODS)
+KIND = Facet(
+    "typer",
+    "typ",
+    "Dokumenttyp",
+    "Dokumenttyper",
+    "kind",
+    vocabulary.KINDS,
+    ordered=True,
+    panel="Dokumenttyp",
+    searched=True,
+)
+METHOD = Facet(
+    "metoder", "metod", "Metod", "Metoder", "methods", vocabulary.METHODS, panel="Metoder", searched=True, about=True
+)
 ANALYSIS = Facet(
     "jamstalldhetsanalys",
     "jämställdhetsanalys",
     "Jämställdhetsanalys",
     "Jämställdhetsanalys",
-    _analysis,
+    "gender_analysis.status",
     vocabulary.ANALYSIS_STATUSES,
     ordered=True,
+    panel="Jämställdhetsanalys",
 )
-OUTCOME = Facet(
-    "utfall",
-    "utfall",
-    "Vad hände sedan",
-    "Vad hände sedan",
-    lambda record, _: record.outcomes,
-    vocabulary.OUTCOMES,
-    ordered=True,
-)
-SOURCE = Facet("kallor", "källa", "Källa", "Källor", lambda record, _: record.sources, vocabulary.SOURCES, ordered=True)
+OUTCOME = Facet("utfall", "utfall", "Vad hände sedan", "Vad hände sedan", "outcomes", vocabulary.OUTCOMES, ordered=True)
+STATUS = Facet("status", "status", "Status", "Status", "status", vocabulary.STATUSES, ordered=True, panel="Status")
+# Nobody looks for what a source says, only for whether a page has one.
+SOURCE = Facet("kallor", "källa", "Källa", "Källor", "sources", vocabulary.SOURCES, ordered=True, filters=False)
 
-FACETS = (OWNER, YEAR, THEME, AUDIENCE, KIND, METHOD, ANALYSIS, OUTCOME, SOURCE)
-# What a search is narrowed by: nobody looks for what a source says, only for whether a page has one.
-FILTERS = tuple(facet for facet in FACETS if facet is not SOURCE)
+# In the order they are shown everywhere.
+FACETS = (OWNER, YEAR, THEME, AUDIENCE, KIND, METHOD, ANALYSIS, STATUS, OUTCOME, SOURCE)
+# What a search is narrowed by.
+FILTERS = tuple(facet for facet in FACETS if facet.filters)
 
 
 @dataclass(frozen=True)

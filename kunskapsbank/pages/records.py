@@ -135,7 +135,8 @@ class Views:
         divided by the number of records that carry it.
         """
         weights: Counter[str] = Counter()
-        for facet in (facets.AUDIENCE, facets.THEME, facets.METHOD):
+        about = [facet for facet in facets.FACETS if facet.about]
+        for facet in about:
             for term in facet.values(record, self.catalogue):
                 entry = self.index.entry(facet, term)
                 for other in entry.documents if record.is_document else entry.projects:
@@ -156,17 +157,14 @@ class Views:
         return {record.id: record for record in self.catalogue}
 
     def _panel(self, record: Record) -> tuple[PanelField, ...]:
+        first = (facets.KIND, facets.OWNER)
+        others = [facet for facet in facets.FACETS if facet.panel and facet not in first]
         fields = [
-            PanelField(facets.KIND.label, self.links(facets.KIND, record)),
-            PanelField("Ägare", self.links(facets.OWNER, record)),
+            *(PanelField(facet.panel, self.links(facet, record)) for facet in first),
             PanelField(schema.label_of("years"), self._years(record)),
             PanelField(schema.label_of("report_year"), _text(record.report_year)),
             PanelField(schema.label_of("place"), _text(record.place)),
-            PanelField(schema.label_of("audiences"), self.links(facets.AUDIENCE, record)),
-            PanelField(schema.label_of("themes"), self.links(facets.THEME, record)),
-            PanelField(schema.label_of("methods"), self.links(facets.METHOD, record)),
-            PanelField(schema.label_of("gender_analysis"), self.links(facets.ANALYSIS, record)),
-            PanelField(schema.label_of("status"), _text(record.status.label if record.status else "")),
+            *(PanelField(facet.panel, self.links(facet, record)) for facet in others),
             PanelField(schema.label_of("aliases"), _text(listed(record.aliases))),
             PanelField(schema.label_of("reference"), _text(record.reference)),
             PanelField(schema.label_of("published"), _text(date_text(record.published))),

@@ -24,17 +24,6 @@ LATEST = 6
 TOP_TERMS = 6
 _START = "index.md"
 _GLOSSARY = "om/ord.md"
-_WAYS = (
-    facets.OWNER,
-    facets.THEME,
-    facets.AUDIENCE,
-    facets.METHOD,
-    facets.YEAR,
-    facets.KIND,
-    facets.ANALYSIS,
-    facets.OUTCOME,
-)
-_CUT = (facets.THEME, facets.AUDIENCE, facets.METHOD)
 # What is no document has a page of its own sort; so has a call.
 _VIEWS: dict[Kind, tuple[str, Callable[[Views, Record], object]]] = {
     Kind.PROJECT: ("project.html", Views.project),
@@ -107,7 +96,7 @@ def _start_page(views: Views) -> StartPage:
     return StartPage(
         documents=len(documents),
         projects=len(views.catalogue.records) - len(documents),
-        ways=tuple(_way(views, facet) for facet in _WAYS),
+        ways=tuple(_way(views, facet) for facet in facets.FILTERS),
         latest=views.rows(latest[:LATEST]),
         call=views.call(calls[-1]) if calls else None,
     )
@@ -117,14 +106,14 @@ def _way(views: Views, facet: Facet) -> Way:
     """Return a facet as the start page shows it: without empty terms, old names and, in a long list, the least used."""
     entries = views.index.of(facet)
     shown = [entry for entry in entries if entry.members and not entry.term.successors]
-    if facet in _CUT:
+    if facet.about:
         shown = sorted(shown, key=lambda entry: -len(entry.members))[:TOP_TERMS]
     if len(shown) == len(entries):
         more = ""
     elif facet is facets.OWNER:
         more = "Visa också tidigare namn"
     else:
-        more = f"Visa alla {len(entries)} {facet.plural.lower()}" if facet in _CUT else "Visa alla"
+        more = f"Visa alla {len(entries)} {facet.plural.lower()}" if facet.about else "Visa alla"
     return Way(facet_link(facet), tuple(map(term_line, shown)), more)
 
 

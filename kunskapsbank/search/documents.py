@@ -90,15 +90,15 @@ def documents(catalogue: Catalogue, index: FacetIndex) -> Iterator[Document]:
 
 
 def _document(record: Record, catalogue: Catalogue, terms: dict[str, list[Term]]) -> Document:
-    kind = facets.KIND.values(record, catalogue)
-    filed_under = (*kind, *record.owners, *record.audiences, *record.themes, *record.methods)
+    [kind] = facets.KIND.values(record, catalogue)
+    searched = [facet for facet in facets.FACETS if facet.searched]
+    # What a district is called today too: the facet lists the record there.
+    filed_under = dict.fromkeys(term for facet in searched for term in terms.get(facet.id, ()))
     analysis = record.gender_analysis
     names = [
         *record.aliases,
         record.place,
         *(name for term in filed_under for name in term.names),
-        # What a district is called today too: the facet lists the record there.
-        *(name for term in terms.get(facets.OWNER.id, ()) if term not in record.owners for name in term.names),
         *map(str, record.filed_under),
         *(facets.ANALYSIS.label for _ in (analysis,) if analysis and analysis.status.id not in WITHOUT_ANALYSIS),
     ]
@@ -106,7 +106,7 @@ def _document(record: Record, catalogue: Catalogue, terms: dict[str, list[Term]]
         id=record.id,
         url=record.url,
         title=record.title,
-        kind=kind[0].label,
+        kind=kind.label,
         years=record.filed_under,
         owners=tuple(owner.label for owner in record.owners),
         example=record.example,

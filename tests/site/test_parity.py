@@ -12,6 +12,7 @@ import pytest
 from support import ROOT, node
 
 from kunskapsbank.bank import Bank
+from kunskapsbank.model.facets import FILTERS
 from kunskapsbank.search import engine
 from kunskapsbank.search.documents import Document
 from kunskapsbank.search.index import Index, Reader
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.site
 
 ASK = ROOT / "tests" / "js" / "ask.js"
 LETTERS = "abcdefghijklmnopqrstuvwxyzåäö -:'"
-SHOWN_FACETS = ("stadsdelar", "ar", "teman", "malgrupper", "typer", "metoder", "jamstalldhetsanalys", "utfall")
+SHOWN_FACETS = {facet.id for facet in FILTERS}
 CHOICES: list[dict[str, list[str]]] = [
     {"stadsdelar": ["farsta"]},
     {"stadsdelar": ["jarva", "sodermalm"]},
