@@ -12,7 +12,7 @@ from kunskapsbank.swedish.phrases import capitalised, date_text, listed
 from kunskapsbank.swedish.text import sort_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sized
 
     from kunskapsbank.model.facets import Entry, Facet
     from kunskapsbank.model.vocabulary import Term
@@ -46,6 +46,13 @@ def term_line(entry: Entry) -> TermLine:
     return TermLine(entry.term.label, entry.url, len(entry.documents), len(entry.projects), entry.term.scope_note)
 
 
+def counted(documents: Sized, projects: Sized) -> str:
+    """Return "3 dokument och 2 projekt." without a half of which there is nothing."""
+    counts = ((len(documents), "dokument"), (len(projects), "projekt"))
+    found = listed([f"{number} {what}" for number, what in counts if number])
+    return f"{found}." if found else "Inget i banken än."
+
+
 def cross_page(views: Views, first: Entry, second: Entry) -> SitePage:
     """Return the page of what two terms have in common, filed under the first."""
     documents = [record for record in first.documents if record.id in second.ids]
@@ -62,7 +69,7 @@ def cross_page(views: Views, first: Entry, second: Entry) -> SitePage:
     return SitePage(
         file=f"{first.facet.id}/{first.term.id}/{second.term.id}/index.md",
         title=_cross_title(first, second),
-        summary=f"{len(documents)} dokument och {len(projects)} projekt.",
+        summary=counted(documents, projects),
         template="cross.html",
         view=view,
         updated=views.updated((*documents, *projects)),
@@ -113,7 +120,7 @@ class _Builder:
             crossings=crossings,
             related=self.related(entry),
         )
-        counts = f"{len(entry.documents)} dokument och {len(entry.projects)} projekt."
+        counts = counted(entry.documents, entry.projects)
         return SitePage(
             file=f"{facet.id}/{term.id}/index.md",
             title=capitalised(term.label),
@@ -126,7 +133,8 @@ class _Builder:
 
     def link(self, facet: Facet, term: Term) -> Link:
         entry = self.views.index.entry(facet, term)
-        return Link(term.label, entry.url, len(entry.documents))
+        # Some facets are of projects alone: their terms have no number of documents to show.
+        return Link(term.label, entry.url, len(entry.documents) if entry.documents or not entry.members else None)
 
     def by_year(self, entry: Entry) -> tuple[YearCount, ...]:
         counts = Counter(year for record in entry.documents for year in record.filed_under)

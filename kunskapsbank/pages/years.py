@@ -8,7 +8,7 @@ from kunskapsbank.model import facets
 from kunskapsbank.model.kinds import Kind
 from kunskapsbank.pages.models import GrantLine, Link, Row, SitePage, YearPage
 from kunskapsbank.pages.records import amounts_note
-from kunskapsbank.pages.terms import cross_page, facet_link
+from kunskapsbank.pages.terms import counted, cross_page, facet_link
 from kunskapsbank.swedish.text import sort_key
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _year_page(views: Views, entry: Entry, previous: Entry | None, following: En
     return SitePage(
         file=f"{facets.YEAR.id}/{year}/index.md",
         title=str(year),
-        summary=f"{len(entry.documents)} dokument och {len(entry.projects)} projekt från {year}.",
+        summary=f"{year}: {counted(entry.documents, entry.projects)}",
         template="year.html",
         view=view,
         updated=views.updated(entry.members),
