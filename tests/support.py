@@ -48,14 +48,22 @@ def build(tool: str, site: Path, content: Path | None = None, settings: str | No
 
     `settings` is the text of another mkdocs.yml than the real one, for another content.
     """
-    config = ROOT / "mkdocs.yml"
-    if content:
-        config = content.parent / "mkdocs.yml"
-        config.write_text(settings or (ROOT / "mkdocs.yml").read_text("utf-8"), "utf-8")
+    config = config_for(content, settings) if content else ROOT / "mkdocs.yml"
     command = [sys.executable, "-m", tool, "build", "--strict", "-f", str(config), "-d", str(site)]
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONUTF8": "1"}
-    run = subprocess.run(command, env=environment, capture_output=True, text=True, cwd=config.parent)
+    run = subprocess.run(command, env=surroundings(), capture_output=True, text=True, cwd=config.parent)
     return Build(run.returncode, run.stdout + run.stderr, site)
+
+
+def config_for(content: Path, settings: str | None = None) -> Path:
+    """Write a mkdocs.yml beside `content`, the real one or `settings`, and return its path."""
+    config = content.parent / "mkdocs.yml"
+    config.write_text(settings or (ROOT / "mkdocs.yml").read_text("utf-8"), "utf-8")
+    return config
+
+
+def surroundings() -> dict[str, str]:
+    """Return the environment variables of a build."""
+    return os.environ | {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONUTF8": "1"}
 
 
 def node() -> str:

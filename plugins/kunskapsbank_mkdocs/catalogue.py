@@ -1,11 +1,12 @@
-"""Reads and checks the content once per build, before anything is written, and hands the bank to the other plugins."""
+"""Reads and checks the content once per build, hands the bank to the other plugins, and publishes what was built."""
 
 from __future__ import annotations
 
 import os
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
 
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
@@ -13,30 +14,46 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from kunskapsbank.bank import open_bank
 from kunskapsbank.markup import body
 from kunskapsbank.problems import Severity
+from kunskapsbank_mkdocs import serving
+from kunskapsbank_mkdocs.publishing import Publishing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
 
     from kunskapsbank.bank import Bank
 
 NAME = "kunskapsbank/catalogue"
+_OWN_MACHINE = {"127.0.0.1", "localhost", "::1", None}
 
 log = get_plugin_logger("kunskapsbank")
 
 
 class CataloguePlugin(BasePlugin):  # type: ignore[type-arg]
-    """Opens the bank. Leaves the pages, the theme and the search to the plugins beside it."""
+    """Opens the bank, and exchanges the site when it is built. Pages, theme and search are the plugins' beside it."""
 
     bank: Bank
+    publishing: Publishing | None = None
+    is_served = False
+    _end_serving: Callable[[], None] | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether the site is only shown to whoever writes it."""
+        self.is_served = command == "serve"
 
     # First of all plugins: the others read what this one leaves, whatever their order in mkdocs.yml.
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Open the bank and let MkDocs read Markdown as the library does; stop the build when the content has errors.
 
-        Raises Abort after every problem has been logged. MkDocs empties the site folder only after this hook, so the
-        site that was there stays whole.
+        Raises Abort after every problem has been logged, and where mkdocs.yml asks for what the bank cannot be.
         """
+        if not config.use_directory_urls:
+            raise Abort("mkdocs.yml: use_directory_urls: bankens adresser är mappar. Ta bort raden, eller skriv true.")
+        if not self.is_served:
+            _remark_on_address(config.site_url or "")
         cache = Path(config.config_file_path).parent / ".cache" / "kunskapsbank"
         self.bank = open_bank(Path(config.docs_dir), _today(), cache)
         report(self.bank)
@@ -45,7 +62,40 @@ class CataloguePlugin(BasePlugin):  # type: ignore[type-arg]
                 config.markdown_extensions.append(extension)
         for extension, options in body.EXTENSION_OPTIONS.items():
             config.mdx_configs[extension] = dict(options)
+        self.publishing = Publishing(config, alone=self.is_served)
         return config
+
+    # Last of all plugins: nothing is written after the exchange.
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Exchange what was built for the site that was there; raises Abort when a strict build has warnings."""
+        if self.publishing:
+            if self.is_served:
+                serving.tell(Path(config.site_dir))
+            self.publishing.publish(config)
+            self.publishing = None
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Take away what was built so far; raises Abort with a sentence where the disk is full and the like."""
+        if self.publishing:
+            publishing, self.publishing = self.publishing, None
+            publishing.give_up(error)
+
+    # Last of all plugins: it puts a builder of its own in place of MkDocs'.
+    @event_priority(-100)
+    def on_serve(
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[[], None]
+    ) -> LiveReloadServer:
+        """Keep the last good site on show while the content is wrong."""
+        self._end_serving = serving.keep_on_show(server, Path(config.docs_dir))
+        return server
+
+    def on_shutdown(self) -> None:
+        """Leave nothing behind when the server, or a build, was ended in the middle."""
+        if self._end_serving:
+            self._end_serving()
+        if self.publishing:
+            self.publishing.give_up()
 
 
 def bank_of(config: MkDocsConfig) -> Bank:
@@ -64,7 +114,18 @@ def report(bank: Bank) -> None:
         else:
             log.info("%s", problem)
     if count := len(bank.catalogue.errors):
-        raise Abort(f"{count} fel i innehållet, se ovan. Inget har skrivits: rätta felen och bygg igen.")
+        told = f"{count} fel i innehållet, se ovan. Inget har skrivits: rätta felen och bygg igen."
+        raise serving.ContentAbort(told, bank.catalogue.errors)
+
+
+def _remark_on_address(address: str) -> None:
+    """Tell who is about to publish that the bank's own address is not known."""
+    if not address or urlsplit(address).hostname in _OWN_MACHINE:
+        log.info(
+            "%s. Ange adressen där banken ska ligga (site_url i mkdocs.yml, eller KUNSKAPSBANK_URL) innan du "
+            "publicerar: den behövs i sajtkartan, i flöden och för sökning från webbläsarens adressfält.",
+            f"Sajten byggs för {address}" if address else "Sajten byggs utan adress",
+        )
 
 
 def _today() -> date:
