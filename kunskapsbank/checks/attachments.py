@@ -147,7 +147,8 @@ def look_into(data: bytes, suffix: str) -> list[_Found]:
 
 def _version() -> str:
     """Return what must be the same for an earlier finding to hold: the rules, the readers, and what they build on."""
-    ours = (*sorted(Path(attachments.__file__).parent.glob("*.py")), Path(patterns.__file__), Path(__file__))
+    rooms = (Path(attachments.__file__).parent, Path(patterns.__file__).parent)
+    ours = (*(path for room in rooms for path in sorted(room.glob("*.py"))), Path(__file__))
     built_on = [metadata.version(name) for name in ("pillow", "pypdf")]
     return hashlib.sha256("\n".join([*(path.read_text("utf-8") for path in ours), *built_on]).encode()).hexdigest()
 

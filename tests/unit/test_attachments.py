@@ -200,7 +200,8 @@ FOUND = {
         [],
     ),
     "a picture inside": (".docx", word(runs("Bild"), media_jpg=picture("JPEG", exif=exif({}, GPS))), [("plats", "")]),
-    "numbers in paragraphs of their own": (".docx", word(runs("640823") + runs("3234")), []),
+    "a number in two paragraphs": (".docx", word(runs("640823") + runs("3234")), [(NUMBER, "i texten")]),
+    "paragraphs of figures": (".docx", word(runs("1250") + runs("640823") + runs("3234") + runs("98")), []),
     "a shared string": (
         ".xlsx",
         workbook('<c t="s"><v>0</v></c>', "<si><r><t>640823</t></r><r><t>-3234</t></r></si>"),
@@ -214,7 +215,12 @@ FOUND = {
     ),
     "a number that lost its 0": (".xlsx", workbook("<c><v>301012399</v></c>"), [(NUMBER, "på bladet Deltagare")]),
     "the number of a string": (".xlsx", workbook('<c t="s"><v>6408233234</v></c>'), []),
-    "cells beside each other": (".xlsx", workbook("<c><v>640823</v></c><c><v>3234</v></c>"), []),
+    "cells beside each other": (
+        ".xlsx",
+        workbook("<c><v>640823</v></c><c><v>3234</v></c>"),
+        [(NUMBER, "på bladet Deltagare")],
+    ),
+    "a row of figures": (".xlsx", workbook("<c><v>640823</v></c><c><v>3234</v></c><c><v>98</v></c>"), []),
     "a slide": (
         ".pptx",
         package({"ppt/slides/slide2.xml": f'<a:p xmlns:a="{SLIDE}"><a:t>640823</a:t><a:t>-3234</a:t></a:p>'}),
