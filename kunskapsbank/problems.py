@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from textwrap import indent
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ class Problem:
         """Return two lines: place, field and message; then the remedy, indented."""
         field = f"{self.field}: " if self.field else ""
         remark = "anmärkning: " if self.severity is Severity.REMARK else ""
-        hint = f"\n    {self.hint}" if self.hint else ""
+        # A remedy may show lines to copy.
+        hint = f"\n{indent(self.hint, '    ')}" if self.hint else ""
         return f"{self.file}:{self.line}: {remark}{field}{self.message}{hint}"
 
 

@@ -20,7 +20,7 @@ from kunskapsbank.model.kinds import Kind
 from kunskapsbank.model.record import ANALYSIS_ASKED_FROM, MISSING, WITHOUT_ANALYSIS
 from kunskapsbank.problems import Severity
 from kunskapsbank.reading import schema
-from kunskapsbank.reading.fields import as_written
+from kunskapsbank.reading.fields import as_written, rule_of
 from kunskapsbank.swedish.text import fold
 from kunskapsbank.swedish.words import words
 
@@ -108,11 +108,11 @@ class _Text:
 
 
 def _hint(attribute: str) -> str:
-    rule = next(rule for rule in schema.FIELDS if rule.attribute == attribute)
+    rule = rule_of(schema.FIELDS, attribute)
     return f"{rule.help} Skriv till exempel {as_written(rule.key, rule.example)}"
 
 
-_ANALYSIS_RULE = next(rule for rule in schema.FIELDS if rule.attribute == "gender_analysis")
+_ANALYSIS_RULE = rule_of(schema.FIELDS, "gender_analysis")
 _MENTIONED_HINT = (
     f"Skriv hur långt analysen har kommit, till exempel {as_written(_ANALYSIS_RULE.key, _ANALYSIS_RULE.example)}"
 )
@@ -120,7 +120,7 @@ _MISSING_HINT = (
     f"En jämställdhetsanalys efterfrågas från {ANALYSIS_ASKED_FROM} års medel. Be den som skrev texten att ta med den. "
     f"{_MENTIONED_HINT}"
 )
-_SUMMARY_RULE = next(rule for rule in schema.ANALYSIS_FIELDS if rule.attribute == "summary")
+_SUMMARY_RULE = rule_of(schema.ANALYSIS_FIELDS, "summary")
 _ANALYSIS_HINT = f"{_SUMMARY_RULE.help} Skriv till exempel {as_written(_SUMMARY_RULE.key, _SUMMARY_RULE.example)}"
 
 
@@ -179,7 +179,7 @@ def _analysis(document: Document, record: Record, catalogue: Catalogue) -> Itera
 
 
 def _of_analysis(document: Document, attribute: str, message: str, hint: str) -> Problem:
-    inner = next(rule.key for rule in schema.ANALYSIS_FIELDS if rule.attribute == attribute)
+    inner = rule_of(schema.ANALYSIS_FIELDS, attribute).key
     return telling.at_field(document, "gender_analysis", message, hint, _ANALYSIS, inner)
 
 

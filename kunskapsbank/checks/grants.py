@@ -17,6 +17,7 @@ from kunskapsbank.model import vocabulary
 from kunskapsbank.model.kinds import Kind
 from kunskapsbank.problems import Severity
 from kunskapsbank.reading import schema
+from kunskapsbank.reading.fields import rule_of
 from kunskapsbank.swedish.phrases import listed, number_text, years_text
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from kunskapsbank.model.record import Call, Record, Rules
     from kunskapsbank.model.vocabulary import Term
     from kunskapsbank.problems import Problem
-    from kunskapsbank.reading.fields import FieldRule
 
 # Ids of the forms of money for projects and for study trips; MUST was renamed MUL about 2019.
 PROJECT_MONEY = frozenset({"lum"})
@@ -80,7 +80,7 @@ def _amounts(document: Document, record: Record, call: Record, rules: Rules) -> 
         hint = f"Jämför med beslutet och rätta beloppet. Gränsen står i {call.file}."
         if times > 1:
             hint += f" Den är räknad för {times} förvaltningar."
-        key = _key(schema.GRANT_FIELDS, "amount")
+        key = rule_of(schema.GRANT_FIELDS, "amount").key
         yield telling.at_item(document, "grants", places[-1], key, message, hint, _AMOUNT)
 
 
@@ -102,7 +102,7 @@ def _years_in_a_row(
                 place = next(n for n, grant in enumerate(record.grants) if grant.year == year)
                 message = f"gäller {count} år i rad ({years_text(run[:count])}), men högst {limit} beviljas"
                 hint = f"Jämför med besluten och rätta åren. Gränsen står i {calls[year].file}."
-                year_key = _key(schema.GRANT_FIELDS, "year")
+                year_key = rule_of(schema.GRANT_FIELDS, "year").key
                 yield telling.at_item(document, "grants", place, year_key, message, hint, _IN_A_ROW)
             break
 
@@ -199,14 +199,10 @@ def _account(document: Document, granted: list[Record], call: Call) -> Iterator[
         counted = sum(_place_of(other, account.year, money) is not None for other in granted)
         if number is None or number == counted:
             continue
-        inner = _key(schema.ACCOUNT_FIELDS, attribute)
+        inner = rule_of(schema.ACCOUNT_FIELDS, attribute).key
         message = f"är {number}, men banken har {counted} med medel för {account.year}"
         hint = (
             f"Lägg in dem som saknas, rätta antalet, eller förklara skillnaden: "
-            f"{_key(schema.ACCOUNT_FIELDS, 'note')}: Källan namnger bara …"
+            f"{rule_of(schema.ACCOUNT_FIELDS, 'note').key}: Källan namnger bara …"
         )
         yield telling.in_group(document, "account", inner, message, hint, _ACCOUNT_RULE)
-
-
-def _key(rules: tuple[FieldRule, ...], attribute: str) -> str:
-    return next(rule.key for rule in rules if rule.attribute == attribute)

@@ -12,7 +12,7 @@ from kunskapsbank.markup.frontmatter import Items, Scalar
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.kinds import Kind, Need
 from kunskapsbank.reading import schema
-from kunskapsbank.reading.fields import Reading, as_written
+from kunskapsbank.reading.fields import Reading, rule_of
 from kunskapsbank.swedish.phrases import capitalised, listed, years_text
 from kunskapsbank.swedish.text import fold, normalise
 from kunskapsbank.writing import new_document
@@ -257,15 +257,13 @@ class Ordering:
 
     def value(self, attribute: str, written: Sequence[str]) -> object:
         """Return what the schema reads of a field's text; raises RefusedError with what it finds wrong."""
-        rule = next(rule for rule in schema.FIELDS if rule.attribute == attribute)
-        reading = Reading("", self.catalogue.vocabularies, self.today, [], rule.key, rule.example)
+        rule = rule_of(schema.FIELDS, attribute)
+        reading = Reading("", self.catalogue.vocabularies, self.today, [], rule.key, rule.example, is_answer=True)
         nodes = tuple(Scalar(text.strip(), 1) for text in written if text.strip())
         value = rule.reader(nodes[0] if len(nodes) == 1 else Items(nodes, 1), reading)
         if reading.problems:
             problem = reading.problems[0]
-            example = as_written(rule.key, rule.example)
-            hint = problem.hint.replace(example, rule.example).replace(f"{rule.key}: ", "")
-            raise RefusedError(f"{capitalised(problem.message)}. {hint}")
+            raise RefusedError(f"{capitalised(problem.message)}. {problem.hint}")
         return value
 
     def settled(self, option: str, written: Written, read: Callable[[Written], Answer]) -> Answer:

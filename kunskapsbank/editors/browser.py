@@ -23,19 +23,8 @@ if TYPE_CHECKING:
     from kunskapsbank.reading.fields import FieldRule, Shape
 
 FORMAT = 1
-_USED = (
-    vocabulary.KINDS,
-    vocabulary.OWNERS,
-    vocabulary.AUDIENCES,
-    vocabulary.THEMES,
-    vocabulary.METHODS,
-    vocabulary.ANALYSIS_STATUSES,
-    vocabulary.ANALYSIS_METHODS,
-    vocabulary.OUTCOMES,
-    vocabulary.FUNDING,
-    vocabulary.STATUSES,
-    vocabulary.SOURCES,
-)
+# The vocabularies that fields choose from.
+_USED = tuple(dict.fromkeys(name for rule in schema.FIELDS for name in rule.reader.shape.vocabularies))
 
 
 def rules(bank: Catalogue, pages: Iterable[str]) -> dict[str, object]:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.kinds import Kind
-from kunskapsbank.reading import schema
-from kunskapsbank.reading.fields import FEW_TERMS, as_written
+from kunskapsbank.reading import schema, vocabulary_files
+from kunskapsbank.reading.fields import FEW_TERMS, as_written, rule_of
 from kunskapsbank.swedish.phrases import listed
 from kunskapsbank.swedish.text import slugify
 
@@ -78,6 +78,13 @@ _DAY: Json = {
     "pattern": f"^{_YEAR_PATTERN}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
     "errorMessage": "Skriv ett datum som 2026-11-22.",
 }
+# Names are older than the bank.
+_ANY_YEAR = _any(
+    "Skriv ett årtal, till exempel 2018.",
+    {"type": "integer", "minimum": 1000, "maximum": 9999},
+    {"type": "string", "pattern": "^[0-9]{4}$"},
+)
+_ANY_DAY: Json = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "errorMessage": _DAY["errorMessage"]}
 _SIMPLE: Mapping[str, Json] = {
     "text": _TEXT,
     "texts": _TEXTS,
@@ -85,8 +92,10 @@ _SIMPLE: Mapping[str, Json] = {
     "yes-no": _YES_NO,
     "number": _NUMBER,
     "year": _YEAR,
+    "any-year": _ANY_YEAR,
     "years": _YEARS,
     "day": _DAY,
+    "any-day": _ANY_DAY,
 }
 
 
@@ -97,7 +106,7 @@ def record(vocabularies: Vocabularies) -> Json:
     kind_key, years_key = schema.key_of("kind"), schema.key_of("years")
     definitions: Json = {
         _name_of(name): _term(vocabularies[name])
-        for name in sorted({name for rule in schema.FIELDS for name in _vocabularies_in(rule.reader.shape)})
+        for name in sorted({name for rule in schema.FIELDS for name in rule.reader.shape.vocabularies})
     }
     definitions |= {f"field-{rule.attribute}": _field(rule) for rule in schema.FIELDS}
     definitions["one-year"] = _told(field_of[years_key], _ONE_YEAR)
@@ -207,11 +216,6 @@ def _name_of(vocabulary_name: str) -> str:
     return f"terms-{slugify(vocabulary_name)}"
 
 
-def _vocabularies_in(shape: Shape) -> set[str]:
-    inner = [rule.reader.shape for rule in shape.rules] + ([shape.item] if shape.item else [])
-    return {name for found in inner for name in _vocabularies_in(found)} | ({shape.vocabulary} - {""})
-
-
 def _term(terms: Vocabulary) -> Json:
     """Return the schema of one term: its label is proposed, its other names and its id are taken too."""
     labels = [term.label for term in terms]
@@ -234,47 +238,13 @@ def _any_case(name: str) -> str:
     return re.sub(r"(\\ )+", r"\\s+", "".join(written)).replace(r"\-", "-")
 
 
-# What the keys of a vocabulary file mean; the reader of these files is kunskapsbank/vocabulary.py.
-_TERM_ID: Json = {**_IDENTIFIER, "description": "Permanent id i adresser och filer. Ändra det aldrig."}
-_DATE: Json = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "errorMessage": _DAY["errorMessage"]}
-_TERM_FIELDS: Mapping[str, Json] = {
-    "id": _TERM_ID,
-    "namn": {**_TEXT, "description": "Namnet som läsaren ser."},
-    "synonymer": {**_TEXTS, "description": "Andra namn som får användas och som går att söka på."},
-    "förkortningar": {**_TEXTS, "description": "Förkortningar som får användas och som går att söka på."},
-    "förklaring": {**_TEXT, "description": "Vad termen betyder och när den ska användas. Visas för läsaren."},
-    "besläktade": {**_TEXTS, "description": "Id för termer i samma fil som läsaren också kan ha nytta av."},
-    "från": {**_DATE, "description": "Första dagen som namnet gällde."},
-    "till": {**_DATE, "description": "Sista dagen som namnet gällde."},
-    "blev": {**_TEXTS, "description": "Id för den eller de termer som kom i stället."},
-    "stadsdel": {**_YES_NO, "description": "Skriv nej om förvaltningen inte är en stadsdelsförvaltning."},
-}
-_SECTION_FIELDS: Mapping[str, Json] = {
-    "rubrik": {**_TEXT, "description": "Rubriken, så som den ska stå i dokumentet."},
-    "hjälp": {**_TEXT, "description": "Vad som ska stå under rubriken. Hjälp till den som skriver."},
-    "från": {**_YEAR, "description": "Första årets medel som rubriken efterfrågas för."},
-}
-
-
 def vocabulary_file() -> Json:
     """Return the schema of a file in vokabular/."""
-    sections: Json = {
-        "type": "array",
-        "minItems": 1,
-        "description": "Rubrikerna som ett dokument av den här typen ska ha.",
-        "items": _table(_SECTION_FIELDS, ["rubrik"]),
-    }
-    term = _table({**_TERM_FIELDS, "rubriker": sections}, ["id", "namn", "förklaring"])
-    body = {"id": "${1:ny-term}", "namn": "${2:ny term}", "förklaring": "${3:Vad termen betyder.}"}
-    terms: Json = {
-        "type": "array",
-        "description": "Termerna, i den ordning som de visas.",
-        "errorMessage": "Skriv en lista där varje term börjar med - id: …",
-        "items": {**term, "defaultSnippets": [{"label": "Ny term", "body": body}]},
-    }
-    note: Json = {**_TEXT, "description": "Vad vokabulären är till för. Visas på sidan som listar termerna."}
-    return {
-        "$schema": _DRAFT,
-        "title": "En av bankens vokabulärer",
-        **_table({"beskrivning": note, "termer": terms}, ["termer"]),
-    }
+    terms = rule_of(vocabulary_files.FILE_FIELDS, "terms")
+    fields = {rule.key: _field(rule) for rule in vocabulary_files.FILE_FIELDS}
+    shape = terms.reader.shape.item
+    assert shape
+    needed = [rule for rule in shape.rules if rule.attribute in shape.required]
+    body = {rule.key: f"${{{stop}:{rule.example}}}" for stop, rule in enumerate(needed, 1)}
+    fields[terms.key]["items"] = {**_shaped(shape), "defaultSnippets": [{"label": "Ny term", "body": body}]}
+    return {"$schema": _DRAFT, "title": "En av bankens vokabulärer", **_table(fields, [terms.key])}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
+from textwrap import indent
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from kunskapsbank.markup.frontmatter import Entry, Items, Scalar, Table, described, quoted
@@ -13,7 +14,7 @@ from kunskapsbank.swedish.phrases import listed
 from kunskapsbank.swedish.text import fold, nearest, slugify, sort_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from kunskapsbank.markup.frontmatter import Node
     from kunskapsbank.model.kinds import Kind
@@ -31,7 +32,8 @@ FEW_TERMS = 8
 class Reading:
     """What the readers of one file need, and where they leave their problems.
 
-    `field` is the key being read, with the group it stands in ("medel → år"), `example` a right value for it.
+    `field` is the key being read, with the group it stands in ("medel → år"), `example` a right value for it, and
+    `is_answer` whether it is asked for by itself: an answer is written without its key.
     """
 
     file: str
@@ -40,6 +42,7 @@ class Reading:
     problems: list[Problem]
     field: str = ""
     example: str = ""
+    is_answer: bool = False
 
     def problem(self, line: int, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
         """Note a problem with the field being read."""
@@ -51,18 +54,17 @@ class Reading:
 
     @property
     def copy_this(self) -> str:
-        """An example of the field that can be copied."""
-        return f"Skriv till exempel {as_written(self.key, self.example)}"
+        """What to write, with an example of the field that can be copied."""
+        return f"Skriv till exempel {self.written(self.example)}"
 
-    @property
-    def key(self) -> str:
-        """The key being read, as it stands on its line."""
-        return self.field.rpartition(" → ")[2]
+    def written(self, value: str) -> str:
+        """Return the field with a value as it is to be written."""
+        return value if self.is_answer else as_written(self.field.rpartition(" → ")[2], value)
 
 
 def as_written(key: str, value: str) -> str:
     """Return a field as it stands in a file: on one line, or a list or group on lines of its own."""
-    return f"{key}:\n      {value}" if re.search(r"\n|^[\w ]+: ", value) else f"{key}: {value}"
+    return f"{key}:\n{indent(value, '  ')}" if re.search(r"\n|^[\w ]+: ", value) else f"{key}: {value}"
 
 
 Value = TypeVar("Value", covariant=True)
@@ -72,10 +74,10 @@ Value = TypeVar("Value", covariant=True)
 class Shape:
     """What a reader wants, as data: forms and the JSON Schema are made of it.
 
-    `name` is text, texts, identifier, yes-no, number, year, years, day, term, terms, group or list. `longest` counts
-    characters, 0 where there is no limit; `vocabulary` names the terms to choose from; `rules` are the fields of a
-    group and `required` the attributes of those that may not be missing; `item` is what each value of a list looks
-    like.
+    `name` is text, texts, identifier, yes-no, number, year, any-year, years, day, any-day, term, terms, group or list.
+    `longest` counts characters, 0 where there is no limit; `vocabulary` names the terms to choose from; `rules` are
+    the fields of a group and `required` the attributes of those that may not be missing; `item` is what each value of
+    a list looks like.
     """
 
     name: str
@@ -84,6 +86,13 @@ class Shape:
     rules: tuple[FieldRule, ...] = ()
     required: tuple[str, ...] = ()
     item: Shape | None = None
+
+    @property
+    def vocabularies(self) -> tuple[str, ...]:
+        """The names of all vocabularies that its terms are chosen from, each once."""
+        inner = (*(rule.reader.shape for rule in self.rules), *((self.item,) if self.item else ()))
+        own = (self.vocabulary,) if self.vocabulary else ()
+        return tuple(dict.fromkeys((*own, *(name for shape in inner for name in shape.vocabularies))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +134,18 @@ class FieldRule:
         return kind in self.required or kind in self.optional
 
 
-def read_fields(table: Table, rules: tuple[FieldRule, ...], reading: Reading) -> dict[str, object]:
-    """Return attribute → value for the known keys of `table`; what is unknown or cannot be read becomes a problem."""
+def rule_of(rules: Iterable[FieldRule], attribute: str) -> FieldRule:
+    """Return the rule of an attribute; raises StopIteration where there is none."""
+    return next(rule for rule in rules if rule.attribute == attribute)
+
+
+def read_fields(
+    table: Table, rules: Iterable[FieldRule], reading: Reading, required: Collection[str] = ()
+) -> dict[str, object]:
+    """Return attribute → value for the known keys of `table`; what is unknown or cannot be read becomes a problem.
+
+    `required` are the attributes that a group cannot be without; what is missing is for the caller to tell.
+    """
     by_key = {rule.key: rule for rule in rules}
     values: dict[str, object] = {}
     for entry in table:
@@ -135,16 +154,16 @@ def read_fields(table: Table, rules: tuple[FieldRule, ...], reading: Reading) ->
         inner = replace(reading, field=name, example=rule.example if rule else "")
         if rule is None:
             inner.problem(entry.line, "okänt fält", _unknown_key_hint(entry.key, by_key))
-        elif (value := _value(entry, rule, inner)) is not None:
+        elif (value := _value(entry, rule, inner, is_needed=rule.attribute in required)) is not None:
             values[rule.attribute] = value
     return values
 
 
-def _value(entry: Entry, rule: FieldRule, reading: Reading) -> object:
+def _value(entry: Entry, rule: FieldRule, reading: Reading, *, is_needed: bool) -> object:
     if is_empty(entry.value):
         hint = reading.copy_this
-        if not rule.required:
-            hint = f"Ta bort fältet, eller s{hint[1:]}"
+        if not rule.required and not is_needed:
+            hint = f"Ta bort fältet, eller skriv till exempel {reading.written(reading.example)}"
         reading.problem(entry.line, "fältet saknar värde", hint)
         return None
     return rule.reader(entry.value, reading)
@@ -198,7 +217,7 @@ def identifier(node: Node, reading: Reading) -> str | None:
     found = text(node, reading)
     if found and slugify(found) != found:
         message = f"är {quoted(found)}, men får bara ha små bokstäver a–z, siffror och bindestreck"
-        reading.problem(node.line, message, f"Skriv {reading.key}: {slugify(found) or 'ett-id'}")
+        reading.problem(node.line, message, f"Skriv {reading.written(slugify(found) or 'ett-id')}")
         return None
     return found
 
@@ -224,18 +243,25 @@ def number(node: Node, reading: Reading) -> int | None:
     return None
 
 
+@reads(Shape("any-year"))
+def any_year(node: Node, reading: Reading) -> int | None:
+    """Read a year of four digits."""
+    written = node.text if isinstance(node, Scalar) else ""
+    if re.fullmatch(r"[0-9]{4}", written):
+        return int(written)
+    reading.wrong(node, "ett årtal")
+    return None
+
+
 @reads(Shape("year"))
 def year(node: Node, reading: Reading) -> int | None:
     """Read a year within reason."""
-    written = node.text if isinstance(node, Scalar) else ""
-    if not re.fullmatch(r"[0-9]{4}", written):
-        reading.wrong(node, "ett årtal")
-        return None
+    found = any_year(node, reading)
     last = reading.today.year + YEARS_AHEAD
-    if not FIRST_YEAR <= int(written) <= last:
-        reading.problem(node.line, f"är {written}, ett orimligt årtal", f"Skriv ett år mellan {FIRST_YEAR} och {last}.")
-        return None
-    return int(written)
+    if found is None or FIRST_YEAR <= found <= last:
+        return found
+    reading.problem(node.line, f"är {found}, ett orimligt årtal", f"Skriv ett år mellan {FIRST_YEAR} och {last}.")
+    return None
 
 
 @reads(Shape("years"))
@@ -252,29 +278,34 @@ def years(node: Node, reading: Reading) -> tuple[int, ...] | None:
     if first is None or last is None:
         return None
     if last < first:
-        reading.problem(node.line, f"slutar {last} men börjar {first}", f"Skriv {reading.key}: {last}–{first}")
+        reading.problem(node.line, f"slutar {last} men börjar {first}", f"Skriv {reading.written(f'{last}–{first}')}")
         return None
     return tuple(range(first, last + 1))
 
 
-@reads(Shape("day"))
-def day(node: Node, reading: Reading) -> date | None:
+@reads(Shape("any-day"))
+def any_day(node: Node, reading: Reading) -> date | None:
     """Read a date written as 2026-11-22."""
     written = node.text if isinstance(node, Scalar) else ""
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", written):
-        try:
-            found = date.fromisoformat(written)
-        except ValueError:
-            reading.problem(node.line, f"är '{written}', en dag som inte finns", reading.copy_this)
-            return None
-        last = reading.today.year + YEARS_AHEAD
-        if FIRST_YEAR <= found.year <= last:
-            return found
-        reading.problem(
-            node.line, f"är '{written}', ett orimligt år", f"Skriv ett datum mellan {FIRST_YEAR} och {last}."
-        )
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", written):
+        reading.wrong(node, "ett datum")
         return None
-    reading.wrong(node, "ett datum")
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        reading.problem(node.line, f"är '{written}', en dag som inte finns", reading.copy_this)
+        return None
+
+
+@reads(Shape("day"))
+def day(node: Node, reading: Reading) -> date | None:
+    """Read a date within reason."""
+    found = any_day(node, reading)
+    last = reading.today.year + YEARS_AHEAD
+    if found is None or FIRST_YEAR <= found.year <= last:
+        return found
+    hint = f"Skriv ett datum mellan {FIRST_YEAR} och {last}."
+    reading.problem(node.line, f"är '{found.isoformat()}', ett orimligt år", hint)
     return None
 
 
@@ -329,7 +360,7 @@ def group(rules: tuple[FieldRule, ...], make: Callable[..., object], required: t
         if not isinstance(node, Table):
             reading.wrong(node, f"en grupp av fälten {listed([rule.key for rule in rules])}")
             return None
-        values = read_fields(node, rules, reading)
+        values = read_fields(node, rules, reading, required)
         for rule in missing_fields(node, [keys[attribute] for attribute in required], rules):
             hint = f"{rule.help} Skriv till exempel {as_written(rule.key, rule.example)}"
             replace(reading, field=f"{reading.field} → {rule.key}").problem(node.line, "fältet saknas", hint)

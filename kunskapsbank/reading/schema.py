@@ -29,6 +29,7 @@ from kunskapsbank.reading.fields import (
     missing_fields,
     number,
     read_fields,
+    rule_of,
     short_text,
     term_of,
     terms_of,
@@ -282,7 +283,7 @@ FIELDS = (
         "grants",
         "Medel",
         list_of(group(GRANT_FIELDS, Grant, required=("year", "form"))),
-        "- år: 2018\n        form: LUM",
+        "- år: 2018\n  form: LUM",
         "Pengarna, ett år i taget.",
         optional=Kind.where(lambda rule: rule.granted),
     ),
@@ -416,12 +417,12 @@ _CALL_ATTRIBUTES = ("direction", "rules", "opens", "closes", "unused_back_by", "
 
 def key_of(attribute: str) -> str:
     """Return the editor's key of a record's attribute: "owners" gives "ägare"."""
-    return next(rule.key for rule in FIELDS if rule.attribute == attribute)
+    return rule_of(FIELDS, attribute).key
 
 
 def label_of(attribute: str) -> str:
     """Return what a reader is shown as the name of an attribute."""
-    return next(rule.label for rule in FIELDS if rule.attribute == attribute)
+    return rule_of(FIELDS, attribute).label
 
 
 def read_record(

@@ -144,6 +144,5 @@ def _offer(rule: FieldRule, kind: Kind, vocabularies: Vocabularies) -> list[str]
             return []
         keys = listed([schema.key_of(attribute) for attribute in INHERITED])
         return [f"{capitalised(keys)} hämtas från projektet. Skriv dem här bara om de skiljer sig."]
-    # Examples in messages stand six spaces in, as they follow an indented hint.
-    example = as_written(rule.key, rule.example).replace("\n      ", "\n  ")
-    return [*_help(rule, vocabularies)[: 2 if rule.reader.shape.vocabulary else 1], *example.split("\n")]
+    example = as_written(rule.key, rule.example).split("\n")
+    return [*_help(rule, vocabularies)[: 2 if rule.reader.shape.vocabulary else 1], *example]

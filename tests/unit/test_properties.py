@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from kunskapsbank.bank import Bank, open_bank
 from kunskapsbank.markup import body, frontmatter
-from kunskapsbank.model import vocabulary
 from kunskapsbank.problems import ContentError, Problem
 from kunskapsbank.reading import schema, vocabulary_files
 from kunskapsbank.swedish import text
@@ -185,7 +184,8 @@ def test_no_script_gets_past(before: str, after: str) -> None:
 
 @quick
 @given(
-    st.sampled_from(sorted(vocabulary.REQUIRED)), st.binary(max_size=200) | changed(OWNERS, YAML_PIECES).map(str.encode)
+    st.sampled_from(sorted(vocabulary_files.REQUIRED)),
+    st.binary(max_size=200) | changed(OWNERS, YAML_PIECES).map(str.encode),
 )
 def test_any_vocabulary(name: str, data: bytes) -> None:
     terms, problems = vocabulary_files.parse(name, data)

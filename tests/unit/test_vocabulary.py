@@ -5,6 +5,7 @@ import pytest
 
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.vocabulary import Term, Vocabulary
+from kunskapsbank.reading import vocabulary_files
 from kunskapsbank.reading.vocabulary_files import load, parse
 
 SAMPLE = Path(__file__).parents[2] / "tests/cases/sample"
@@ -77,9 +78,9 @@ def test_broken_file_leaves_the_other_terms() -> None:
 
 def test_missing_folder_is_twelve_problems_and_no_exception(tmp_path: Path) -> None:
     found, problems = load(tmp_path)
-    assert found.keys() == vocabulary.REQUIRED.keys()
+    assert found.keys() == vocabulary_files.REQUIRED.keys()
     assert all(terms.broken for terms in found.values())
-    assert len(problems) == len(vocabulary.REQUIRED)
+    assert len(problems) == len(vocabulary_files.REQUIRED)
 
 
 def test_folder_in_the_place_of_a_file(tmp_path: Path) -> None:
