@@ -17,7 +17,14 @@ from kunskapsbank.checks.check import Check
 from kunskapsbank.checks.duplicates import by_name
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.kinds import Kind
-from kunskapsbank.model.record import ANALYSIS_ASKED_FROM, MISSING, WITHOUT_ANALYSIS
+from kunskapsbank.model.vocabulary import (
+    ANALYSIS_ASKED_FROM,
+    MISSING,
+    NEVER_STARTED,
+    ONGOING,
+    PLANNED,
+    WITHOUT_ANALYSIS,
+)
 from kunskapsbank.problems import Severity
 from kunskapsbank.reading import schema
 from kunskapsbank.reading.fields import as_written, rule_of
@@ -31,9 +38,6 @@ if TYPE_CHECKING:
     from kunskapsbank.model.document import Document
     from kunskapsbank.model.record import Record
     from kunskapsbank.problems import Problem
-
-# Ids of terms: an analysis not made yet, a project that goes on, and one that never began.
-_PLANNED, _ONGOING, _NEVER_STARTED = "planerad", "pagaende", "aldrig-paborjat"
 
 _ANALYSIS = "jämställdhetsanalys"
 _SUMMARY, _RESULT, _PLACE, _LEARNT = "sammanfattning", "resultat", "plats", "lärdomar"
@@ -167,7 +171,7 @@ def _analysis(document: Document, record: Record, catalogue: Catalogue) -> Itera
         because = f"texten nämner '{mention}'" if mention else f"pengarna gäller {record.years[0]}"
         hint = _MENTIONED_HINT if mention else _MISSING_HINT
         yield telling.at_field(document, "gender_analysis", f"{state}, men {because}", hint, _ANALYSIS)
-    elif analysis.status.id not in {*WITHOUT_ANALYSIS, _PLANNED}:
+    elif analysis.status.id not in {*WITHOUT_ANALYSIS, PLANNED}:
         if not analysis.summary:
             message = f"fältet saknas, men status är '{analysis.status.label}'"
             yield _of_analysis(document, "summary", message, _ANALYSIS_HINT)
@@ -268,7 +272,7 @@ def _report_year(document: Document, record: Record, catalogue: Catalogue) -> It
 def _status(document: Document, record: Record, catalogue: Catalogue) -> Iterator[Problem]:
     """A project said to go on whose last money is as old as what the newest call accounts for."""
     newest = _newest_call(catalogue)
-    if record.kind is not Kind.PROJECT or not record.status or record.status.id != _ONGOING or not newest:
+    if record.kind is not Kind.PROJECT or not record.status or record.status.id != ONGOING or not newest:
         return
     last = max((*record.years, *(grant.year for grant in record.grants)))
     if last + _YEARS_TO_ACCOUNT <= newest:
@@ -282,7 +286,7 @@ def _final_report(document: Document, record: Record, catalogue: Catalogue) -> I
 
     One final report of any year is enough: the accounts of some years are not among the sources.
     """
-    if record.kind is not Kind.PROJECT or (record.status and record.status.id == _NEVER_STARTED):
+    if record.kind is not Kind.PROJECT or (record.status and record.status.id == NEVER_STARTED):
         return
     last = max(record.years)
     kept = not record.grants or any(not grant.paid_back for grant in record.grants)

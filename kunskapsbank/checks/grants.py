@@ -15,6 +15,7 @@ from kunskapsbank.checks import telling
 from kunskapsbank.checks.check import Check
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.kinds import Kind
+from kunskapsbank.model.vocabulary import PROJECT_MONEY, TRIP_MONEY
 from kunskapsbank.problems import Severity
 from kunskapsbank.reading import schema
 from kunskapsbank.reading.fields import rule_of
@@ -25,13 +26,9 @@ if TYPE_CHECKING:
 
     from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.model.document import Document
-    from kunskapsbank.model.record import Call, Record, Rules
+    from kunskapsbank.model.record import Call, Limits, Record
     from kunskapsbank.model.vocabulary import Term
     from kunskapsbank.problems import Problem
-
-# Ids of the forms of money for projects and for study trips; MUST was renamed MUL about 2019.
-PROJECT_MONEY = frozenset({"lum"})
-TRIP_MONEY = frozenset({"must", "mul"})
 
 _AMOUNT, _IN_A_ROW, _NUMBER, _ACCOUNT_RULE = "beloppsgräns", "år i rad", "antalsgräns", "redovisning"
 
@@ -39,18 +36,18 @@ _AMOUNT, _IN_A_ROW, _NUMBER, _ACCOUNT_RULE = "beloppsgräns", "år i rad", "anta
 def _look(documents: Iterable[Document], bank: Catalogue) -> Iterator[Problem]:
     """Yield the grants above a limit, and the accounts whose numbers are not those of the bank."""
     calls = {record.years[0]: record for record in bank.of_kind(Kind.CALL)}
-    rules = {year: record.call.rules for year, record in calls.items() if record.call}
+    limits = {year: record.call.limits for year, record in calls.items() if record.call}
     granted = [record for record in bank if record.grants and not record.example]
-    most = _Numbers(bank, granted, calls, rules)
+    most = _Numbers(bank, granted, calls, limits)
     for document in documents:
         record = document.record
         if record is None:
             continue
         if record.grants and not record.example:
-            for year in sorted({grant.year for grant in record.grants} & rules.keys()):
-                yield from _amounts(document, record, calls[year], rules[year])
+            for year in sorted({grant.year for grant in record.grants} & limits.keys()):
+                yield from _amounts(document, record, calls[year], limits[year])
                 yield from most.above(document, record, year)
-            yield from _years_in_a_row(document, record, rules, calls)
+            yield from _years_in_a_row(document, record, limits, calls)
         if record.call and calls[record.years[0]] is record:
             yield from _account(document, granted, record.call)
 
@@ -58,7 +55,7 @@ def _look(documents: Iterable[Document], bank: Catalogue) -> Iterator[Problem]:
 CHECK = Check(frozenset({_AMOUNT, _IN_A_ROW, _NUMBER, _ACCOUNT_RULE}), Severity.REMARK, _look)
 
 
-def _amounts(document: Document, record: Record, call: Record, rules: Rules) -> Iterator[Problem]:
+def _amounts(document: Document, record: Record, call: Record, limits: Limits) -> Iterator[Problem]:
     """The money of a project and year, or of a trip.
 
     The limit of a trip is that of one district ("som en stadsdelsförvaltning kan beviljas för en studieresa",
@@ -66,11 +63,11 @@ def _amounts(document: Document, record: Record, call: Record, rules: Rules) -> 
     ("som ett lokalt utvecklingsprojekt kan beviljas", the same).
     """
     year, districts = call.years[0], max(1, len(record.owners))
-    limits = (
-        (rules.project_amount, 1, PROJECT_MONEY, "ett projekt"),
-        (rules.trip_amount, districts, TRIP_MONEY, "en resa"),
+    amounts = (
+        (limits.project_amount, 1, PROJECT_MONEY, "ett projekt"),
+        (limits.trip_amount, districts, TRIP_MONEY, "en resa"),
     )
-    for stated, times, money, what in limits:
+    for stated, times, money, what in amounts:
         places = [n for n, grant in enumerate(record.grants) if grant.year == year and grant.form.id in money]
         total = sum(record.grants[place].amount or 0 for place in places)
         if stated is None or total <= stated * times:
@@ -85,7 +82,7 @@ def _amounts(document: Document, record: Record, call: Record, rules: Rules) -> 
 
 
 def _years_in_a_row(
-    document: Document, record: Record, rules: dict[int, Rules], calls: dict[int, Record]
+    document: Document, record: Record, limits: dict[int, Limits], calls: dict[int, Record]
 ) -> Iterator[Problem]:
     """The years in a row of a project's money, by the newest call of the run that states a limit.
 
@@ -94,7 +91,7 @@ def _years_in_a_row(
     kept = {grant.year for grant in record.grants if grant.form.id in PROJECT_MONEY and not grant.paid_back}
     for run in _runs(kept):
         for year in reversed(run):
-            limit = rules[year].years_in_a_row if year in rules else None
+            limit = limits[year].years_in_a_row if year in limits else None
             if limit is None:
                 continue
             count = year - run[0] + 1
@@ -127,18 +124,18 @@ class _Numbers:
     bank: Catalogue
     granted: Sequence[Record]
     calls: Mapping[int, Record]
-    rules: Mapping[int, Rules]
+    limits: Mapping[int, Limits]
     _counted: dict[tuple[int, frozenset[str]], Mapping[str, list[Record]]] = field(default_factory=dict)
 
     def above(self, document: Document, record: Record, year: int) -> Iterator[Problem]:
         """Yield where a record is the last of more of its district in a year than the call allows."""
-        rules = self.rules[year]
-        limits = (
-            (rules.projects_per_district, PROJECT_MONEY, "projekt"),
-            (rules.trips_per_district, TRIP_MONEY, "resor"),
-            (rules.applications_per_district, PROJECT_MONEY | TRIP_MONEY, "projekt och resor"),
+        limits = self.limits[year]
+        numbers = (
+            (limits.projects_per_district, PROJECT_MONEY, "projekt"),
+            (limits.trips_per_district, TRIP_MONEY, "resor"),
+            (limits.applications_per_district, PROJECT_MONEY | TRIP_MONEY, "projekt och resor"),
         )
-        for limit, money, what in limits:
+        for limit, money, what in numbers:
             place = _place_of(record, year, money)
             if limit is None or place is None:
                 continue

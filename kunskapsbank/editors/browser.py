@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from kunskapsbank.model import record, vocabulary
+from kunskapsbank.model import vocabulary
 from kunskapsbank.model.catalogue import ASSET_TYPES
 from kunskapsbank.model.kinds import Kind
 from kunskapsbank.reading import fields, schema
@@ -39,9 +39,9 @@ def rules(bank: Catalogue, pages: Iterable[str]) -> dict[str, object]:
             "firstYear": fields.FIRST_YEAR,
             "yearsAhead": fields.YEARS_AHEAD,
             "fewTerms": fields.FEW_TERMS,
-            "analysisAskedFrom": record.ANALYSIS_ASKED_FROM,
+            "analysisAskedFrom": vocabulary.ANALYSIS_ASKED_FROM,
         },
-        "analysis": {"missing": record.MISSING, "notAskedFor": record.NOT_ASKED_FOR},
+        "analysis": {"missing": vocabulary.MISSING, "notAskedFor": vocabulary.NOT_ASKED_FOR},
         "kinds": [kind.value for kind in Kind],
         "vocabularyOf": {
             "kinds": vocabulary.KINDS,

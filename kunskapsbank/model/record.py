@@ -14,14 +14,6 @@ if TYPE_CHECKING:
     from kunskapsbank.model.kinds import Kind
     from kunskapsbank.model.vocabulary import Term
 
-# Gender-equality analyses are asked for from this year's money on (tjänsteutlåtande, August 2017: "2018 kommer både
-# projektansökan och resultatredovisningen att kompletteras"); an older document never lacks one.
-ANALYSIS_ASKED_FROM = 2018
-
-# The statuses (ids in jämställdhetsstatus.yml) of a document that holds none: not asked for, and missing.
-NOT_ASKED_FOR, MISSING = "ej-efterfragad", "saknas"
-WITHOUT_ANALYSIS = frozenset({NOT_ASKED_FOR, MISSING})
-
 
 @dataclass(frozen=True, slots=True)
 class GenderAnalysis:
@@ -43,7 +35,7 @@ class Grant:
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class Limits:
     """A call's limits: amounts in kronor, numbers per district administration and year; None where not stated."""
 
     project_amount: int | None = None
@@ -69,7 +61,7 @@ class Call:
     """The part of a record that only a call (utlysning) has."""
 
     direction: tuple[str, ...] = ()
-    rules: Rules = Rules()
+    limits: Limits = Limits()
     opens: date | None = None
     closes: date | None = None
     unused_back_by: date | None = None

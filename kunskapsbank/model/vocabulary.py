@@ -27,12 +27,26 @@ STATUSES = "projektstatus"
 SOURCES = "källor"
 WORDS = "ord"
 
-# The terms that rules in the code speak of, by vocabulary.
+# Gender-equality analyses are asked for from this year's money on (tjänsteutlåtande, August 2017: "2018 kommer både
+# projektansökan och resultatredovisningen att kompletteras"); an older document never lacks one.
+ANALYSIS_ASKED_FROM = 2018
+
+# The terms that rules in the code speak of, by their ids. Of a document without an analysis: not asked for, and
+# missing; and an analysis not made yet.
+NOT_ASKED_FOR, MISSING, PLANNED = "ej-efterfragad", "saknas", "planerad"
+WITHOUT_ANALYSIS = frozenset({NOT_ASKED_FOR, MISSING})
+# A project that goes on, and one that never began.
+ONGOING, NEVER_STARTED = "pagaende", "aldrig-paborjat"
+# Money for projects and for study trips. MUST is what MUL was called before.
+PROJECT_MONEY = frozenset({"lum"})
+TRIP_MONEY = frozenset({"must", "mul"})
+
+# Those that a vocabulary cannot be without: a check that looks for another finds nothing where it is not there.
 SPOKEN_OF: Mapping[str, frozenset[str]] = {
     KINDS: frozenset(Kind),
-    ANALYSIS_STATUSES: frozenset({"ej-efterfragad", "saknas", "planerad"}),
+    ANALYSIS_STATUSES: frozenset({NOT_ASKED_FOR, MISSING, PLANNED}),
     FUNDING: frozenset({"lum", "mul"}),
-    STATUSES: frozenset({"pagaende"}),
+    STATUSES: frozenset({ONGOING}),
 }
 
 

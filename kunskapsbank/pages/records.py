@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.model.facets import Entry, Facet, FacetIndex
     from kunskapsbank.model.kinds import Kind
-    from kunskapsbank.model.record import Grant, Record, Rules
+    from kunskapsbank.model.record import Grant, Limits, Record
     from kunskapsbank.model.vocabulary import Term, Vocabulary
 
 NOT_STATED = "framgår inte av källan"
@@ -116,7 +116,7 @@ class Views:
             row=self.row(record),
             panel=self._call_panel(record),
             direction=record.call.direction,
-            rules=tuple(rules(record.call.rules)),
+            rules=tuple(limit_lines(record.call.limits)),
             account=self._account(account.year) if account else None,
             account_note=account.note if account else "",
             year=Link(str(year), f"ar/{year}/"),
@@ -218,9 +218,9 @@ def amounts_note(grants: Iterable[Grant]) -> str:
     return "" if any(grant.amount is not None for grant in grants) else f"Beloppen {NOT_STATED}."
 
 
-def rules(limits: Rules) -> Iterable[PanelField]:
+def limit_lines(limits: Limits) -> Iterable[PanelField]:
     """Return a call's limits as lines of a panel; what is not stated says so."""
-    for rule in schema.RULE_FIELDS:
+    for rule in schema.LIMIT_FIELDS:
         value: int | None = getattr(limits, rule.attribute)
         shown = kronor(value) if rule.attribute.endswith("amount") or value is None else str(value)
         yield PanelField(rule.label, _text(shown))

@@ -22,7 +22,7 @@ FILE = "om/falt.md"
 _GROUPS = {
     "grants": schema.GRANT_FIELDS,
     "gender_analysis": schema.ANALYSIS_FIELDS,
-    "rules": schema.RULE_FIELDS,
+    "limits": schema.LIMIT_FIELDS,
     "account": schema.ACCOUNT_FIELDS,
 }
 

@@ -12,14 +12,8 @@ from kunskapsbank.markup import body, frontmatter
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.catalogue import ASSET_TYPES, Catalogue
 from kunskapsbank.model.kinds import INHERITED, Kind
-from kunskapsbank.model.record import (
-    ANALYSIS_ASKED_FROM,
-    MISSING,
-    NOT_ASKED_FOR,
-    GenderAnalysis,
-    Page,
-    Record,
-)
+from kunskapsbank.model.record import GenderAnalysis, Page, Record
+from kunskapsbank.model.vocabulary import ANALYSIS_ASKED_FROM, MISSING, NOT_ASKED_FOR
 from kunskapsbank.problems import ContentError, Problem, Severity
 from kunskapsbank.reading import schema, vocabulary_files
 from kunskapsbank.swedish.phrases import date_text, listed, years_text

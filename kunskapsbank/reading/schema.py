@@ -13,9 +13,9 @@ from kunskapsbank.model.record import (
     Call,
     GenderAnalysis,
     Grant,
+    Limits,
     Page,
     Record,
-    Rules,
 )
 from kunskapsbank.problems import ContentError, Problem, Severity
 from kunskapsbank.reading.fields import (
@@ -86,7 +86,7 @@ ANALYSIS_FIELDS = (
     FieldRule("sammanfattning", "summary", "Sammanfattning", text, "Analysen visar …", "Vad analysen visar."),
 )
 
-RULE_FIELDS = (
+LIMIT_FIELDS = (
     FieldRule(
         "belopp projekt",
         "project_amount",
@@ -361,9 +361,9 @@ FIELDS = (
     ),
     FieldRule(
         "regler",
-        "rules",
+        "limits",
         "Regler",
-        group(RULE_FIELDS, Rules),
+        group(LIMIT_FIELDS, Limits),
         "belopp projekt: 500000",
         "Utlysningens gränser.",
         optional=_CALL,
@@ -412,7 +412,7 @@ PAGE_FIELDS = (
 
 _BY_KEY: Mapping[str, FieldRule] = {rule.key: rule for rule in FIELDS}
 _KIND_KEY = "typ"
-_CALL_ATTRIBUTES = ("direction", "rules", "opens", "closes", "unused_back_by", "account")
+_CALL_ATTRIBUTES = ("direction", "limits", "opens", "closes", "unused_back_by", "account")
 
 
 def key_of(attribute: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank.model import facets
 from kunskapsbank.model.facets import newest_first
-from kunskapsbank.model.record import WITHOUT_ANALYSIS
+from kunskapsbank.model.vocabulary import WITHOUT_ANALYSIS
 from kunskapsbank.swedish.phrases import listed, years_text
 
 if TYPE_CHECKING:

@@ -38,7 +38,7 @@ IDF_UNIT = 64
 
 
 @dataclass(frozen=True, slots=True)
-class FieldRule:
+class FieldWeight:
     """How a field counts: its boost, and how far its length tells against it (0 not at all, 1 in full)."""
 
     boost: float
@@ -46,16 +46,16 @@ class FieldRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class Weights:
     """The constants of the ranking."""
 
-    fields: Mapping[str, FieldRule] = field(
+    fields: Mapping[str, FieldWeight] = field(
         default_factory=lambda: {
-            "title": FieldRule(3.0, 0.5),
-            "summary": FieldRule(1.5, 0.6),
-            "headings": FieldRule(1.5, 0.5),
-            "names": FieldRule(1.0, 0.5),
-            "body": FieldRule(1.0, 0.6),
+            "title": FieldWeight(3.0, 0.5),
+            "summary": FieldWeight(1.5, 0.6),
+            "headings": FieldWeight(1.5, 0.5),
+            "names": FieldWeight(1.0, 0.5),
+            "body": FieldWeight(1.0, 0.6),
         }
     )
     saturation: int = 29
@@ -65,7 +65,7 @@ class Rules:
     enough: int = 4
 
 
-RULES = Rules()
+WEIGHTS = Weights()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +102,16 @@ def lengths(document: Mapping[str, Field]) -> dict[str, int]:
     return {name: content.length for name, content in document.items()}
 
 
-def pivots(measured: Iterable[Mapping[str, int]], rules: Rules = RULES) -> dict[str, int]:
+def pivots(measured: Iterable[Mapping[str, int]], weights: Weights = WEIGHTS) -> dict[str, int]:
     """Return the middling length of every field, of all documents' lengths."""
     each = list(measured)
-    return {name: pivot([document.get(name, 0) for document in each]) for name in rules.fields}
+    return {name: pivot([document.get(name, 0) for document in each]) for name in weights.fields}
 
 
-def impacts(document: Mapping[str, Field], pivots: Mapping[str, int], rules: Rules = RULES) -> dict[str, int]:
+def impacts(document: Mapping[str, Field], pivots: Mapping[str, int], weights: Weights = WEIGHTS) -> dict[str, int]:
     """Return the impact of every term of a document; a term of next to none has one all the same."""
     sums: dict[str, float] = {}
-    for name, rule in rules.fields.items():
+    for name, rule in weights.fields.items():
         if (content := document.get(name)) is None:
             continue
         share = rule.boost / (1 - rule.norm + rule.norm * content.length / pivots[name])
@@ -120,11 +120,11 @@ def impacts(document: Mapping[str, Field], pivots: Mapping[str, int], rules: Rul
     return {term: max(1, min(HIGHEST_IMPACT, round(total * UNIT / 8))) for term, total in sums.items()}
 
 
-def blocks(document: Mapping[str, Field], block: int, rules: Rules = RULES) -> dict[str, tuple[int, ...]]:
+def blocks(document: Mapping[str, Field], block: int, weights: Weights = WEIGHTS) -> dict[str, tuple[int, ...]]:
     """Return the blocks of every term of a document, one field after the other, with a gap between."""
     found: dict[str, tuple[int, ...]] = {}
     offset = 0
-    for name in rules.fields:
+    for name in weights.fields:
         if (content := document.get(name)) is None:
             continue
         for term, places in content.blocks.items():
@@ -147,12 +147,12 @@ class _Found:
     blocks: dict[int, dict[int, int]] = field(default_factory=dict)
 
 
-def _standing(found: _Found, rules: Rules) -> float:
+def _standing(found: _Found, weights: Weights) -> float:
     """Return what a document earns for having much of the question, and having it close together."""
-    return rules.coverage * sum(found.best.values()) + rules.closeness * _closeness(found, rules)
+    return weights.coverage * sum(found.best.values()) + weights.closeness * _closeness(found, weights)
 
 
-def _closeness(found: _Found, rules: Rules) -> float:
+def _closeness(found: _Found, weights: Weights) -> float:
     """Return the highest worth that stands together in one block and the next."""
     if len(found.best) < 2:
         return 0.0
@@ -160,7 +160,7 @@ def _closeness(found: _Found, rules: Rules) -> float:
     for block in sorted({block for places in found.blocks.values() for block in places}):
         together = 0.0
         for places in found.blocks.values():
-            beside = max(places.get(block - 1, 0), places.get(block + 1, 0)) * rules.beside
+            beside = max(places.get(block - 1, 0), places.get(block + 1, 0)) * weights.beside
             together += max(places.get(block, 0), beside)
         closest = max(closest, together)
     return closest
@@ -170,7 +170,7 @@ def rank(
     question: Sequence[Concept],
     postings: Mapping[str, Sequence[Posting]],
     documents: int,
-    rules: Rules = RULES,
+    weights: Weights = WEIGHTS,
 ) -> list[Hit]:
     """Return every document that answers enough of the question, best first."""
     everything: dict[int, _Found] = {}
@@ -184,7 +184,7 @@ def rank(
             highest[word] = max(highest[word], worth)
             for posting in having:
                 found = everything.setdefault(posting.document, _Found())
-                found.score += worth * posting.impact / (posting.impact + rules.saturation)
+                found.score += worth * posting.impact / (posting.impact + weights.saturation)
                 found.best[word] = max(found.best.get(word, 0), worth)
                 places = found.blocks.setdefault(word, {})
                 for block in posting.blocks:
@@ -192,8 +192,8 @@ def rank(
     # Not none, even where every word stands in every document and so tells nothing.
     top = max(sum(highest), 1)
     hits = [
-        Hit(number, found.score * (1 + _standing(found, rules) / top))
+        Hit(number, found.score * (1 + _standing(found, weights) / top))
         for number, found in everything.items()
-        if any(worth * rules.enough >= highest[word] for word, worth in found.best.items())
+        if any(worth * weights.enough >= highest[word] for word, worth in found.best.items())
     ]
     return sorted(hits, key=lambda hit: (-hit.score, hit.document))

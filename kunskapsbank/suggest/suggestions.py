@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model import vocabulary
-from kunskapsbank.model.record import ANALYSIS_ASKED_FROM
+from kunskapsbank.model.vocabulary import ANALYSIS_ASKED_FROM
 from kunskapsbank.reading import schema
 from kunskapsbank.suggest import phrases_of_reports as phrases
 from kunskapsbank.suggest.analysis import analysis

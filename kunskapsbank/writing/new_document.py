@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.kinds import INHERITED, Need
-from kunskapsbank.model.record import ANALYSIS_ASKED_FROM
+from kunskapsbank.model.vocabulary import ANALYSIS_ASKED_FROM
 from kunskapsbank.reading import schema
 from kunskapsbank.reading.fields import FEW_TERMS, as_written
 from kunskapsbank.swedish.phrases import capitalised, listed

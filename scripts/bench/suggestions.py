@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model.kinds import Kind
-from kunskapsbank.model.record import WITHOUT_ANALYSIS
+from kunskapsbank.model.vocabulary import WITHOUT_ANALYSIS
 from kunskapsbank.reading import loading, schema
 from kunskapsbank.suggest import suggestions
 

@@ -6,7 +6,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import jinja2
 import pytest
+from jinja2 import nodes
 
 from kunskapsbank.reading import schema
 
@@ -20,7 +22,7 @@ KEYS = {
         *schema.PAGE_FIELDS,
         *schema.GRANT_FIELDS,
         *schema.ANALYSIS_FIELDS,
-        *schema.RULE_FIELDS,
+        *schema.LIMIT_FIELDS,
         *schema.ACCOUNT_FIELDS,
     )
 }
@@ -135,3 +137,45 @@ def test_library_asks_neither_clock_nor_surroundings(path: Path) -> None:
     }
     assert not called & {"today", "now", "utcnow", "cwd", "getcwd", "getenv"}
     assert "os" not in imports(path)
+
+
+# What a template may ask of what MkDocs hands it: the page itself and the theme's own settings.
+PAGE = {
+    "canonical_url", "content", "is_homepage", "is_page", "is_section", "children", "meta", "next_page", "title", "toc",
+    "update_date", "url", "items", "homepage",
+}  # fmt: skip
+CONFIG = {"extra", "repo_url", "site_description", "site_name", "site_url", "theme"}
+ANY_PAGE = {"page", "nav"}
+
+
+def looks_too_far(template: str) -> set[str]:
+    """Return what a template asks for besides its page, its view and the theme."""
+    found = jinja2.Environment().parse(template)
+    set_here = {name.name for name in found.find_all(nodes.Name) if name.ctx in {"store", "param"}}
+    macros = {macro.name for macro in found.find_all(nodes.Macro)}
+    imported = {"kb"} | {target.target for target in found.find_all(nodes.Import)}
+    names = {name.name for name in found.find_all(nodes.Name) if name.ctx == "load"} - set_here - macros - imported
+    asked = {
+        (owner.node.name, owner.attr) for owner in found.find_all(nodes.Getattr) if isinstance(owner.node, nodes.Name)
+    }
+    reached = {f"{name}.{attr}" for name, attr in asked if name in ANY_PAGE and attr not in PAGE}
+    reached |= {f"config.{attr}" for name, attr in asked if name == "config" and attr not in CONFIG}
+    return reached | (names - GIVEN)
+
+
+# What the plugins put there is settled before any page is: addresses and settings.
+GIVEN = {
+    "base_url", "caller", "config", "content_folder", "lang", "loop", "modules", "nav", "new_file", "opensearch",
+    "page", "serving", "super", "title", "trail", "view",
+}  # fmt: skip
+TEMPLATES = sorted((ROOT / "plugins/kunskapsbank_mkdocs/theme").rglob("*.html"))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_a_page_is_a_function_of_its_view_its_body_and_the_theme(path: Path) -> None:
+    assert looks_too_far(path.read_text("utf-8")) == set()
+
+
+def test_the_check_of_templates_would_find_a_look_at_the_bank() -> None:
+    template = "{% for other in pages %}{{ config.plugins }}{{ page.file }}{{ view.row }}{% endfor %}"
+    assert looks_too_far(template) == {"pages", "config.plugins", "page.file"}

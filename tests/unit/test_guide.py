@@ -15,7 +15,7 @@ GROUPS = {
     "fields": schema.FIELDS,
     "grants": schema.GRANT_FIELDS,
     "gender_analysis": schema.ANALYSIS_FIELDS,
-    "rules": schema.RULE_FIELDS,
+    "limits": schema.LIMIT_FIELDS,
     "account": schema.ACCOUNT_FIELDS,
     "pages": schema.PAGE_FIELDS,
 }

@@ -214,7 +214,7 @@ def field(key: str) -> json_schema.Json:
         ("example", ["ja", "Nej", "JA"], ["kanske", True, 1, None]),
         ("grants", [[{"år": 2018, "form": "LUM", "belopp": "500 000 kr"}]], ["LUM", [], [{"år": 2018}], [{}], None]),
         ("gender_analysis", [{"status": "saknas"}], ["saknas", {}, {"metod": "Sjuan"}, {"stat": "saknas"}, None]),
-        ("rules", [{"belopp projekt": 500000}], [{"belopp projekt": "en miljon"}, {"belopp": 1}, {}, []]),
+        ("limits", [{"belopp projekt": 500000}], [{"belopp projekt": "en miljon"}, {"belopp": 1}, {}, []]),
     ],
 )
 def test_values_of_each_form(attribute: str, right: list[Any], wrong: list[Any], records: json_schema.Json) -> None:

@@ -7,7 +7,7 @@ from kunskapsbank.markup import frontmatter
 from kunskapsbank.markup.body import Body
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.kinds import Kind
-from kunskapsbank.model.record import Account, Grant, Record, Rules
+from kunskapsbank.model.record import Account, Grant, Limits, Record
 from kunskapsbank.problems import ContentError
 from kunskapsbank.reading import schema, vocabulary_files
 
@@ -38,7 +38,7 @@ def test_call() -> None:
     call = read("utlysningar/2018.md").call
     assert call is not None
     assert call.direction == ("tidigt stöd", "jämställdhet")
-    assert call.rules == Rules(project_amount=750000, applications_per_district=3)
+    assert call.limits == Limits(project_amount=750000, applications_per_district=3)
     assert (call.opens, call.closes, call.unused_back_by) == (date(2017, 9, 1), date(2017, 10, 15), None)
     assert call.account == Account(2016, 1, None, "Antalet studieresor framgår inte av källan.")
 
