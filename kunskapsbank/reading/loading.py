@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -15,7 +14,7 @@ from kunskapsbank.model.kinds import INHERITED, Kind
 from kunskapsbank.model.record import GenderAnalysis, Page, Record
 from kunskapsbank.model.vocabulary import ANALYSIS_ASKED_FROM, MISSING, NOT_ASKED_FOR
 from kunskapsbank.problems import ContentError, Problem, Severity
-from kunskapsbank.reading import schema, vocabulary_files
+from kunskapsbank.reading import folder, schema, vocabulary_files
 from kunskapsbank.swedish.phrases import date_text, listed, years_text
 from kunskapsbank.swedish.text import nearest, normalise, slugify
 
@@ -44,16 +43,15 @@ def load(content: Path, today: date) -> Catalogue:
     """
     if not content.is_dir():
         raise FileNotFoundError(content)
+    found = folder.walk(content)
     vocabularies, problems = vocabulary_files.load(content)
     loader = _Loader(content, vocabularies, today, problems)
-    for path in sorted(content.rglob("*")):
-        parts = path.relative_to(content).parts
-        if not path.is_file() or any(part.startswith(".") for part in parts):
-            continue
-        if parts[0] == vocabulary.FOLDER:
-            loader.keep_text(path, normalise("/".join(parts)))
+    problems.extend(found.problems)
+    for file, path in found.files:
+        if file.startswith(f"{vocabulary.FOLDER}/"):
+            loader.keep_text(path, file)
         else:
-            loader.add(path, normalise("/".join(parts)))
+            loader.add(path, file)
     loader.check_identities()
     loader.attach_to_projects()
     loader.check_owners()
@@ -103,7 +101,6 @@ class _Loader:
         self.lines: dict[tuple[str, str], int] = {}
         # Folders of projects whose own page is there but faulty: their documents are not to blame for it.
         self.faulty: set[str] = set()
-        self.added: set[str] = set()
 
     def problem(self, file: str, key: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
         self.problems.append(Problem(file, self.lines.get((file, key), 1), key, message, hint, severity))
@@ -115,14 +112,7 @@ class _Loader:
 
     def add(self, path: Path, file: str) -> None:
         suffix = path.suffix.lower()
-        if file in self.added:
-            self.problem(file, "", "två filer har samma namn", "Namnen ser lika ut men skrivs olika: ta bort den ena.")
-            return
-        self.added.add(file)
-        if re.search(r"[\ud800-\udfff]", file):
-            shown = file.encode("utf-8", "replace").decode()
-            self.problem(shown, "", "filens namn går inte att läsa", "Byt namn på filen: a–z, siffror och bindestreck.")
-        elif path.name != "index.md" and path.stem.casefold() == "index" and suffix in _MARKDOWN_TYPES:
+        if path.name != "index.md" and path.stem.casefold() == "index" and suffix in _MARKDOWN_TYPES:
             self.faulty.add(str(PurePosixPath(file).parent))
             self.problem(file, "", f"filen heter {path.name}", "Byt namn till index.md.")
         elif suffix in _MARKDOWN_TYPES and path.suffix != ".md":

@@ -10,7 +10,7 @@ from kunskapsbank.markup import frontmatter
 from kunskapsbank.markup.frontmatter import Items, Scalar, Table, described, quoted
 from kunskapsbank.model.vocabulary import FOLDER, SPOKEN_OF, WORDS, Section, Term, Vocabularies, Vocabulary
 from kunskapsbank.problems import ContentError, Problem
-from kunskapsbank.reading import schema
+from kunskapsbank.reading import folder, schema
 from kunskapsbank.reading.fields import (
     FieldRule,
     Reading,
@@ -30,7 +30,7 @@ from kunskapsbank.reading.fields import (
     yes_or_no,
 )
 from kunskapsbank.swedish.phrases import date_text, listed
-from kunskapsbank.swedish.text import fold, nearest, normalise, slugify, sort_key
+from kunskapsbank.swedish.text import fold, nearest, slugify, sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -50,15 +50,17 @@ def load(content: Path) -> tuple[Vocabularies, list[Problem]]:
 
     Returns all of `REQUIRED` by name, empty and `broken` where the file is missing or cannot be read, and the problems.
     """
-    folder = content / FOLDER
-    found_files = sorted(folder.iterdir()) if folder.is_dir() else []
-    paths = {normalise(path.name): path for path in found_files if path.is_file() and path.name[0] != "."}
+    paths = {file.partition("/")[2]: path for file, path in folder.walk(content, FOLDER).files}
     vocabularies: Vocabularies = {}
     problems: list[Problem] = []
     misnamed: set[str] = set()
     for name in REQUIRED:
         path = paths.pop(f"{name}.yml", None)
         file = f"{FOLDER}/{name}.yml"
+        if path is None and folder.is_no_file(content / file):
+            # A link or a device: told where the folder is walked through.
+            vocabularies[name] = Vocabulary(name, broken=True)
+            continue
         if path is None:
             found = nearest(f"{name}.yml", paths.keys() - {f"{other}.yml" for other in REQUIRED})
             hint = (

@@ -77,12 +77,15 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the pages that the bank makes, keep out Markdown that it has not checked, and Material's scripts."""
-        for script in list(files):
-            if script.src_uri.startswith(MATERIAL_SCRIPTS):
-                files.remove(script)
-        for file in list(files.documentation_pages()):
-            if (uri := normalise(file.src_uri)) not in self.pages:
+        """Add the pages that the bank makes, keep out all files that it has not checked, and Material's scripts."""
+        assets = bank_of(config).catalogue.assets
+        for file in list(files):
+            if file.src_uri.startswith(MATERIAL_SCRIPTS):
+                files.remove(file)
+            elif file.src_dir != config.docs_dir:
+                # The theme's.
+                continue
+            elif (uri := normalise(file.src_uri)) not in self.pages and uri not in assets:
                 files.remove(file)
             elif uri != file.src_uri:
                 # A name with decomposed letters, as some file systems give them: published under the composed name.

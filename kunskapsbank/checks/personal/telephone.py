@@ -40,8 +40,10 @@ _SHORTEST_FOREIGN = 9
 _AMOUNT = re.compile(r"\+ ?[0-9]{1,3}(?:[ .][0-9]{3})+")
 # What an IBAN or a card number ends with, and what stands before it there.
 _FOURS = re.compile(r"[0-9]{4}(?: [0-9]{4})+")
-# 08 10 2019, 08.10.2019, and hours: 08.30-16.30.
-_DAY = re.compile(r"0[1-9][ ./-](?:0[1-9]|1[0-2])[ ./-](?:19|20)[0-9]{2}(?![0-9])")
+# 08 10 2019, 08.10.2019, a year mistyped as 0218-10-24, and hours: 08.30-16.30.
+_DAY = re.compile(
+    r"0[0-9]{3}-[01][0-9]-[0-3][0-9](?![0-9-])|0[1-9][ ./-](?:0[1-9]|1[0-2])[ ./-](?:19|20)[0-9]{2}(?![0-9])"
+)
 _MONTH = re.compile("0[1-9][ ./](?:19|20)[0-9]{2}(?![0-9])")
 _HOURS = re.compile(r"[0-2]?[0-9][.:][0-5][0-9] ?- ?[0-2]?[0-9][.:][0-5][0-9](?![0-9])")
 _SWITCHBOARD = re.compile(
