@@ -1,0 +1,144 @@
+"""While the site is served to whoever writes it: what is right stays on show, and what is wrong is told on the page."""
+
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from queue import Empty, Queue
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from support import TOOLS, config_for, surroundings
+
+pytestmark = [pytest.mark.site, pytest.mark.browser]
+
+PATIENCE = 60_000
+
+
+class Served:
+    """A running server, and what it prints."""
+
+    def __init__(self, tool: str, content: Path) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        self.address = f"http://127.0.0.1:{port}"
+        command = [sys.executable, "-m", tool, "serve", "--strict", "--livereload", "-a", f"127.0.0.1:{port}"]
+        self.process = subprocess.Popen(
+            [*command, "-f", str(config_for(content))],
+            env=surroundings(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            cwd=content.parent,
+        )
+        self._lines: Queue[str] = Queue()
+        self._reader = Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self._lines.put(line)
+
+    def end(self, how: signal.Signals = signal.SIGTERM) -> None:
+        self.process.send_signal(how)
+        self.process.wait()
+        self._reader.join()
+        assert self.process.stdout
+        self.process.stdout.close()
+
+    def until(self, text: str) -> str:
+        """Return what is printed up to the line with `text`."""
+        printed = ""
+        while text not in printed:
+            try:
+                printed += self._lines.get(timeout=PATIENCE / 1000)
+            except Empty:
+                raise AssertionError(f"{text!r} was not printed, but:\n{printed}") from None
+        return printed
+
+
+@pytest.fixture(params=TOOLS)
+def served(request: pytest.FixtureRequest, sample: Path) -> Iterator[Served]:
+    server = Served(request.param, sample)
+    server.until("Serving on")
+    yield server
+    server.end()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    opened = browser.new_page()
+    opened.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    yield opened
+    expect.set_options(timeout=5_000)
+    opened.close()
+
+
+def test_faults_are_shown_on_the_last_good_page_until_they_are_mended(served: Served, sample: Path, page: Page) -> None:
+    about = sample / "om" / "index.md"
+    right = about.read_text("utf-8")
+    page.goto(f"{served.address}/om/")
+    heading = page.locator("h1").inner_text()
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+    about.write_text(right.replace("titel:", "tittel:"), "utf-8")
+    printed = served.until("fel i innehållet, se ovan")
+    assert "om/index.md:2: tittel: okänt fält" in printed
+    assert "Traceback" not in printed
+    expect(page.get_by_role("alert")).to_contain_text("fel i innehållet. Sidorna visas som de var innan.")
+    expect(page.get_by_role("alert")).to_contain_text("om/index.md:2: tittel: okänt fält")
+    expect(page.locator("h1")).to_have_text(heading)
+    # On every page, and still there when it is loaded again.
+    page.goto(f"{served.address}/projekt/")
+    expect(page.get_by_role("alert")).to_contain_text("Menade du titel?")
+
+    about.write_text(right + "\nEtt nytt stycke.\n", "utf-8")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    page.goto(f"{served.address}/om/")
+    expect(page.locator("main")).to_contain_text("Ett nytt stycke.")
+
+
+def test_a_warning_that_ends_a_strict_build_is_no_end_of_the_server(served: Served, sample: Path, page: Page) -> None:
+    about = sample / "om" / "index.md"
+    right = about.read_text("utf-8")
+    page.goto(f"{served.address}/om/")
+    about.write_text(right + "\n[Bort](../stadsdelar/index.md#finns-inte)\n\nHalva.\n", "utf-8")
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.locator("main")).not_to_contain_text("Halva.")
+    about.write_text(right + "\nHela.\n", "utf-8")
+    expect(page.locator("main")).to_contain_text("Hela.")
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_the_content_folder_goes_away_and_comes_back(served: Served, sample: Path, page: Page) -> None:
+    page.goto(f"{served.address}/om/")
+    away = shutil.move(sample, sample.with_name("undan"))
+    served.until("Mappen content finns inte.")
+    expect(page.get_by_role("alert")).to_contain_text("Sidorna visas som de var tills den är tillbaka.")
+    about = Path(away) / "om" / "index.md"
+    about.write_text(about.read_text("utf-8") + "\nTillbaka.\n", "utf-8")
+    shutil.move(away, sample)
+    expect(page.locator("main")).to_contain_text("Tillbaka.")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    # And it is watched as before.
+    about = sample / "om" / "index.md"
+    about.write_text(about.read_text("utf-8") + "\nÄnnu en gång.\n", "utf-8")
+    expect(page.locator("main")).to_contain_text("Ännu en gång.")
+
+
+def test_nothing_is_left_when_the_server_ends(sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
+    (tmp_path / "tmp").mkdir()
+    server = Served("mkdocs", sample)
+    server.until("Serving on")
+    with urllib.request.urlopen(f"{server.address}/om/") as answer:
+        assert answer.status == 200
+    server.end(signal.SIGINT)
+    assert list((tmp_path / "tmp").iterdir()) == []
