@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -77,16 +78,28 @@ def search(bank: Bank, folder: Path, question: str, chosen: Choice) -> Result:
     """
     found = list(documents.documents(bank.catalogue, bank.index))
     index = Index(folder, analyser(bank.catalogue.vocabularies))
-    index.update(found)
     ranked: list[tuple[str, float]] | None = None
     concepts: tuple[Concept, ...] = ()
-    if question.strip():
-        with index.reader() as reader:
-            matching = reader.matching(question) if in_fields(question) else None
-            concepts = reader.question(bare_words(question) if matching is not None else question)
-            ranked = _ranked(found, concepts, reader, matching)
+    if not question.strip():
+        index.update(found)
+    else:
+        # Whatever comes of files that say of themselves that they are whole, but are not.
+        with suppress(Exception):
+            ranked, concepts = _asked(index, found, question)
+        if ranked is None:
+            index.forget()
+            ranked, concepts = _asked(index, found, question)
     answered = answer({document.id: document for document in found}, ranked, chosen)
     return Result(answered.hits, answered.counts, concepts, index.analyser)
+
+
+def _asked(
+    index: Index, found: Sequence[Document], question: str
+) -> tuple[list[tuple[str, float]], tuple[Concept, ...]]:
+    with index.reader(found) as reader:
+        matching = reader.matching(question) if in_fields(question) else None
+        concepts = reader.question(bare_words(question) if matching is not None else question)
+        return _ranked(found, concepts, reader, matching), concepts
 
 
 def _ranked(

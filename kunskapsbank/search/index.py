@@ -3,11 +3,16 @@
 The only module that knows Whoosh. For every term of a document it keeps the impact and the blocks of `ranking`, so that
 asking it gives what the browser's client gives. Whoosh's own scores are not used: they count deleted documents until
 segments are merged, and round lengths to a byte.
+
+What is damaged, foreign or half written is made anew, and nothing in it is ever run. Several processes may ask and
+update one index at the same time.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
+import logging
 import re
 import shutil
 from contextlib import contextmanager
@@ -15,10 +20,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from whoosh import fields, formats, qparser, query
+from filelock import FileLock
+from whoosh import columns, fields, formats, qparser, query
+from whoosh import index as tables
+from whoosh.codec import whoosh3
+from whoosh.filedb import structfile
 from whoosh.filedb.filestore import FileStorage
 
 from kunskapsbank.model import facets
+from kunskapsbank.search import unpickling
 from kunskapsbank.search.analysis import BLOCK, Analyser
 from kunskapsbank.search.ranking import Posting, blocks, impacts, lengths, pivots
 from kunskapsbank.swedish.text import slugify
@@ -32,8 +42,19 @@ if TYPE_CHECKING:
     from kunskapsbank.search.analysis import Field as Analysed
     from kunskapsbank.search.documents import Document
 
+# All the places where Whoosh reads pickles; it offers no other way to choose how.
+columns.loads = formats.loads = whoosh3.loads = unpickling.loads
+structfile.load_pickle = unpickling.load
+tables.pickle = unpickling
+tables.toc_loaders.clear()  # Tables of contents of older versions.
+unpickling.allow(whoosh3.W3Codec)
+unpickling.allow(whoosh3.W3Segment)
+
+log = logging.getLogger(__name__)
+_UNREADABLE = "Sökindexet i %s gick inte att läsa och görs på nytt."
+
 # Changes with what is kept of a document: an index of another format is made anew.
-FORMAT = 1
+FORMAT = 2
 _STATE = "kunskapsbank.json"
 
 # The texts that can be asked by name, as in titel:vräkning, and what they are called in a document.
@@ -94,17 +115,48 @@ class Index:
 
     def __init__(self, folder: Path, analyser: Analyser) -> None:
         """Use the index in `folder`, which is made when it is first brought up to date."""
-        self._folder = folder
+        self.folder = folder
         self.analyser = analyser
 
     def update(self, documents: Sequence[Document]) -> Changes:
         """Add what is new, index again what has changed, take out what is gone; the rest is not even analysed.
 
-        All is made anew where the format, the analysis or the middling lengths of the fields are others than before.
+        All is made anew where the format, the analysis or the middling lengths of the fields are others than before,
+        and where the files are not as they were written. Waits while another process updates the index.
         """
+        with self._locked():
+            return self._updated(documents)
+
+    @contextmanager
+    def reader(self, documents: Sequence[Document]) -> Iterator[Reader]:
+        """Bring the index up to date and open it for asking; what others do to it meanwhile is not noticed."""
+        with self._locked():
+            self._updated(documents)
+            opened, searcher = self._opened()
+        try:
+            yield Reader(searcher, self.analyser)
+        finally:
+            searcher.close()
+            opened.close()
+
+    def forget(self) -> None:
+        """Throw the index away, for it gave no answer: the next time it is made anew."""
+        with self._locked():
+            log.warning(_UNREADABLE, self.folder)
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _locked(self) -> FileLock:
+        self.folder.parent.mkdir(parents=True, exist_ok=True)
+        return FileLock(self.folder.with_name(f"{self.folder.name}.lock"))
+
+    def _opened(self) -> tuple[Any, Any]:
+        opened = FileStorage(str(self.folder)).open_index(schema=_schema())
+        return opened, opened.searcher()
+
+    def _updated(self, documents: Sequence[Document]) -> Changes:
         state = self._state()
         version = f"{FORMAT} {self.analyser.fingerprint}"
-        kept = self._kept() if state.get("version") == version else {}
+        kept = (self._kept() if state.get("version") == version else None) or {}
         fresh: dict[str, Mapping[str, Analysed]] = {}
         measured: list[Mapping[str, int]] = []
         for document in documents:
@@ -115,37 +167,51 @@ class Index:
                 fresh[document.id] = document.analysed(self.analyser)
                 measured.append(lengths(fresh[document.id]))
         new_state = {"version": version, "pivots": pivots(measured)}
-        if state != new_state:
+        is_new = not kept or state != new_state
+        if is_new:
             fresh |= {other.id: other.analysed(self.analyser) for other in documents if other.id not in fresh}
-            shutil.rmtree(self._folder, ignore_errors=True)
-            self._folder.mkdir(parents=True)
-            FileStorage(str(self._folder)).create_index(_schema())
+            shutil.rmtree(self.folder, ignore_errors=True)
+            self.folder.mkdir(parents=True)
+            FileStorage(str(self.folder)).create_index(_schema())
         removed = kept.keys() - {document.id for document in documents}
-        if fresh or removed:
+        if is_new or fresh or removed:
             self._write([document for document in documents if document.id in fresh], fresh, removed, new_state)
         return Changes(len(fresh.keys() - kept.keys()), len(fresh.keys() & kept.keys()), len(removed))
 
-    @contextmanager
-    def reader(self) -> Iterator[Reader]:
-        """Open the index for asking; it must have been brought up to date once."""
-        opened = FileStorage(str(self._folder)).open_index()
-        searcher = opened.searcher()
-        try:
-            yield Reader(searcher, self.analyser)
-        finally:
-            searcher.close()
-            opened.close()
-
     def _state(self) -> dict[str, Any]:
-        try:
-            state = json.loads((self._folder / _STATE).read_text("utf-8"))
-        except (OSError, ValueError):
+        """Return what the index was made of; {} where there is none, or where it is not as it was written."""
+        if not self.folder.exists():
             return {}
-        return state if isinstance(state, dict) else {}
+        try:
+            state = json.loads((self.folder / _STATE).read_text("utf-8"))
+            if state.pop("files") == self._files():
+                return dict(state)
+        except (OSError, ValueError, TypeError, AttributeError, KeyError):
+            pass
+        log.warning("Sökindexet i %s var inte helt och görs på nytt.", self.folder)
+        return {}
 
-    def _kept(self) -> dict[str, dict[str, Any]]:
-        with self.reader() as reader:
-            return {stored["id"]: stored for stored in reader.stored()}
+    def _files(self) -> dict[str, str]:
+        found = {}
+        for path in sorted(self.folder.iterdir()):
+            if path.name != _STATE and not path.name.endswith("LOCK"):  # Whoosh's own, empty
+                with path.open("rb") as file:
+                    found[path.name] = hashlib.file_digest(file, hashlib.blake2b).hexdigest()
+        return found
+
+    def _kept(self) -> dict[str, dict[str, Any]] | None:
+        """Return what is stored of each document; None where Whoosh cannot read its files, whoever wrote them."""
+        try:
+            opened, searcher = self._opened()
+            try:
+                return {stored["id"]: stored for stored in Reader(searcher, self.analyser).stored()}
+            finally:
+                searcher.close()
+                opened.close()
+        except Exception:
+            # Whatever comes of files that somebody else has made.
+            log.warning(_UNREADABLE, self.folder)
+            return None
 
     def _write(
         self,
@@ -154,16 +220,17 @@ class Index:
         removed: Iterable[str],
         state: Mapping[str, Any],
     ) -> None:
-        opened = FileStorage(str(self._folder)).open_index()
+        opened = FileStorage(str(self.folder)).open_index(schema=_schema())
         # The state is gone while the index is written: should that break off, all is made anew the next time.
-        (self._folder / _STATE).unlink(missing_ok=True)
+        (self.folder / _STATE).unlink(missing_ok=True)
         with opened.writer() as writer:
             for document_id in removed:
                 writer.delete_by_term("id", document_id)
             for document in documents:
                 writer.update_document(**_stored(document, analysed[document.id], state["pivots"]))
         opened.close()
-        (self._folder / _STATE).write_text(json.dumps(state, sort_keys=True), "utf-8")
+        written = json.dumps({**state, "files": self._files()}, sort_keys=True)
+        (self.folder / _STATE).write_text(written, "utf-8")
 
 
 def _stored(document: Document, analysed: Mapping[str, Analysed], pivot: Mapping[str, int]) -> dict[str, Any]:

@@ -84,7 +84,7 @@ class Whoosh(_OfBank):
 
         numbers = {document.id: number for number, document in enumerate(self._documents)}
         rankings = []
-        with self._index.reader() as reader:
+        with self._index.reader(self._documents) as reader:
             for query in queries:
                 concepts = reader.question(query)
                 terms = dict.fromkeys(term.text for concept in concepts for term in concept.terms)

@@ -50,8 +50,7 @@ def ask(folder: Path, asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def reader(bank: Bank, found: list[Document], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     """The Whoosh index, open."""
     index = Index(tmp_path_factory.mktemp("whoosh") / "index", engine.analyser(bank.catalogue.vocabularies))
-    index.update(found)
-    with index.reader() as opened:
+    with index.reader(found) as opened:
         yield opened
 
 
