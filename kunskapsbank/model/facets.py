@@ -22,7 +22,8 @@ class Facet:
     """A way of browsing.
 
     `id` is its address, `key` its name in queries and options, `label` the heading above one value, `plural` the
-    heading of its page. `path` leads from a record to its values, attribute by attribute: terms, years, or a term's id.
+    heading of its page. `path` leads from a record to its values, attribute by attribute and through what there are
+    several of: terms, years, or a term's id.
     `vocabulary` is where the terms come from (None: from the records themselves, as with years), `ordered` whether the
     order of the vocabulary file means something (else the terms are shown alphabetically).
 
@@ -45,17 +46,20 @@ class Facet:
     about: bool = False
 
     def values(self, record: Record, catalogue: Catalogue) -> tuple[Term, ...]:
-        """Return the terms of a record."""
-        found: object = record
+        """Return the terms of a record, each once."""
+        found: Iterable[object] = (record,)
         for attribute in self.path.split("."):
-            found = getattr(found, attribute) if found is not None else None
-        every = found if isinstance(found, tuple) else () if found is None else (found,)
-        return tuple(self._term(value, catalogue) for value in every)
+            found = [value for one in found for value in _several(getattr(one, attribute))]
+        return tuple(dict.fromkeys(self._term(value, catalogue) for value in found))
 
     def _term(self, value: object, catalogue: Catalogue) -> Term:
         if isinstance(value, Term):
             return value
         return catalogue.vocabularies[self.vocabulary].get(str(value)) if self.vocabulary else year_term(value)
+
+
+def _several(value: object) -> tuple[object, ...]:
+    return value if isinstance(value, tuple) else () if value is None else (value,)
 
 
 def year_term(year: object) -> Term:
@@ -117,7 +121,18 @@ STATUS = Facet("status", "status", "Status", "Status", "status", vocabulary.STAT
 SOURCE = Facet("kallor", "källa", "Källa", "Källor", "sources", vocabulary.SOURCES, ordered=True, filters=False)
 
 # In the order they are shown everywhere.
-FACETS = (OWNER, YEAR, THEME, AUDIENCE, KIND, METHOD, ANALYSIS, STATUS, OUTCOME, SOURCE)
+FACETS = (
+    OWNER,
+    YEAR,
+    THEME,
+    AUDIENCE,
+    KIND,
+    METHOD,
+    ANALYSIS,
+    STATUS,
+    OUTCOME,
+    SOURCE,
+)
 # What a search is narrowed by.
 FILTERS = tuple(facet for facet in FACETS if facet.filters)
 
