@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from kunskapsbank.files import package
+from kunskapsbank.files import package, relationships
 from kunskapsbank.files.unreadable import Reason, UnreadableError
 from kunskapsbank.swedish.text import nearest, normalise
 
@@ -202,9 +202,13 @@ def _packaged(data: bytes) -> Source:
     opened = package.opened(data)
     names = {part.filename for part in opened.infolist()}
     folded = {name.lower() for name in names}
-    if any(name.startswith("word/") and name.endswith(".xml") for name in folded):
+    main = relationships.main_part(opened)
+    if "wordprocessingml" in relationships.content_type(opened, main) or (main and "word/" in main):
         found = Format.WORD
-        markup = {name for name in names if package.is_markup(name)}
+        markup = {name for name in names if package.is_markup(name)} | {main}
+    elif any(name.startswith("word/") and name.endswith(".xml") for name in folded):
+        # Nothing says which part the text is.
+        raise UnreadableError(Reason.DAMAGED)
     elif "content.xml" in names or "encrypted-package" in names:
         found = Format.ODT
         _check_opendocument(opened, names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -19,6 +20,9 @@ MOST_MARKUP = 40_000_000
 MOST_MARKS = 1_500_000
 # Text packs to a tenth, tables of nothing to a fiftieth. Small files may do as they like.
 MOST_RATIO, RATIO_FROM = 150, 50_000_000
+
+_ENCODING = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml[^>]{0,200}encoding\s*=\s*["']([\w.-]+)""")
+_ENCODINGS = frozenset({b"utf-8", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"})
 
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _CHUNK = 1 << 20
@@ -79,8 +83,19 @@ def is_markup(name: str) -> bool:
     return name.lower().endswith((".xml", ".rels", ".rdf"))
 
 
+def part(package: zipfile.ZipFile, name: str) -> ElementTree.Element:
+    """Return the XML of a part, whatever its name says that it is.
+
+    Raises UnreadableError where it is broken, larger than a document's parts are, or declares entities; KeyError where
+    there is none.
+    """
+    markup = package.read(name)
+    refuse_excess(markup)
+    return tree(markup)
+
+
 def tree(markup: bytes) -> ElementTree.Element:
-    """Return the XML of a part; raises UnreadableError where it is broken or declares entities."""
+    """Return XML taken apart; raises UnreadableError where it is broken or declares entities."""
     refuse_declarations(markup)
     try:
         return ElementTree.fromstring(markup)
@@ -89,7 +104,12 @@ def tree(markup: bytes) -> ElementTree.Element:
 
 
 def refuse_declarations(markup: bytes) -> None:
-    """Raise UnreadableError for XML with a document type, the only place where entities can be declared."""
+    """Raise UnreadableError for XML with a document type, the only place where entities can be declared.
+
+    In an encoding that has other bytes for ASCII's signs it would not be seen: such are refused too.
+    """
+    if (named := _ENCODING.match(markup)) and named[1].lower() not in _ENCODINGS:
+        raise UnreadableError(Reason.DAMAGED)
     if any("<!DOCTYPE".encode(encoding) in markup for encoding in ("utf-8", "utf-16-le", "utf-16-be")):
         raise UnreadableError(Reason.HAS_CODE)
 

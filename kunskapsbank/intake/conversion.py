@@ -6,6 +6,7 @@ became of them. The readers, and the libraries behind them, are loaded when a fi
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -87,7 +88,7 @@ def finish(report: Read, made: Mapping[str, bytes | Unmade]) -> Converted:
         names = {key: name if name in done else "" for key, name in report.names.items()}
         written = _written(report.html, names)
     shown = {report.names[key] for key in written.pictures}
-    if not written.markdown.strip() and not shown:
+    if not (written.markdown.strip() or shown or written.title):
         raise UnreadableError(Reason.NO_TEXT)
     lost = used_pictures.remarks(report.pictures, made)
     return Converted(
@@ -111,18 +112,34 @@ def _read(source: formats.Source, folder: Path | None) -> Read:
     except MemoryError:
         raise UnreadableError(Reason.NO_MEMORY) from None
     used = {names[key] for key in written.pictures}
-    if not written.markdown.strip() and not used:
+    if not (written.markdown.strip() or used or written.title):
         raise UnreadableError(Reason.NO_TEXT)
     return Read(
         pictures=tuple(picture for picture in pictures if picture.name in used),
         html=original.html,
         names={key: name for key, name in names.items() if name in used},
         written=written,
-        title=" ".join(original.title.split()),
+        title=_stated(original.title),
         ending=source.format.value,
         original=None if source.has_code else source.data,
         remarks=(*source.remarks, *original.remarks),
     )
+
+
+# What programs and templates state as the title of a file: its name, or that it has none.
+_NO_TITLE = re.compile(
+    r"microsoft (?:word|powerpoint|excel|office)\b.*|https?://.*|\S*[_\d]\S*|(?:rapport)?mall\b.*"
+    r"|.*\.(?:docx?|docm|dotx?|odt|ott|pdf|rtf|txt|pptx?|xlsx?|pages|indd|html?)"
+    r"|(?:word[ -]?)?(?:dokument|document|doc|presentation|bok|book)[ _-]*\d*"
+    r"|(?:namnlös|untitled|utan titel|titel|title|rubrik)[ _-]*\d*",
+    re.IGNORECASE,
+)
+
+
+def _stated(title: str) -> str:
+    """Return the title that a file states about itself; "" for one that says nothing of what it is about."""
+    one_line = " ".join(title.split())
+    return "" if _NO_TITLE.fullmatch(one_line) or not any(map(str.isalpha, one_line)) else one_line
 
 
 def _original(source: formats.Source, folder: Path | None) -> Original:

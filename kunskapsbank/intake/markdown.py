@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
-from kunskapsbank.intake import spans, tables
+from kunskapsbank.intake import spans, tables, typed_lists
+from kunskapsbank.intake.remarks import Told, quoted
+from kunskapsbank.intake.used_pictures import spoken
 from kunskapsbank.swedish.text import slugify
 
 if TYPE_CHECKING:
@@ -29,6 +31,14 @@ _LONGEST_HEADING = 80
 _DEEPEST = 6
 _INDENT = "    "
 _NO_CODE = ("ul", "ol", "blockquote")
+_BOLD = Told(
+    "Raden {which} är fetstil i originalet och har blivit en rubrik.",
+    "{count} rader i fetstil i originalet har blivit rubriker: {which}.",
+)
+_NOTE_OF_TITLE = Told(
+    "Titelns fotnot {which} har blivit ett stycke först i texten.",
+    "Titelns {count} fotnoter har blivit stycken först i texten: {which}.",
+)
 _LIST = re.compile(r"- |[0-9]+\. ")
 _NUMBER = re.compile("[1-9][0-9]{0,3}")
 
@@ -59,19 +69,20 @@ def write(html: str, names: Mapping[str, str]) -> Written:
     page = spans.Page(names)
     notes = _taken_notes(root)
     page.known_notes = frozenset(notes)
-    title = _taken_title(root)
+    title = _taken_title(root, notes, page)
+    typed_lists.made(root)
     writer = _Writer(page, _levels(root, page))
     blocks = writer.blocks(root.children)
     blocks += writer.footnotes(notes)
     markdown = "\n\n".join(blocks)
-    return Written(f"{markdown}\n" if markdown else "", title, tuple(page.pictures), tuple(page.remarks))
+    return Written(f"{markdown}\n" if markdown else "", title, tuple(page.pictures), page.remarks.texts())
 
 
 def alternative_texts(html: str) -> dict[str, str]:
     """Return the alternative text of each picture that the HTML shows, by its `src`; the first where it has several."""
     alts: dict[str, str] = {}
     for image in BeautifulSoup(html, "html.parser").find_all("img"):
-        alts.setdefault(str(image.get("src") or ""), " ".join(str(image.get("alt") or "").split()))
+        alts.setdefault(str(image.get("src") or ""), spoken(str(image.get("alt") or "")))
     return alts
 
 
@@ -86,15 +97,33 @@ def _taken_notes(root: Tag) -> dict[str, Tag]:
     return notes
 
 
-def _taken_title(root: Tag) -> str:
-    """Take the title out of the tree: the one marked as title, or a first heading that is the only one of level 1."""
+def _taken_title(root: Tag, notes: Mapping[str, Tag], page: spans.Page) -> str:
+    """Take the title out of the tree: the one marked as title, or a first heading that is the only one of level 1.
+
+    Pictures and notes that stand in it are left first in the text.
+    """
     titles = root.find_all("h1")
     found = next((heading for heading in titles if "title" in heading.get_attribute_list("class")), None)
     if not found and len(titles) == 1 and not any(_before(titles[0], root)):
         found = titles[0]
-    if not found or found.find("img"):
+    if not found:
         return ""
-    return spans.text_of(found.extract().children)
+    found.extract()
+    kept: list[Tag] = []
+    for call in found.find_all("a", href=spans.FOOTNOTE):
+        note = notes.get(str(call["href"]).removeprefix("#"))
+        around = call.parent if call.parent and call.parent.name == "sup" else call
+        around.extract()
+        if note:
+            page.remark(_NOTE_OF_TITLE, quoted(spans.text_of(note.children).rstrip("↑ ")))
+            kept.append(note)
+    kept += [picture.extract() for picture in found.find_all("img")]
+    for number, element in enumerate(kept):
+        part = Tag(name="div")
+        for node in list(element.contents) if element.name == "li" else [element]:
+            part.append(node)
+        root.insert(number, part)
+    return spans.text_of(found.children).strip()
 
 
 def _before(heading: Tag, root: Tag) -> Iterator[bool]:
@@ -116,13 +145,13 @@ def _levels(root: Tag, page: spans.Page) -> dict[int, _Heading]:
     """Return each heading's level in the bank by the element's identity, and note where links to it lead."""
     levels: dict[int, _Heading] = {}
     open_levels: list[int] = []
-    used: set[str] = set()
+    used: dict[str, int] = {}
     for tag in _top_blocks(root):
         is_promoted = not _HEADING.match(tag.name)
         if is_promoted and not _looks_like_heading(tag):
             continue
         words = spans.text_of(tag.children)
-        if not words:
+        if not words.strip():
             continue
         if is_promoted:
             level = min(len(open_levels) + 2, _DEEPEST)
@@ -154,16 +183,17 @@ def _looks_like_heading(paragraph: Tag) -> bool:
     bold = spans.text_of(
         child for child in paragraph.children if isinstance(child, Tag) and child.name in {"strong", "b"}
     )
-    return bool(words) and words == bold and len(words) <= _LONGEST_HEADING and words[-1] not in ".,:;!?…"
+    return bool(words.strip()) and words == bold and len(words) <= _LONGEST_HEADING and words[-1] not in ".,:;!?…"
 
 
-def _unique(slug: str, used: set[str]) -> str:
+def _unique(slug: str, used: dict[str, int]) -> str:
     """Return the id that the bank gives a heading: that of an earlier one gets _1, _2 and so on."""
-    found, number = slug, 0
+    found, number = slug, used.get(slug, 0)
     while found in used or not found:
         number += 1
         found = f"{slug}_{number}"
-    used.add(found)
+    used[slug] = number
+    used.setdefault(found, 0)
     return found
 
 
@@ -200,7 +230,7 @@ class _Writer:
         if tag.name == "pre":
             return self.code(tag)
         if tag.name == "dt" or _HEADING.match(tag.name):
-            if not spans.text_of(tag.children):
+            if not spans.text_of(tag.children).strip():
                 return self.paragraph(list(tag.children))
             words = spans.line(tag.children, self.page)
             return [f"**{words.replace('**', '')}**"] if words else []
@@ -209,17 +239,20 @@ class _Writer:
         return self.blocks(tag.children)
 
     def paragraph(self, nodes: list[PageElement]) -> list[str]:
-        written = spans.lines(nodes, self.page)
+        before, text, after = _without_pictures(nodes)
         # Two spaces at the end of a line make a line break.
-        return ["  \n".join(written)] if written else []
+        parts = ("  \n".join(spans.lines(part, self.page)) for part in (before, text, after))
+        return [part for part in parts if part]
 
     def heading(self, tag: Tag, heading: _Heading) -> list[str]:
-        words = re.sub(r"(?<!\\)\*+", "", spans.line(tag.children, self.page))
+        before, text, after = _without_pictures(list(tag.children))
+        words = re.sub(r"(?<!\\)\*+", "", spans.line(text, self.page))
         if heading.is_promoted:
-            self.page.remark(f"Raden ”{spans.text_of(tag.children)}” är fetstil i originalet och har blivit en rubrik.")
+            self.page.remark(_BOLD, quoted(spans.text_of(tag.children), _LONGEST_HEADING))
         # Signs at the end would be taken for the heading's own.
         words = re.sub("#+$", lambda match: "\\#" * len(match[0]), words)
-        return [f"{'#' * heading.level} {words}"] if words else []
+        pictures = self.paragraph([*before, *after]) if before or after else []
+        return ([f"{'#' * heading.level} {words}"] if words else []) + pictures
 
     def code(self, tag: Tag) -> list[str]:
         text = tag.get_text().replace("\r\n", "\n").strip("\n")
@@ -260,13 +293,13 @@ class _Writer:
             yield held
 
     def table(self, tag: Tag) -> list[str]:
-        rows = [row for row in tag.find_all("tr") if row.find_parent("table") is tag]
-        cells = [[cell for cell in row.find_all(["td", "th"]) if cell.find_parent("tr") is row] for row in rows]
-        caption = [block for found in tag.find_all("caption") for block in self.blocks(found.children)]
+        rows = list(_within(tag, {"tr"}))
+        cells = [list(_within(row, {"td", "th"})) for row in rows]
+        caption = [block for found in _within(tag, {"caption"}) for block in self.blocks(found.children)]
         if sum(map(len, cells)) <= 1:
             # A box round a text, not a table.
             return caption + [block for row in cells for cell in row for block in self.blocks(cell.children)]
-        marked = [bool(row.find_parent("thead")) for row in rows]
+        marked = [row.parent is not None and row.parent.name == "thead" for row in rows]
         found = [[self.table_cell(cell) for cell in row] for row in cells]
         return caption + tables.written(found, marked, self.page)
 
@@ -276,8 +309,9 @@ class _Writer:
         return tables.Cell(text, tag.name == "th", is_head, _span(tag, "colspan"), _span(tag, "rowspan"))
 
     def cell(self, tag: Tag) -> str:
+        # What stands in paragraphs of its own in a cell is often of the same row as what stands beside it.
         parts = [part for part in self.cell_parts(tag.children) if part]
-        return " ".join(parts).replace("|", r"\|")
+        return "<br>".join(parts).replace("|", r"\|")
 
     def cell_parts(self, nodes: Iterable[PageElement]) -> Iterator[str]:
         loose: list[PageElement] = []
@@ -297,13 +331,44 @@ class _Writer:
 
     def footnotes(self, notes: Mapping[str, Tag]) -> list[str]:
         """Return the definitions of the footnotes that are called, in that order; a note may call another."""
-        found = []
-        done: set[str] = set()
-        while waiting := [called for called in self.page.notes if called not in done]:
-            done.add(waiting[0])
-            text = "\n\n".join(self.blocks(notes[waiting[0]].children)) or "–"
-            found.append(f"[^{self.page.notes[waiting[0]]}]: {_indented(text)}")
+        found: list[str] = []
+        # Notes that are called in notes come last in the same list.
+        while len(found) < len(self.page.notes):
+            called, number = next(itertools.islice(self.page.notes.items(), len(found), None))
+            text = "\n\n".join(self.blocks(notes[called].children)) or "–"
+            found.append(f"[^{number}]: {_indented(text)}")
         return found
+
+
+def _within(tag: Tag, names: set[str]) -> Iterator[Tag]:
+    """Yield the nearest elements of these names in a table: none that belong to a table in it."""
+    for child in tag.children:
+        if isinstance(child, Tag):
+            if child.name in names:
+                yield child
+            elif child.name not in {"table", "td", "th"}:
+                yield from _within(child, names)
+
+
+def _without_pictures(nodes: list[PageElement]) -> tuple[list[PageElement], list[PageElement], list[PageElement]]:
+    """Return the pictures that a text begins with, the text, and its other pictures, which are to stand after it."""
+    if not any(isinstance(node, Tag) and (node.name == "img" or node.find("img")) for node in nodes):
+        return [], nodes, []
+    if not spans.text_of(nodes).strip():
+        return [], nodes, []
+    before: list[PageElement] = []
+    after: list[PageElement] = []
+    text: list[PageElement] = []
+    said = False
+    for node in nodes:
+        said = said or bool(text and spans.text_of(text[-1:]).strip())
+        if isinstance(node, Tag) and (node.name == "img" or (node.find("img") and not spans.text_of([node]).strip())):
+            (after if said else before).append(node)
+            continue
+        text.append(node)
+        if isinstance(node, Tag):
+            after += [picture.extract() for picture in node.find_all("img")]
+    return before, text, after
 
 
 def _is_inline(tag: Tag) -> bool:

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 from bs4.element import Comment, NavigableString, PreformattedString, Tag
 
+from kunskapsbank.intake.remarks import Remarks, Told, quoted
+from kunskapsbank.intake.used_pictures import spoken
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -25,7 +28,7 @@ DROPPED = frozenset(
     "aside audio button canvas embed footer form head iframe input link meta nav noscript object option script select "
     "style svg template textarea title video".split()
 )
-_FOOTNOTE = re.compile(r"#((?:footnote|endnote)-\w+)$")
+FOOTNOTE = re.compile(r"#((?:footnote|endnote)-\w+)$")
 _FOOTNOTE_BACK = re.compile(r"#(?:footnote|endnote)-ref-")
 # What Word adds to the alternative texts that it writes itself.
 _MADE_BY_PROGRAM = re.compile(
@@ -33,6 +36,28 @@ _MADE_BY_PROGRAM = re.compile(
     r"Description automatically generated|AI-generated content may be incorrect)\.?$"
 )
 _OUTSIDE = re.compile(r"(?:https?://|mailto:|tel:)[^\s\x00-\x1f]", re.IGNORECASE)
+
+
+_NO_PICTURE = Told(
+    "En bild gick inte att ta med. Lägg till den för hand om den behövs.",
+    "{count} bilder gick inte att ta med. Lägg till dem för hand om de behövs.",
+)
+_NO_WORDS = Told(
+    "Bilden {which} saknar beskrivning. Skriv den inom hakparenteserna: ![beskrivning].",
+    "{count} bilder saknar beskrivning: {which}. Skriv den inom hakparenteserna: ![beskrivning].",
+)
+_BY_PROGRAM = Told(
+    "Beskrivningen {which} av en bild är skriven av ett program. Läs den och rätta den.",
+    "{count} beskrivningar av bilder är skrivna av ett program: {which}. Läs dem och rätta dem.",
+)
+_STRUCK = Told(
+    "Texten {which} är överstruken i originalet. Ta bort den om den inte ska vara med.",
+    "{count} texter är överstrukna i originalet: {which}. Ta bort dem om de inte ska vara med.",
+)
+_NOWHERE = Told(
+    "Länken {which} pekar på något som inte finns i banken. Bara texten är kvar.",
+    "{count} länkar pekar på något som inte finns i banken: {which}. Bara texten är kvar.",
+)
 
 
 @dataclass
@@ -49,17 +74,17 @@ class Page:
     known_notes: frozenset[str] = frozenset()
     notes: dict[str, int] = field(default_factory=dict)
     pictures: list[str] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
+    remarks: Remarks = field(default_factory=Remarks)
 
-    def remark(self, text: str) -> None:
-        """Note something that the editor should look at, once."""
-        if text not in self.remarks:
-            self.remarks.append(text)
+    def remark(self, told: Told, which: str = "") -> None:
+        """Note something that the editor should look at."""
+        self.remarks.add(told, which)
 
 
-def text_of(nodes: Iterable[PageElement]) -> str:
-    """Return the words of elements on one line, without any marks."""
-    return " ".join(_SPACES.sub(" ", "".join(_words(nodes))).split(" ")).strip(" ")
+def text_of(nodes: Iterable[PageElement], *, keep_spaces: bool = False) -> str:
+    """Return the words of elements on one line, without any marks; as many spaces as there are only where asked."""
+    text = "".join(_words(nodes))
+    return text if keep_spaces else " ".join(_SPACES.sub(" ", text).split(" ")).strip(" ")
 
 
 def _words(nodes: Iterable[PageElement]) -> Iterator[str]:
@@ -82,7 +107,7 @@ def lines(nodes: Iterable[PageElement], page: Page) -> list[str]:
     """Return elements as Markdown, a list of lines where there are line breaks; what begins a line is escaped."""
     written = _inline(nodes, page, frozenset())
     found = [re.sub(" +", " ", line).strip(" ") for line in written.split("\n")]
-    return [_line_start(line) for line in found if line]
+    return [_line_start(line) for line in found if line.strip()]
 
 
 def line(nodes: Iterable[PageElement], page: Page) -> str:
@@ -130,8 +155,8 @@ def _element(tag: Tag, page: Page, within: frozenset[str]) -> str:
     if name in {"sup", "sub"} and not tag.find(["a", "img"]):
         return escaped(text_of(tag.children)).translate(_RAISED if name == "sup" else _LOWERED)
     if name in {"s", "del", "strike"}:
-        struck = _shown(text_of(tag.children))
-        page.remark(f"Texten ”{struck}” är överstruken i originalet. Ta bort den om den inte ska vara med.")
+        struck = quoted(text_of(tag.children))
+        page.remark(_STRUCK, struck)
     return _inline(tag.children, page, within)
 
 
@@ -152,24 +177,24 @@ def _picture(tag: Tag, page: Page) -> str:
     key = str(tag.get("src", ""))
     name = page.names.get(key)
     if name is None:
-        page.remark("En bild gick inte att ta med. Lägg till den för hand om den behövs.")
+        page.remark(_NO_PICTURE)
     if not name:
         return ""
     if key not in page.pictures:
         page.pictures.append(key)
-    whole = " ".join(_INVISIBLE.sub("", str(tag.get("alt", ""))).split())
+    whole = spoken(_INVISIBLE.sub("", str(tag.get("alt", ""))))
     said = _MADE_BY_PROGRAM.sub("", whole)
     alt = _without_brackets(escaped(said))
     if said != whole and said:
-        page.remark(f"Beskrivningen ”{_shown(said)}” av en bild är skriven av ett program. Läs den och rätta den.")
+        page.remark(_BY_PROGRAM, quoted(said))
     if not alt:
-        page.remark(f"Bilden {name} saknar beskrivning. Skriv den inom hakparenteserna: ![beskrivning].")
+        page.remark(_NO_WORDS, name)
     return f"![{alt}]({name})"
 
 
 def _link(tag: Tag, page: Page, within: frozenset[str]) -> str:
     address = re.sub(r"^(?=www\.)", "https://", str(tag.get("href", "")).strip(), flags=re.IGNORECASE)
-    if (called := _FOOTNOTE.match(address)) and called[1] in page.known_notes:
+    if (called := FOOTNOTE.match(address)) and called[1] in page.known_notes:
         number = page.notes.setdefault(called[1], len(page.notes) + 1)
         return f"[^{number}]"
     if _FOOTNOTE_BACK.match(address):
@@ -182,8 +207,7 @@ def _link(tag: Tag, page: Page, within: frozenset[str]) -> str:
         return _around(inner, f"#{page.anchors[address[1:]]}")
     if _OUTSIDE.match(address):
         return _around(inner, address)
-    shown = _shown(text_of(tag.children))
-    page.remark(f"Länken ”{shown}” pekar på något som inte finns i banken. Bara texten är kvar.")
+    page.remark(_NOWHERE, quoted(text_of(tag.children)))
     return inner
 
 
@@ -194,10 +218,6 @@ def _around(inner: str, address: str) -> str:
     target = re.sub(r"[\s()<>\"\\^`{|}\x00-\x1f]", lambda match: f"%{ord(match[0]):02X}", address)
     on_one_line = re.sub("[ \n]+", " ", words)
     return f"{inner[:start]}[{on_one_line}]({target}){inner[start + len(words) :]}"
-
-
-def _shown(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:40]}…"
 
 
 def escaped(text: str) -> str:

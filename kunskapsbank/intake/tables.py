@@ -6,10 +6,27 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kunskapsbank.intake.remarks import Told, quoted
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kunskapsbank.intake.spans import Page
+
+
+_JOINED = Told(
+    "En tabell har sammanslagna celler, som inte finns i banken. Kontrollera tabellen.",
+    "{count} tabeller har sammanslagna celler, som inte finns i banken. Kontrollera tabellerna.",
+)
+_NO_COLUMNS = Told(
+    "Tabellen som börjar med {which} saknar rubrikrad. Skriv vad kolumnerna innehåller i den tomma raden överst.",
+    "{count} tabeller saknar rubrikrad: de som börjar med {which}. Skriv vad kolumnerna innehåller i de tomma raderna "
+    "överst.",
+)
+_NO_HEAD = Told(
+    "Tabellen som börjar med {which} saknar rubrikrad i originalet. Den första raden har blivit rubriker.",
+    "{count} tabeller saknar rubrikrad i originalet, och första raden har blivit rubriker: de som börjar med {which}.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +66,7 @@ def written(rows: Sequence[Sequence[Cell]], in_head: Sequence[bool], page: Page)
         return []
     grid, marked = [places for places, _ in filled], [is_head for _, is_head in filled]
     if any(place.from_left or place.from_above for row in grid for place in row):
-        page.remark("En tabell har sammanslagna celler, som inte finns i banken. Kontrollera tabellen.")
+        page.remark(_JOINED)
     heads = next((number for number, is_head in enumerate(marked) if not is_head), len(marked))
     if heads == len(grid):
         heads = 1
@@ -82,13 +99,13 @@ def _grid(rows: Sequence[Sequence[Cell]]) -> list[list[_Place]]:
 
 def _guessed_heads(grid: list[list[_Place]], page: Page) -> int:
     """Return how many rows of a table without heads are taken for heads, one or none, and say so."""
-    table = f"Tabellen som börjar med ”{_unmarked(next(place.text for place in grid[0] if place.text))}”"
+    table = quoted(_unmarked(next(place.text for place in grid[0] if place.text)))
     if all(row[0].is_head and not any(place.is_head for place in row[1:]) for row in grid):
         # What stands to the left names the rows, and nothing names the columns.
-        page.remark(f"{table} saknar rubrikrad. Skriv vad kolumnerna innehåller i den tomma raden överst.")
+        page.remark(_NO_COLUMNS, table)
         return 0
     if not all(place.is_head or not place.text for place in grid[0]):
-        page.remark(f"{table} saknar rubrikrad i originalet. Den första raden har blivit rubriker.")
+        page.remark(_NO_HEAD, table)
     return 1
 
 

@@ -6,12 +6,14 @@ Who makes them differs: Pillow on the command line, the browser's canvas on the 
 from __future__ import annotations
 
 import hashlib
+import re
 import struct
 import zlib
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from kunskapsbank.intake.remarks import Remarks, Told, quoted
 from kunskapsbank.swedish.text import slugify
 
 if TYPE_CHECKING:
@@ -24,10 +26,22 @@ HIGHEST = 2400
 MOST_PIXELS = 50_000_000
 _LONGEST_NAME = 40
 
-_UNREADABLE = (
-    "Bild {number}{alt} kan inte visas på webben ({what}) och är utelämnad. Spara den som PNG och lägg till den."
+_UNREADABLE = Told(
+    "Bild {which} och är utelämnad. Spara den som PNG och lägg till den.",
+    "{count} bilder är utelämnade: bild {which}. Spara dem som PNG och lägg till dem.",
 )
-_TOO_LARGE = "Bild {number}{alt} har för många bildpunkter och är utelämnad. Gör den mindre och lägg till den."
+_TOO_LARGE = Told(
+    "Bild {which} har för många bildpunkter och är utelämnad. Gör den mindre och lägg till den.",
+    "{count} bilder har för många bildpunkter och är utelämnade: bild {which}. Gör dem mindre och lägg till dem.",
+)
+# Names that programs and cameras give pictures, which tell nobody what is seen.
+_FILE = re.compile(
+    r"\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svgz?|webp|heic|avif|ico|eps|ai|psd|pdf|docx?|pptx?|xlsx?|vsdx?|odt|html?)$"
+    r"|(?:^|[\s\"'(])(?:[a-z]:[\\/]|\\\\\w|file:)|^~?/\S+/|^(?:https?://|ftp://|www\.|cid:)\S+$"
+    r"|^(?:bild(?:objekt)?|picture|image|grafik|graphic|img|dsc[nf]?|p|skärm(?:bild|klipp|avbild)|screenshot)"
+    r"[\s_-]*[\d\s_.-]*$",
+    re.IGNORECASE,
+)
 
 
 class Unmade(StrEnum):
@@ -49,11 +63,19 @@ class Picture:
     number: int
     alt: str = ""
 
-    def remark(self, why: Unmade) -> str:
-        """Return what the editor is told where the picture could not be made."""
-        shown = f" (”{self.alt if len(self.alt) <= 60 else self.alt[:60] + '…'}”)" if self.alt else ""
-        told = _TOO_LARGE if why is Unmade.TOO_LARGE else _UNREADABLE
-        return told.format(number=self.number, alt=shown, what=_described(self.data))
+    def tell(self, why: Unmade, remarks: Remarks) -> None:
+        """Note what the editor is told where the picture could not be made."""
+        shown = f"{self.number} ({quoted(self.alt, 60)})" if self.alt else str(self.number)
+        if why is Unmade.TOO_LARGE:
+            remarks.add(_TOO_LARGE, shown)
+        else:
+            remarks.add(_UNREADABLE, f"{shown} kan inte visas på webben ({_described(self.data)})")
+
+
+def spoken(words: str) -> str:
+    """Return an alternative text on one line; "" for one that is a path, an address or a file's name."""
+    one_line = " ".join(words.split())
+    return "" if _FILE.search(one_line) else one_line
 
 
 def named(pictures: Mapping[str, bytes], alts: Mapping[str, str]) -> tuple[dict[str, str], tuple[Picture, ...]]:
@@ -156,5 +178,8 @@ def _tiff_tags(data: bytes) -> dict[int, int]:
 
 def remarks(pictures: Iterable[Picture], made: Mapping[str, bytes | Unmade]) -> tuple[str, ...]:
     """Return what the editor is told of the pictures that nobody could make; one not in `made` is one of them."""
-    found = ((picture, made.get(picture.name, Unmade.UNREADABLE)) for picture in pictures)
-    return tuple(picture.remark(why) for picture, why in found if isinstance(why, Unmade))
+    found = Remarks()
+    for picture in pictures:
+        if isinstance(why := made.get(picture.name, Unmade.UNREADABLE), Unmade):
+            picture.tell(why, found)
+    return found.texts()

@@ -3,7 +3,7 @@
 
 Each library is installed into a folder of its own under `.cache/bench/word`, and gives the HTML or Markdown that it is
 best at. Markdown is read as the bank reads it. What is asked for is in QUESTIONS; a figure is how many of a row's
-questions were answered with yes. `kunskapsbank` is mammoth with our style map: what is taken in.
+questions were answered with yes. `kunskapsbank` is our own reader: what is taken in.
 """
 
 import argparse
@@ -196,7 +196,7 @@ def main() -> int:
 def installed(name: str, wanted: tuple[str, ...]) -> int:
     """Install a library into a folder of its own, once; return its size in bytes, all that it needs included."""
     if not wanted:
-        return installed("mammoth", PEERS["mammoth"][0])
+        return 0
     folder = FOLDER / name
     if not (folder / ".done").is_file():
         pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile"]
