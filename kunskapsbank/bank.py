@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kunskapsbank import checks, pages
-from kunskapsbank.checks import links
 from kunskapsbank.checks.personal.patterns import discreet
 from kunskapsbank.model import facets
 from kunskapsbank.reading import loading
@@ -43,10 +42,8 @@ def open_bank(content: Path, today: date, cache: Path | None = None) -> Bank:
     if any(terms.broken for terms in records.vocabularies.values()):
         # Terms are missing, so pages and the links to them cannot be told right from wrong.
         return Bank(_with_problems(records, records.problems), index, ())
+    problems = (*records.problems, *checks.errors(records, cache))
     generated = pages.generate(records, index)
-    faulty = {problem.file for problem in records.errors}
-    broken = links.check(records, (page.file for page in generated), faulty)
-    problems = (*records.problems, *broken, *checks.errors(records, cache))
     return Bank(_with_problems(records, problems), index, generated)
 
 

@@ -11,7 +11,7 @@ from kunskapsbank.checks import (
     attachments,
     completeness,
     grants,
-    outside,
+    links,
     plain_swedish,
     small_groups,
     unconfirmed,
@@ -22,14 +22,18 @@ from kunskapsbank.checks.personal.patterns import discreet
 from kunskapsbank.problems import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from kunskapsbank.checks.check import Check
     from kunskapsbank.model.catalogue import Catalogue
+    from kunskapsbank.model.document import Document
+    from kunskapsbank.model.snapshot import Snapshot
     from kunskapsbank.problems import Problem
 
 CHECKS: tuple[Check, ...] = (
+    links.CHECK,
     accessibility.ERRORS,
     published.CHECK,
     unconfirmed.CHECK,
@@ -52,7 +56,7 @@ def _rules(severity: Severity) -> frozenset[str]:
 ERROR_RULES = _rules(Severity.ERROR) | {*attachments.RULES}
 REMARK_RULES = _rules(Severity.REMARK) | {*attachments.REMARK_RULES}
 # Links to other sites are looked at only on request, so an exception for one is told as not needed only then.
-RULES = ERROR_RULES | REMARK_RULES | {outside.RULE}
+RULES = ERROR_RULES | REMARK_RULES | {links.RULE}
 
 
 def errors(catalogue: Catalogue, cache: Path | None = None) -> list[Problem]:
@@ -61,10 +65,7 @@ def errors(catalogue: Catalogue, cache: Path | None = None) -> list[Problem]:
     `cache` is a folder for what was found in attachments, so that unchanged ones are not read again; None keeps none.
     No problem quotes personal data.
     """
-    found = _found(Severity.ERROR, catalogue)
-    found += attachments.errors(catalogue, cache)
-    kept = [*allowed.apply(found, catalogue, ERROR_RULES), *allowed.check(catalogue, RULES)]
-    return [discreet(problem) for problem in kept]
+    return errors_of(catalogue.documents, catalogue.snapshot, attachments.errors(catalogue, cache))
 
 
 def remarks(catalogue: Catalogue, cache: Path | None = None) -> list[Problem]:
@@ -72,18 +73,48 @@ def remarks(catalogue: Catalogue, cache: Path | None = None) -> list[Problem]:
 
     `cache` as in `errors`. No problem quotes personal data.
     """
-    found = _found(Severity.REMARK, catalogue)
-    found += attachments.remarks(catalogue, cache)
-    kept = allowed.apply(found, catalogue, REMARK_RULES)
+    return remarks_of(catalogue.documents, catalogue.snapshot, attachments.remarks(catalogue, cache))
+
+
+def errors_of(documents: Sequence[Document], bank: Snapshot, of_attachments: Iterable[Problem] = ()) -> list[Problem]:
+    """Return the same of these documents only; `of_attachments` are the errors of what lies beside them."""
+    found = [*_found(Severity.ERROR, documents, bank), *of_attachments]
+    kept = [*allowed.apply(found, documents, bank, ERROR_RULES), *allowed.check(documents, RULES)]
+    return [discreet(problem) for problem in kept]
+
+
+def remarks_of(documents: Sequence[Document], bank: Snapshot, of_attachments: Iterable[Problem] = ()) -> list[Problem]:
+    """Return the same of these documents only; `of_attachments` are the remarks on what lies beside them."""
+    found = [*_found(Severity.REMARK, documents, bank), *of_attachments]
+    kept = allowed.apply(found, documents, bank, REMARK_RULES)
     return [replace(discreet(problem), severity=Severity.REMARK) for problem in kept]
 
 
-def _found(severity: Severity, catalogue: Catalogue) -> list[Problem]:
-    documents = catalogue.documents
-    return [problem for check in CHECKS if check.severity is severity for problem in check.run(documents, catalogue)]
+def snapshot(catalogue: Catalogue, cache: Path | None = None) -> Snapshot:
+    """Return what is to be known of the bank where one document is checked; `cache` as in `errors`."""
+    documents, bank = catalogue.documents, catalogue.snapshot
+    exceptions = {file: tuple(found) for file, found in allowed.in_other_files(documents).items()}
+    others = {file for found in exceptions.values() for file, _ in found}
+    looked_at = [document for document in documents if document.file in others]
+    problems = [
+        *(problem for check in CHECKS for problem in check.run(looked_at, bank)),
+        *attachments.problems(catalogue, cache),
+    ]
+    whole: dict[str, set[str]] = {}
+    for problem in problems:
+        if problem.rule and allowed.whole(problem, catalogue.assets):
+            whole.setdefault(problem.file, set()).add(problem.rule)
+    return replace(bank, exceptions=exceptions, whole={file: tuple(sorted(found)) for file, found in whole.items()})
 
 
 def outside_links(catalogue: Catalogue, cache: Path, now: datetime) -> list[Problem]:
     """Return what is wrong with the links to other sites, which are asked for over the network: see `outside.check`."""
-    found = allowed.apply(outside.check(catalogue, cache, now), catalogue, {outside.RULE})
-    return [discreet(problem) for problem in found]
+    # What speaks with the network takes long to load, and nothing else needs it.
+    from kunskapsbank.checks import outside
+
+    found = outside.check(catalogue, cache, now)
+    return [discreet(one) for one in allowed.apply(found, catalogue.documents, catalogue.snapshot, {links.RULE})]
+
+
+def _found(severity: Severity, documents: Sequence[Document], bank: Snapshot) -> Iterator[Problem]:
+    return (problem for check in CHECKS if check.severity is severity for problem in check.run(documents, bank))

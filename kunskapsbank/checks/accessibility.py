@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from kunskapsbank.markup.blocks import Block
     from kunskapsbank.markup.inline import Inline, Link
-    from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.model.document import Document
+    from kunskapsbank.model.snapshot import Snapshot
     from kunskapsbank.problems import Problem
 
     Read = Sequence[tuple[Block, Inline]]
@@ -134,7 +134,7 @@ _TOLD: Mapping[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
-def _look_for_errors(documents: Iterable[Document], _: Catalogue) -> Iterator[Problem]:
+def _look_for_errors(documents: Iterable[Document], _: Snapshot) -> Iterator[Problem]:
     """Yield what a reader cannot get past: see the functions this calls."""
     for document in documents:
         text = _read(document)
@@ -144,7 +144,7 @@ def _look_for_errors(documents: Iterable[Document], _: Catalogue) -> Iterator[Pr
         yield from _empty_links(document, text)
 
 
-def _look_for_remarks(documents: Iterable[Document], _: Catalogue) -> Iterator[Problem]:
+def _look_for_remarks(documents: Iterable[Document], _: Snapshot) -> Iterator[Problem]:
     """Yield what makes a text harder to use than it need be: see the functions this calls."""
     for document in documents:
         text = _read(document)

@@ -7,22 +7,22 @@ name, on the line of a document that links to it.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from kunskapsbank.markup.frontmatter import quoted
+from kunskapsbank.model.snapshot import linked
 from kunskapsbank.problems import Problem, Severity
 from kunskapsbank.swedish.phrases import listed
-from kunskapsbank.swedish.text import nearest, normalise
+from kunskapsbank.swedish.text import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from kunskapsbank.markup.frontmatter import ContentFile
-    from kunskapsbank.model.catalogue import Catalogue
+    from kunskapsbank.model.document import Document
+    from kunskapsbank.model.snapshot import Snapshot
 
 RULE = "undantag"
 
@@ -60,21 +60,30 @@ class Mark:
     is_whole: bool = False
 
 
-def apply(problems: Iterable[Problem], catalogue: Catalogue, rules: Collection[str]) -> list[Problem]:
-    """Return the problems that are not allowed, and a remark for each exception that nothing needs.
+def apply(
+    problems: Iterable[Problem], documents: Sequence[Document], bank: Snapshot, rules: Collection[str]
+) -> list[Problem]:
+    """Return the problems that are not allowed, and a remark for each exception in `documents` that nothing needs.
 
     `rules` are those of the checks that gave `problems`: exceptions from others are left for another time. A problem
     without rule cannot be allowed.
     """
-    found = [mark for mark in _marks_of(catalogue) if mark.rule in rules and mark.reason]
-    places = _places(found, catalogue)
-    used: set[Mark] = set()
+    found = [mark for mark in _marks_of(documents) if mark.rule in rules and mark.reason]
+    places = _places(found, documents)
+    sources = {document.file: document.source for document in documents}
+    used = {
+        mark
+        for (file, line), marks in places.items()
+        for mark in marks
+        # Needed for what is wrong with a file that is not looked at now.
+        if not line and file not in sources and mark.rule in bank.whole.get(file, ())
+    }
     kept: list[Problem] = []
     for problem in problems:
-        at_hand = (mark for place in _looked_at(problem, catalogue) for mark in places.get(place, ()))
+        at_hand = (mark for place in _looked_at(problem, sources, bank) for mark in places.get(place, ()))
         allowing = [mark for mark in at_hand if mark.rule == problem.rule]
         used.update(allowing)
-        if not allowing:
+        if not (allowing or _is_allowed_elsewhere(problem, sources, bank)):
             kept.append(problem)
     for mark in found:
         if mark not in used:
@@ -83,9 +92,9 @@ def apply(problems: Iterable[Problem], catalogue: Catalogue, rules: Collection[s
     return kept
 
 
-def check(catalogue: Catalogue, rules: Collection[str]) -> Iterator[Problem]:
+def check(documents: Iterable[Document], rules: Collection[str]) -> Iterator[Problem]:
     """Yield an error for each exception that has no reason or names none of `rules`, all that there are."""
-    for mark in _marks_of(catalogue):
+    for mark in _marks_of(documents):
         if mark.rule not in rules:
             close = nearest(mark.rule, rules)
             hint = _MEANT.format(rule=close) if close else _KNOWN.format(rules=listed(sorted(rules)))
@@ -95,6 +104,29 @@ def check(catalogue: Catalogue, rules: Collection[str]) -> Iterator[Problem]:
             message = _NO_REASON.format(rule=mark.rule)
             hint = _NO_REASON_HINT.format(rule=mark.rule)
             yield Problem(mark.file, mark.line, "", message, hint, rule=RULE)
+
+
+def in_other_files(documents: Sequence[Document]) -> dict[str, list[tuple[str, str]]]:
+    """Return what the exceptions of each file allow in the files that their lines link to: (file, rule)."""
+    found = [mark for mark in _marks_of(documents) if mark.reason]
+    by_file: dict[str, list[tuple[str, str]]] = {}
+    for (file, line), marks in sorted(_places(found, documents).items()):
+        for mark in marks:
+            if not line and file != mark.file:
+                by_file.setdefault(mark.file, []).append((file, mark.rule))
+    return by_file
+
+
+def whole(problem: Problem, files: Collection[str]) -> bool:
+    """Tell whether a problem concerns a file as a whole; all problems of `files`, which have no lines, do."""
+    return problem.file in files or (problem.line == 1 and not problem.field)
+
+
+def _is_allowed_elsewhere(problem: Problem, documents: Collection[str], bank: Snapshot) -> bool:
+    """Tell whether a file that is not looked at now has an exception from a problem."""
+    return whole(problem, ()) and any(
+        (problem.file, problem.rule) in allowed for file, allowed in bank.exceptions.items() if file not in documents
+    )
 
 
 def marks(file: str, text: str, body_line: int) -> Iterator[Mark]:
@@ -119,20 +151,20 @@ def _mark(file: str, line: int, found: re.Match[str], is_whole: bool = False) ->
     return Mark(file, line, found[1].lower(), (found[2] or "").strip(), is_whole)
 
 
-def _marks_of(catalogue: Catalogue) -> Iterator[Mark]:
-    for file, text in catalogue.texts.items():
-        source = catalogue.sources.get(file)
+def _marks_of(documents: Iterable[Document]) -> Iterator[Mark]:
+    for one in documents:
         # A vocabulary is fields all through, and so is what could not be taken apart as far as anybody knows.
-        yield from marks(file, text, source.body_line if source else text.count("\n") + 2)
+        yield from marks(one.file, one.text, one.source.body_line if one.source else one.text.count("\n") + 2)
 
 
 # A line of a file, or a file as a whole (0).
 _Place = tuple[str, int]
 
 
-def _places(found: Iterable[Mark], catalogue: Catalogue) -> Mapping[_Place, list[Mark]]:
+def _places(found: Iterable[Mark], documents: Iterable[Document]) -> Mapping[_Place, list[Mark]]:
     """Return the exceptions by the places that they are for."""
-    links = _links({mark.file for mark in found}, catalogue)
+    having = {mark.file for mark in found}
+    links = _links(document for document in documents if document.file in having)
     places: dict[_Place, list[Mark]] = {}
     for mark in found:
         wholes = links.get((mark.file, mark.line), [])
@@ -143,25 +175,22 @@ def _places(found: Iterable[Mark], catalogue: Catalogue) -> Mapping[_Place, list
     return places
 
 
-def _links(files: Collection[str], catalogue: Catalogue) -> Mapping[_Place, list[str]]:
-    """Return the files that each line of `files` links to."""
+def _links(documents: Iterable[Document]) -> Mapping[_Place, list[str]]:
+    """Return the files that each line of the documents links to."""
     links: dict[_Place, list[str]] = {}
-    for file in files:
-        body = catalogue.bodies.get(file)
-        for link in body.links if body else ():
-            target = normalise(unquote(link.target)).partition("#")[0]
-            linked = posixpath.normpath(posixpath.join(posixpath.dirname(file), target))
-            links.setdefault((file, link.line), []).append(linked)
+    for document in documents:
+        for link in document.body.links if document.body else ():
+            links.setdefault((document.file, link.line), []).append(linked(document.file, link.target))
     return links
 
 
-def _looked_at(problem: Problem, catalogue: Catalogue) -> Iterator[_Place]:
+def _looked_at(problem: Problem, sources: Mapping[str, ContentFile | None], bank: Snapshot) -> Iterator[_Place]:
     """Yield where an exception from this problem may stand: on its line, on its field's, or for the whole file."""
     yield problem.file, problem.line
-    source = catalogue.sources.get(problem.file)
+    source = sources.get(problem.file)
     if source and problem.field and problem.line < source.body_line:
         yield problem.file, _line_of(source, problem)
-    if problem.file in catalogue.assets or (problem.line == 1 and not problem.field):
+    if whole(problem, bank.other_files):
         yield problem.file, 0
 
 

@@ -6,7 +6,6 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,15 +87,16 @@ def errors(catalogue: Catalogue, cache: Path | None = None) -> Iterator[Problem]
     In the folder `cache` is kept what was found in which file, but never the data itself: a file that was there the
     last time, whatever its name, is not read again. None keeps nothing.
     """
-    return (problem for problem in _problems(catalogue, cache) if problem.severity is Severity.ERROR)
+    return (problem for problem in problems(catalogue, cache) if problem.severity is Severity.ERROR)
 
 
 def remarks(catalogue: Catalogue, cache: Path | None = None) -> Iterator[Problem]:
     """Yield a remark for names in properties, for comments, and for what only a person can read; `cache` as above."""
-    return (problem for problem in _problems(catalogue, cache) if problem.severity is Severity.REMARK)
+    return (problem for problem in problems(catalogue, cache) if problem.severity is Severity.REMARK)
 
 
-def _problems(catalogue: Catalogue, cache: Path | None) -> Iterator[Problem]:
+def problems(catalogue: Catalogue, cache: Path | None = None) -> Iterator[Problem]:
+    """Yield both; `cache` as above."""
     with_cache = _Kept(cache / "attachments.json" if cache else None)
     for file, path in sorted(catalogue.assets.items()):
         yield from published.in_name(file)
@@ -147,6 +147,9 @@ def look_into(data: bytes, suffix: str) -> list[_Found]:
 
 def _version() -> str:
     """Return what must be the same for an earlier finding to hold: the rules, the readers, and what they build on."""
+    # Its own imports take long, and only a cache asks for versions.
+    from importlib import metadata
+
     rooms = (Path(attachments.__file__).parent, Path(patterns.__file__).parent)
     ours = (*(path for room in rooms for path in sorted(room.glob("*.py"))), Path(__file__))
     built_on = [metadata.version(name) for name in ("pillow", "pypdf")]

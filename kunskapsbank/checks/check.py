@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.model.document import Document
+    from kunskapsbank.model.snapshot import Snapshot
     from kunskapsbank.problems import Problem, Severity
 
 
@@ -24,9 +24,9 @@ class Check:
 
     rules: frozenset[str]
     severity: Severity
-    look: Callable[[Sequence[Document], Catalogue], Iterable[Problem]]
+    look: Callable[[Sequence[Document], Snapshot], Iterable[Problem]]
 
-    def run(self, documents: Sequence[Document], bank: Catalogue) -> Iterator[Problem]:
+    def run(self, documents: Sequence[Document], bank: Snapshot) -> Iterator[Problem]:
         """Yield what is wrong with `documents`."""
         for problem in self.look(documents, bank):
             yield problem if problem.severity is self.severity else replace(problem, severity=self.severity)

@@ -34,9 +34,9 @@ from kunskapsbank.swedish.words import words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.model.document import Document
     from kunskapsbank.model.record import Record
+    from kunskapsbank.model.snapshot import Snapshot
     from kunskapsbank.problems import Problem
 
 _ANALYSIS = "jämställdhetsanalys"
@@ -156,7 +156,7 @@ def _mention(text: _Text) -> str:
     return next((match[0] for part in text.told if (match := _GENDER.search(part))), "")
 
 
-def _analysis(document: Document, record: Record, catalogue: Catalogue) -> Iterator[Problem]:
+def _analysis(document: Document, record: Record, bank: Snapshot) -> Iterator[Problem]:
     """The gender-equality analysis: asked for from the money of 2018 on, so an older document is never told of it.
 
     Source: tjänsteutlåtande, August 2017; see `ANALYSIS_ASKED_FROM`.
@@ -187,13 +187,13 @@ def _of_analysis(document: Document, attribute: str, message: str, hint: str) ->
     return telling.at_field(document, "gender_analysis", message, hint, _ANALYSIS, inner)
 
 
-def _summary(document: Document, record: Record, catalogue: Catalogue) -> Iterator[Problem]:
+def _summary(document: Document, record: Record, bank: Snapshot) -> Iterator[Problem]:
     """The summary of a report, which is what lists show of it: more than the title, and its own."""
     if not record.kind.rule.is_report:
         return
-    said = {word.text for word in words(record.title)} | _EMPTY_WORDS | by_name.unnamed(catalogue)
+    said = {word.text for word in words(record.title)} | _EMPTY_WORDS | bank.once(by_name.unnamed)
     informative = [word.text for word in words(record.summary) if word.text not in said and not word.text.isdecimal()]
-    project = catalogue.project_of(record)
+    project = bank.project_of(record)
     if len(informative) < _FEWEST_WORDS:
         message = "säger för lite om innehållet"
     elif project and _beginning(record.summary) == _beginning(project.summary):
@@ -207,7 +207,7 @@ def _beginning(summary: str) -> str:
     return " ".join(word.text for word in islice(words(summary), _COPIED_WORDS))
 
 
-def _results(document: Document, record: Record, catalogue: Catalogue) -> Iterator[Problem]:
+def _results(document: Document, record: Record, bank: Snapshot) -> Iterator[Problem]:
     """The results of a final report, under a heading of their own."""
     if not record.kind.rule.has_results:
         return
@@ -222,22 +222,22 @@ def _results(document: Document, record: Record, catalogue: Catalogue) -> Iterat
         yield telling.at_line(document, first + found[0].line, message, hint, rule)
 
 
-def _place(document: Document, record: Record, catalogue: Catalogue) -> Iterator[Problem]:
+def _place(document: Document, record: Record, bank: Snapshot) -> Iterator[Problem]:
     """The place of a travel report: the name of one, and not where the travellers came from."""
     if record.kind.rule.name_of != "place":
         return
-    owners, place = catalogue.vocabularies[vocabulary.OWNERS], fold(record.place)
+    owners, place = bank.vocabularies[vocabulary.OWNERS], fold(record.place)
     own = owners.find(place)
     if place in _NO_PLACES or not _has_words(place) or place.isdecimal():
         message = f"är '{record.place}', men ska vara namnet på en plats"
-    elif own and by_name.as_called_today(owners, own) & by_name.owners_today(catalogue, record):
+    elif own and by_name.as_called_today(owners, own) & by_name.owners_today(bank, record):
         message = f"är '{record.place}', den förvaltning som gjorde resan"
     else:
         return
     yield telling.at_field(document, "place", message, _hint("place"), _PLACE)
 
 
-def _lessons(document: Document, record: Record, catalogue: Catalogue) -> Iterator[Problem]:
+def _lessons(document: Document, record: Record, bank: Snapshot) -> Iterator[Problem]:
     """What a travel report says was learnt: under a heading, or in so many words."""
     if not record.kind.rule.has_lessons:
         return
@@ -257,7 +257,7 @@ def _lessons(document: Document, record: Record, catalogue: Catalogue) -> Iterat
     yield telling.at_line(document, line, message, hint, _LEARNT)
 
 
-def _report_year(document: Document, record: Record, catalogue: Catalogue) -> Iterator[Problem]:
+def _report_year(document: Document, record: Record, bank: Snapshot) -> Iterator[Problem]:
     """The year of a report: not before the year that it tells of."""
     # A plan and a pilot study may be handed in before the year.
     if record.kind.rule.looks_back and record.report_year and record.years and record.report_year < record.years[0]:
@@ -269,9 +269,9 @@ def _report_year(document: Document, record: Record, catalogue: Catalogue) -> It
         yield telling.at_field(document, "report_year", message, hint, _REPORT_YEAR)
 
 
-def _status(document: Document, record: Record, catalogue: Catalogue) -> Iterator[Problem]:
+def _status(document: Document, record: Record, bank: Snapshot) -> Iterator[Problem]:
     """A project said to go on whose last money is as old as what the newest call accounts for."""
-    newest = _newest_call(catalogue)
+    newest = _newest_call(bank)
     if record.kind is not Kind.PROJECT or not record.status or record.status.id != ONGOING or not newest:
         return
     last = max((*record.years, *(grant.year for grant in record.grants)))
@@ -281,7 +281,7 @@ def _status(document: Document, record: Record, catalogue: Catalogue) -> Iterato
         yield telling.at_field(document, "status", message, hint, _STATUS)
 
 
-def _final_report(document: Document, record: Record, catalogue: Catalogue) -> Iterator[Problem]:
+def _final_report(document: Document, record: Record, bank: Snapshot) -> Iterator[Problem]:
     """A project from 2018 on, started and with money kept, that the newest call should account for, without a report.
 
     One final report of any year is enough: the accounts of some years are not among the sources.
@@ -290,19 +290,19 @@ def _final_report(document: Document, record: Record, catalogue: Catalogue) -> I
         return
     last = max(record.years)
     kept = not record.grants or any(not grant.paid_back for grant in record.grants)
-    due = last >= ANALYSIS_ASKED_FROM and last + _YEARS_TO_ACCOUNT <= _newest_call(catalogue)
-    if due and kept and not any(other.kind is Kind.FINAL_REPORT for other in catalogue.documents_of(record)):
+    due = last >= ANALYSIS_ASKED_FROM and last + _YEARS_TO_ACCOUNT <= _newest_call(bank)
+    if due and kept and not any(other.kind is Kind.FINAL_REPORT for other in bank.documents_of(record)):
         message = f"projektet har ingen slutrapport, men de senaste medlen gäller {last}"
         hint = "Lägg in slutrapporten. Om projektet aldrig började: skriv det i fältet {}."
         yield telling.at_line(document, 1, message, hint.format(schema.key_of("status")), _NO_REPORT)
 
 
-def _newest_call(catalogue: Catalogue) -> int:
+def _newest_call(bank: Snapshot) -> int:
     """Return the year of the newest call, 0 without any: the library asks no clock, and the bank has its own time."""
-    return max((call.years[0] for call in catalogue.of_kind(Kind.CALL)), default=0)
+    return max((call.years[0] for call in bank.of_kind(Kind.CALL)), default=0)
 
 
-_LOOKS: tuple[Callable[[Document, Record, Catalogue], Iterator[Problem]], ...] = (
+_LOOKS: tuple[Callable[[Document, Record, Snapshot], Iterator[Problem]], ...] = (
     _analysis,
     _summary,
     _results,
@@ -314,7 +314,7 @@ _LOOKS: tuple[Callable[[Document, Record, Catalogue], Iterator[Problem]], ...] =
 )
 
 
-def _look(documents: Iterable[Document], bank: Catalogue) -> Iterator[Problem]:
+def _look(documents: Iterable[Document], bank: Snapshot) -> Iterator[Problem]:
     """Yield what documents and projects lack, for their kind and year."""
     for document in documents:
         if document.record:

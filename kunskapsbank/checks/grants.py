@@ -22,23 +22,22 @@ from kunskapsbank.reading.fields import rule_of
 from kunskapsbank.swedish.phrases import listed, number_text, years_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Mapping
 
-    from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.model.document import Document
     from kunskapsbank.model.record import Call, Limits, Record
+    from kunskapsbank.model.snapshot import Known, Snapshot
     from kunskapsbank.model.vocabulary import Term
     from kunskapsbank.problems import Problem
 
 _AMOUNT, _IN_A_ROW, _NUMBER, _ACCOUNT_RULE = "beloppsgräns", "år i rad", "antalsgräns", "redovisning"
 
 
-def _look(documents: Iterable[Document], bank: Catalogue) -> Iterator[Problem]:
+def _look(documents: Iterable[Document], bank: Snapshot) -> Iterator[Problem]:
     """Yield the grants above a limit, and the accounts whose numbers are not those of the bank."""
     calls = {record.years[0]: record for record in bank.of_kind(Kind.CALL)}
     limits = {year: record.call.limits for year, record in calls.items() if record.call}
-    granted = [record for record in bank if record.grants and not record.example]
-    most = _Numbers(bank, granted, calls, limits)
+    most = _Numbers(bank, calls, limits)
     for document in documents:
         record = document.record
         if record is None:
@@ -48,8 +47,8 @@ def _look(documents: Iterable[Document], bank: Catalogue) -> Iterator[Problem]:
                 yield from _amounts(document, record, calls[year], limits[year])
                 yield from most.above(document, record, year)
             yield from _years_in_a_row(document, record, limits, calls)
-        if record.call and calls[record.years[0]] is record:
-            yield from _account(document, granted, record.call)
+        if record.call and calls[record.years[0]].file == record.file:
+            yield from _account(document, record.call, bank)
 
 
 CHECK = Check(frozenset({_AMOUNT, _IN_A_ROW, _NUMBER, _ACCOUNT_RULE}), Severity.REMARK, _look)
@@ -121,8 +120,7 @@ class _Numbers:
     The remark stands at the one that came into the bank last, as that is the one an editor is working with.
     """
 
-    bank: Catalogue
-    granted: Sequence[Record]
+    bank: Snapshot
     calls: Mapping[int, Record]
     limits: Mapping[int, Limits]
     _counted: dict[tuple[int, frozenset[str]], Mapping[str, list[Record]]] = field(default_factory=dict)
@@ -155,15 +153,25 @@ class _Numbers:
         """Return the records that each district has with money of this sort and year, oldest first."""
         if (year, money) not in self._counted:
             found: dict[str, list[Record]] = defaultdict(list)
-            for record in sorted(self.granted, key=lambda one: (one.published, one.file)):
-                if _place_of(record, year, money) is not None:
-                    for label in _districts(self.bank, record, year):
-                        found[label].append(record)
+            for record in sorted(_granted(self.bank, year, money), key=lambda one: (one.published, one.file)):
+                for label in _districts(self.bank, record, year):
+                    found[label].append(record)
             self._counted[year, money] = found
         return self._counted[year, money]
 
 
-def _districts(bank: Catalogue, record: Record, year: int) -> list[str]:
+def _years(known: Known) -> Iterable[Hashable]:
+    record = known.record
+    return {grant.year for grant in record.grants} if record and not record.example else ()
+
+
+def _granted(bank: Snapshot, year: int, money: frozenset[str]) -> list[Record]:
+    """Return the records that are no examples and have money of this sort for a year."""
+    records = (known.record for known in bank.having(_years, year) if known.record)
+    return [record for record in records if _place_of(record, year, money) is not None]
+
+
+def _districts(bank: Snapshot, record: Record, year: int) -> list[str]:
     return sorted({_as_called(bank, owner, year) for owner in record.owners} - {""})
 
 
@@ -172,7 +180,7 @@ def _place_of(record: Record, year: int, money: frozenset[str]) -> int | None:
     return next((n for n, grant in enumerate(record.grants) if grant.year == year and grant.form.id in money), None)
 
 
-def _as_called(bank: Catalogue, owner: Term, year: int) -> str:
+def _as_called(bank: Snapshot, owner: Term, year: int) -> str:
     """Return a district's name in a year; "" for who is no district.
 
     A name that came later stands as written: which of its predecessors was meant nobody can tell.
@@ -186,14 +194,14 @@ def _as_called(bank: Catalogue, owner: Term, year: int) -> str:
     return then[0] if len(then) == 1 else owner.label
 
 
-def _account(document: Document, granted: list[Record], call: Call) -> Iterator[Problem]:
+def _account(document: Document, call: Call, bank: Snapshot) -> Iterator[Problem]:
     """The numbers of grants that a call's decision states; a note says why they differ, and is enough."""
     account = call.account
     if account is None or account.note:
         return
     stated = (("projects", account.projects, PROJECT_MONEY), ("trips", account.trips, TRIP_MONEY))
     for attribute, number, money in stated:
-        counted = sum(_place_of(other, account.year, money) is not None for other in granted)
+        counted = len(_granted(bank, account.year, money))
         if number is None or number == counted:
             continue
         inner = rule_of(schema.ACCOUNT_FIELDS, attribute).key

@@ -1,4 +1,4 @@
-"""Catalogue + the pages there will be → the links in documents that lead nowhere."""
+"""Documents + what there is in the bank → the links that lead nowhere."""
 
 from __future__ import annotations
 
@@ -7,33 +7,37 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from kunskapsbank.checks.check import Check
 from kunskapsbank.model.catalogue import ASSET_TYPES
-from kunskapsbank.problems import Problem
+from kunskapsbank.problems import Problem, Severity
 from kunskapsbank.swedish.text import nearest, normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
-    from kunskapsbank.markup.body import Body, Link
-    from kunskapsbank.model.catalogue import Catalogue
+    from kunskapsbank.markup.body import Link
+    from kunskapsbank.model.document import Document
+    from kunskapsbank.model.snapshot import Snapshot
 
 
-def check(catalogue: Catalogue, generated_files: Iterable[str], faulty_files: Iterable[str]) -> list[Problem]:
-    """Return a problem for each link to a page, file or heading that does not exist.
+RULE = "extern länk"
+"""The rule of links to other sites, which are asked for only on request: see `outside`."""
 
-    `generated_files` are where the generated pages' Markdown would lie. Links to `faulty_files`, which exist but could
-    not be read, are let pass: their own problems are told.
+
+def _look(documents: Iterable[Document], bank: Snapshot) -> Iterator[Problem]:
+    """Yield each link to a page, file or heading that does not exist.
+
+    Files that exist but could not be read may be linked to: their own problems are told.
     """
-    known = {*catalogue.bodies, *generated_files, *catalogue.assets, *faulty_files}
-    return [
-        problem
-        for file, body in catalogue.bodies.items()
-        for link in body.links
-        for problem in _problems(file, link, known, catalogue.bodies)
-    ]
+    for document in documents:
+        for link in document.body.links if document.body else ():
+            yield from _problems(document.file, link, bank)
 
 
-def _problems(source: str, link: Link, known: set[str], bodies: Mapping[str, Body]) -> Iterator[Problem]:
+CHECK = Check(frozenset(), Severity.ERROR, _look)
+
+
+def _problems(source: str, link: Link, bank: Snapshot) -> Iterator[Problem]:
     if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//", link.target):
         return
     if not link.target.strip():
@@ -46,29 +50,30 @@ def _problems(source: str, link: Link, known: set[str], bodies: Mapping[str, Bod
         return
     folder = posixpath.dirname(source)
     file = posixpath.normpath(posixpath.join(folder, target)) if target else source
-    if file not in known:
+    if not bank.has(file):
         is_asset = posixpath.splitext(file)[1].lower() in ASSET_TYPES
         message = f"filen {link.target} finns inte" if is_asset else f"länken {link.target} leder ingenstans"
         hint = "Lägg filen bredvid texten, eller rätta namnet." if is_asset else "Rätta namnet, eller ta bort länken."
-        if close := _meant(file, known):
+        if close := _meant(file, bank):
             hint = f"Menade du {posixpath.relpath(close, folder or '.')}?"
         yield Problem(source, link.line, "", message, hint)
-    elif anchor and file in bodies and anchor not in bodies[file].anchors:
-        close = nearest(anchor, [heading.id for heading in bodies[file].headings])
-        hint = f"Menade du #{close}?" if close else "Skriv rubriken med små bokstäver, a–z och bindestreck."
-        yield Problem(source, link.line, "", f"rubriken #{anchor} finns inte på sidan {file}", hint)
+    elif anchor and (known := bank.get(file)) and known.headings is not None:
+        if anchor not in {*known.headings, *known.anchors}:
+            close = nearest(anchor, known.headings)
+            hint = f"Menade du #{close}?" if close else "Skriv rubriken med små bokstäver, a–z och bindestreck."
+            yield Problem(source, link.line, "", f"rubriken #{anchor} finns inte på sidan {file}", hint)
 
 
-def _meant(file: str, known: Iterable[str]) -> str | None:
+def _meant(file: str, bank: Snapshot) -> str | None:
     """Return the file that was meant: of another kind or name in the folder, in a folder beside it, or elsewhere."""
     for other in (f"{file}/index.md", f"{posixpath.splitext(file)[0]}.md"):
-        if other in known:
+        if bank.has(other):
             return other
     folder, name = posixpath.split(file)
-    beside = {posixpath.basename(other): other for other in known if posixpath.dirname(other) == folder}
+    beside = {posixpath.basename(other): other for other in bank.names if posixpath.dirname(other) == folder}
     if close := nearest(name, beside):
         return beside[close]
-    same = sorted(other for other in known if posixpath.basename(other) == name)
+    same = [other for other in bank.names if posixpath.basename(other) == name]
     parent, last = posixpath.split(folder)
     near = {posixpath.basename(d): f for f in same if posixpath.dirname(d := posixpath.dirname(f)) == parent}
     if close := nearest(last, near):

@@ -21,6 +21,7 @@ from urllib.error import URLError
 from urllib.parse import quote, urldefrag, urljoin, urlsplit, urlunsplit
 from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request
 
+from kunskapsbank.checks.links import RULE
 from kunskapsbank.problems import Problem, Severity
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kunskapsbank.model.catalogue import Catalogue
-
-RULE = "extern länk"
 
 _FILE = "links.json"
 _FORMAT = 1

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from kunskapsbank.markup.blocks import Block
     from kunskapsbank.markup.frontmatter import ContentFile
-    from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.model.document import Document
+    from kunskapsbank.model.snapshot import Snapshot
     from kunskapsbank.problems import Problem
     from kunskapsbank.swedish.sentences import Sentence
 
@@ -57,7 +57,7 @@ _TOLD: Mapping[str, tuple[str, str]] = {
 _FULL_SENTENCE = r"""[.!?…]["”’')\]» \n\u2028]*$"""
 
 
-def _look(documents: Iterable[Document], _: Catalogue) -> Iterator[Problem]:
+def _look(documents: Iterable[Document], _: Snapshot) -> Iterator[Problem]:
     """Yield each very long sentence or paragraph, and each text that is very hard as a whole."""
     for document in documents:
         source = document.source

@@ -16,8 +16,8 @@ from kunskapsbank.problems import Problem, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.model.document import Document
+    from kunskapsbank.model.snapshot import Snapshot
 
 RULE = "små grupper"
 
@@ -58,7 +58,7 @@ _PATTERNS = {
 _R = {name: re.compile(pattern) for name, pattern in _PATTERNS.items()}
 
 
-def _look(documents: Iterable[Document], _: Catalogue) -> Iterator[Problem]:
+def _look(documents: Iterable[Document], _: Snapshot) -> Iterator[Problem]:
     """Yield each line that counts a group of one sex smaller than five, in words or in a table."""
     for source in (document.source for document in documents if document.source):
         for line in lines(source.text):

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kunskapsbank.markup.frontmatter import ContentFile
-    from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.model.document import Document
+    from kunskapsbank.model.snapshot import Snapshot
 
 RULE = "förslag"
 
@@ -23,7 +23,7 @@ _HINT = "Jämför värdet med rapporten och rätta det om det behövs. Ta sedan 
 _NOTE = re.compile(rf"\s*#+\s*{SUGGESTED[: SUGGESTED.index(' och ')]}\b", re.IGNORECASE)
 
 
-def _look(documents: Iterable[Document], _: Catalogue) -> Iterator[Problem]:
+def _look(documents: Iterable[Document], _: Snapshot) -> Iterator[Problem]:
     """Yield each comment among the fields that still asks for a suggestion to be confirmed."""
     for source in (document.source for document in documents if document.source):
         for number, line in enumerate(source.text.split("\n")[: source.body_line - 1], 1):

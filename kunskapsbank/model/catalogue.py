@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model.document import Document
+from kunskapsbank.model.snapshot import Snapshot
 from kunskapsbank.problems import Problem, Severity
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ class Catalogue:
 
     `assets` tells where the files beside the documents lie on disk. `sources` and `bodies` have the fields and the text
     of every file that could be read, also of those with faulty fields, so that all of them are checked. `texts` has the
-    whole text of these, of the vocabularies and of what could not be taken apart.
+    whole text of these, of the vocabularies and of what could not be taken apart. `refused` are the names of all other
+    files that lie there, which the bank does not publish.
     """
 
     records: tuple[Record, ...]
@@ -41,6 +43,7 @@ class Catalogue:
     vocabularies: Vocabularies
     problems: tuple[Problem, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
+    refused: tuple[str, ...] = ()
     _by_id: dict[str, Record] = field(init=False, repr=False, compare=False, default_factory=dict)
     _documents: dict[str, list[Record]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
@@ -77,10 +80,23 @@ class Catalogue:
     def documents(self) -> tuple[Document, ...]:
         """Every file that could be read as text, in the order in which they were read, with what is known of it."""
         records = {record.file: record for record in self.records}
+        pages = {page.file: page for page in self.pages}
         return tuple(
-            Document(file, self.texts.get(file, ""), self.sources.get(file), self.bodies.get(file), records.get(file))
+            Document(
+                file,
+                self.texts.get(file, ""),
+                self.sources.get(file),
+                self.bodies.get(file),
+                records.get(file),
+                pages.get(file),
+            )
             for file in dict.fromkeys((*self.texts, *self.sources))
         )
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What a check may know of the whole bank."""
+        return Snapshot.of(self.documents, (*self.assets, *self.refused), self.vocabularies)
 
     @property
     def errors(self) -> tuple[Problem, ...]:

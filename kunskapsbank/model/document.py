@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kunskapsbank.markup.body import Body
     from kunskapsbank.markup.frontmatter import ContentFile
-    from kunskapsbank.model.record import Record
+    from kunskapsbank.model.record import Page, Record
 
 
 @dataclass(frozen=True)
@@ -16,8 +16,8 @@ class Document:
     """A file and as much of it as could be read.
 
     `file` is relative to the content folder, `text` the whole of it in normal form C. `source` are its fields and
-    `body` its Markdown, None for a vocabulary and for what could not be taken apart. `record` is None for these, for a
-    plain page, and where the fields are at fault.
+    `body` its Markdown, None for a vocabulary and for what could not be taken apart. `record` or, for a plain
+    page, `page` is what the fields say, None for these and where the fields are at fault.
     """
 
     file: str
@@ -25,6 +25,7 @@ class Document:
     source: ContentFile | None = None
     body: Body | None = None
     record: Record | None = None
+    page: Page | None = None
 
     @property
     def body_line(self) -> int:

@@ -16,6 +16,7 @@ from kunskapsbank.problems import Problem
 from kunskapsbank.swedish.text import normalise
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 _RENAME = "Byt namn: a–z, siffror och bindestreck."
@@ -140,20 +141,39 @@ class _Walker:
         taken: dict[str, str] = {}
         # Small letters first, as the one with capitals is the one to rename.
         for entry in sorted(entries, key=lambda entry: entry.place[-1].swapcase()):
-            name = normalise(entry.place[-1])
-            first = taken.setdefault(name.casefold(), entry.place[-1])
-            if first != entry.place[-1] and normalise(first) == name:
-                what = "mappar" if stat.S_ISDIR(entry.mode) else "filer"
-                fault, hint = f"två {what} har samma namn", "Namnen ser lika ut men skrivs olika: ta bort den ena."
-            elif first != entry.place[-1]:
-                fault = f"namnet skiljer sig från {_shown(first)} bara i stora och små bokstäver"
-                hint = "Byt namn på den ena: Windows och Mac tar dem för samma."
-            else:
-                fault, hint = _fault(name), _RENAME
-            if fault:
-                self.problem(entry.place, fault, hint)
+            first = taken.setdefault(normalise(entry.place[-1]).casefold(), entry.place[-1])
+            what = "mappar" if stat.S_ISDIR(entry.mode) else "filer"
+            if fault := _fault_beside(entry.place[-1], first, what):
+                self.problem(entry.place, *fault)
                 refused.add(entry.place)
         return refused
+
+
+def badly_named(file: str, others: Iterable[str]) -> Problem | None:
+    """Return what is wrong with the name of a file, or of a folder that it lies in, beside the other files' names.
+
+    All are relative to the content folder and composed.
+    """
+    parts = tuple(file.split("/"))
+    beside = [tuple(other.split("/")) for other in others]
+    for depth, name in enumerate(parts):
+        names = {other[depth] for other in beside if other[:depth] == parts[:depth] and len(other) > depth} | {name}
+        alike = (other for other in names if other.casefold() == name.casefold())
+        what = "filer" if depth == len(parts) - 1 else "mappar"
+        if fault := _fault_beside(name, min(alike, key=str.swapcase), what):
+            return Problem(_shown("/".join(parts[: depth + 1])), 1, "", *fault)
+    return None
+
+
+def _fault_beside(name: str, first: str, what: str) -> tuple[str, str] | None:
+    """Return what is wrong with a name and what to do; `first` is the first in its folder that some take for it."""
+    if first != name and normalise(first) == normalise(name):
+        return f"två {what} har samma namn", "Namnen ser lika ut men skrivs olika: ta bort den ena."
+    if first != name:
+        fault = f"namnet skiljer sig från {_shown(first)} bara i stora och små bokstäver"
+        return fault, "Byt namn på den ena: Windows och Mac tar dem för samma."
+    fault = _fault(normalise(name))
+    return (fault, _RENAME) if fault else None
 
 
 def _fault(name: str) -> str:

@@ -11,7 +11,7 @@ from kunskapsbank.bank import Bank
 from kunskapsbank.model.kinds import Kind
 from kunskapsbank.model.record import Record
 from kunskapsbank.reading import loading
-from kunskapsbank.reading.loading import default_id
+from kunskapsbank.reading.one_file import default_id
 
 SAMPLE = Path(__file__).parents[2] / "tests/cases/sample"
 REPORT = "projekt/bryggan/2018-slutrapport.md"

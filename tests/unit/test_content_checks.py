@@ -25,7 +25,7 @@ def told(source: ContentFile) -> list[Problem]:
     """Return what the checks say of a file."""
     catalogue = Catalogue((), (), {}, {source.file: source}, {}, {})
     checks = (accessibility.ERRORS, accessibility.REMARKS, plain_swedish.CHECK)
-    return [problem for check in checks for problem in check.run(catalogue.documents, catalogue)]
+    return [problem for check in checks for problem in check.run(catalogue.documents, catalogue.snapshot)]
 
 
 @settings(max_examples=300)

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import date
-from itertools import combinations
+from itertools import permutations
 from random import Random
 
 import pytest
@@ -63,7 +63,7 @@ def told(records: list[Record]) -> list[tuple[str, str]]:
 
 
 def found(bank: Catalogue) -> list[Problem]:
-    return [problem for check in (by_name.CHECK, by_text.CHECK) for problem in check.run(bank.documents, bank)]
+    return [problem for check in (by_name.CHECK, by_text.CHECK) for problem in check.run(bank.documents, bank.snapshot)]
 
 
 def text(seed: int, words: int = 200) -> str:
@@ -133,14 +133,21 @@ def test_what_is_found_does_not_hang_on_order(names: list[str], random: Random) 
 
 @given(st.lists(st.text("abcde 1", min_size=1, max_size=14), min_size=2, max_size=12))
 def test_no_near_pair_is_missed_by_not_comparing_all_with_all(texts: list[str]) -> None:
-    names = [by_name.Name(one, tuple(one.split()) or ("a",)) for one in texts]
+    bank = catalogue(named(*texts)).snapshot
+    names = bank.once(by_name._Names)
+    projects = bank.of_kind(Kind.PROJECT)
     near = {
-        (one, other)
-        for one, other in combinations(range(len(names)), 2)
-        if by_name._is_near(names[one], names[other], same_owner=True)
+        (one.id, other.id)
+        for one, other in permutations(projects, 2)
+        if by_name._is_near(names.read(one.title), names.read(other.title), same_owner=True)
     }
 
-    assert near <= set(by_name._candidates(names))
+    assert near <= {
+        (one.id, known.record.id)
+        for one in projects
+        for known in names.near(Kind.PROJECT, names.read(one.title), bank)
+        if known.record
+    }
 
 
 @given(st.text("abc", max_size=7), st.text("abc", max_size=7))

@@ -6,33 +6,30 @@ grows with the bank and not with its square.
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from kunskapsbank.checks import telling
 from kunskapsbank.checks.check import Check
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.kinds import Kind
+from kunskapsbank.model.snapshot import arrival
 from kunskapsbank.problems import Severity
 from kunskapsbank.reading import schema
 from kunskapsbank.swedish.phrases import date_text, years_text
 from kunskapsbank.swedish.stem import stem
 from kunskapsbank.swedish.stopwords import STOP_WORDS
-from kunskapsbank.swedish.text import fold, normalise
+from kunskapsbank.swedish.text import fold
 from kunskapsbank.swedish.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from datetime import date
+    from collections.abc import Callable, Hashable, Iterable, Iterator
 
-    from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.model.document import Document
     from kunskapsbank.model.record import Record
+    from kunskapsbank.model.snapshot import Known, Snapshot
     from kunskapsbank.model.vocabulary import Term, Vocabulary
     from kunskapsbank.problems import Problem
 
@@ -44,6 +41,7 @@ _MOST_SLIPS = 2
 _SHORT_NAME = 5
 # A swap of two letters changes four runs of three; any other slip fewer.
 _RUNS_A_SLIP = 4
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 # A name of one word can be the whole of a longer one only if it is not a common short word.
 _TELLING_WORD = 6
 
@@ -77,6 +75,11 @@ class Name:
         padded = f" {self.joined} "
         return frozenset(map("".join, zip(padded, padded[1:], padded[2:], strict=False)))
 
+    @cached_property
+    def longest(self) -> str:
+        """The longest of the stems: the one that the fewest other names have, as a rule."""
+        return max(self.stems, key=lambda one: (len(one), one))
+
     @property
     def slips(self) -> int:
         """How many slips of the keys another writing of the name may have."""
@@ -84,75 +87,108 @@ class Name:
         return min(_MOST_SLIPS, max(1, size // _LETTERS_A_SLIP)) if size >= _SHORT_NAME else 0
 
 
-def _look(documents: Iterable[Document], bank: Catalogue) -> Iterator[Problem]:
+def _look(documents: Iterable[Document], bank: Snapshot) -> Iterator[Problem]:
     """Yield each project and document that seems to be in the bank already."""
-    told = {document.file: document for document in documents}
-    alike = dict(_projects(bank))
-    yield from (_of_project(told[pair[0].file], pair, names) for pair, names in alike.items() if pair[0].file in told)
-    yield from _of_documents(told, bank, {frozenset(record.id for record in pair) for pair in alike})
+    for document in documents:
+        if document.record is None:
+            continue
+        if document.record.kind is Kind.PROJECT:
+            yield from _as_project(document, document.record, bank)
+        else:
+            yield from _beside_its_like(document, document.record, bank)
+            yield from _as_document(document, document.record, bank)
 
 
 CHECK = Check(frozenset({RULE}), Severity.REMARK, _look)
 
 
-def unnamed(catalogue: Catalogue) -> frozenset[str]:
+def unnamed(bank: Snapshot) -> frozenset[str]:
     """Return the words of a title that only say what kind of document it is."""
-    kinds = catalogue.vocabularies[vocabulary.KINDS]
+    kinds = bank.vocabularies[vocabulary.KINDS]
     labels = [name for kind in kinds for name in kind.names]
     return frozenset({"exempel", "projektet", "rapport", *(word.text for label in labels for word in words(label))})
 
 
-def _name(text: str, telling_nothing: frozenset[str]) -> Name:
-    found = [word.text for word in words(text)]
-    telling = [word for word in found if word not in telling_nothing and not re.fullmatch("(?:19|20)[0-9]{2}", word)]
-    return Name(text, tuple(telling or found or [fold(text)]))
+class _Names:
+    """The names of the bank's records, each read once, and the tables to look them up in."""
+
+    def __init__(self, bank: Snapshot) -> None:
+        self._unnamed = unnamed(bank)
+        self._read: dict[str, Name] = {}
+
+    def read(self, text: str) -> Name:
+        """Return a title or alias as a name."""
+        if text not in self._read:
+            found = [word.text for word in words(text)]
+            telling = [word for word in found if word not in self._unnamed and not _YEAR.fullmatch(word)]
+            self._read[text] = Name(text, tuple(telling or found or [fold(text)]))
+        return self._read[text]
+
+    def of(self, record: Record) -> list[Name]:
+        """Return the names of a record, its title first: only a project is looked up by its aliases."""
+        aliases = record.aliases if record.kind is Kind.PROJECT else ()
+        return [self.read(text) for text in (record.title, *aliases)]
+
+    def with_letters(self, known: Known) -> Iterator[Hashable]:
+        """Yield every run of letters of a file's names, with its kind."""
+        return self._keys(known, lambda name: name.letters)
+
+    def with_stem(self, known: Known) -> Iterator[Hashable]:
+        """Yield every stem of a file's names, with its kind."""
+        return self._keys(known, lambda name: name.stems)
+
+    def with_longest(self, known: Known) -> Iterator[Hashable]:
+        """Yield the longest stem of each of a file's names, with its kind."""
+        return self._keys(known, lambda name: {name.longest})
+
+    def _keys(self, known: Known, of: Callable[[Name], Iterable[str]]) -> Iterator[Hashable]:
+        record = known.record
+        if record:
+            yield from {(record.kind, key) for name in self.of(record) for key in of(name)}
+
+    def near(self, kind: Kind, name: Name, bank: Snapshot) -> set[Known]:
+        """Return the files of a kind that may have a name near this one, without comparing it with each.
+
+        Names within `slips` of each other share one of the name's rarest runs of letters, as the slips cannot have
+        changed them all. Of names of which one holds the other, or that have the same stems, the longer has the longest
+        stem of the shorter.
+        """
+        rarest = sorted(name.letters, key=lambda run: (bank.count(self.with_letters, (kind, run)), run))
+        letters = rarest[: _RUNS_A_SLIP * name.slips + 1]
+        return {
+            *(known for run in letters for known in bank.having(self.with_letters, (kind, run))),
+            *bank.having(self.with_stem, (kind, name.longest)),
+            *(known for stem in name.stems for known in bank.having(self.with_longest, (kind, stem))),
+        }
 
 
-def _projects(catalogue: Catalogue) -> Iterator[tuple[tuple[Record, Record], tuple[Name, Name]]]:
-    """Yield the projects, newer and older, that seem to be one, with the names by which they do."""
-    telling_nothing = unnamed(catalogue)
-    named = [
-        (_name(text, telling_nothing), record)
-        for record in catalogue.of_kind(Kind.PROJECT)
-        for text in (record.title, *record.aliases)
-    ]
-    found: dict[tuple[Record, Record], tuple[Name, Name]] = {}
-    for one, other in _candidates([name for name, _ in named]):
-        (name, record), (other_name, other_record) = named[one], named[other]
-        if record is other_record:
-            continue
-        same_owner = bool(owners_today(catalogue, record) & owners_today(catalogue, other_record))
-        if not (name.joined == other_name.joined or _is_near(name, other_name, same_owner)):
-            continue
-        if name.joined != other_name.joined and (_links(record, other_record) or _links(other_record, record)):
-            continue
-        pair = by_age(record, other_record)
-        names = (name, other_name) if pair[0] is record else (other_name, name)
-        # Of several names, the first: the titles.
-        found.setdefault(pair, names)
-    yield from found.items()
+def _as_project(document: Document, record: Record, bank: Snapshot) -> Iterator[Problem]:
+    """Yield the older projects that seem to be this one."""
+    for other in _older(record, bank):
+        if names := _alike(record, other, bank):
+            yield _of_project(document, (record, other), names)
 
 
-def _candidates(names: list[Name]) -> list[tuple[int, int]]:
-    """Return the places of names that may be near, without comparing each with each.
+def _older(record: Record, bank: Snapshot) -> list[Record]:
+    """Return the older records of the same kind whose names may be near, by id."""
+    names = bank.once(_Names)
+    found = {known.file: known.record for name in names.of(record) for known in names.near(record.kind, name, bank)}
+    older = [other for other in found.values() if other and arrival(other) < arrival(record)]
+    return sorted(older, key=lambda other: other.id)
 
-    Names within `slips` of each other share one of the name's rarest runs of letters, as the slips cannot have changed
-    them all; names of which one holds the other, or that have the same stems, share the rarest stem of the shorter.
-    """
-    with_letters: dict[str, list[int]] = defaultdict(list)
-    with_stem: dict[str, list[int]] = defaultdict(list)
-    for place, name in enumerate(names):
-        for run in name.letters:
-            with_letters[run].append(place)
-        for word in name.stems:
-            with_stem[word].append(place)
-    found: set[tuple[int, int]] = set()
-    for place, name in enumerate(names):
-        rarest = sorted(name.letters, key=lambda run: (len(with_letters[run]), run))[: _RUNS_A_SLIP * name.slips + 1]
-        others = {other for run in rarest for other in with_letters[run]}
-        others.update(with_stem[min(sorted(name.stems), key=lambda word: len(with_stem[word]))])
-        found |= {(min(place, other), max(place, other)) for other in others if other != place}
-    return sorted(found)
+
+def _alike(record: Record, other: Record, bank: Snapshot) -> tuple[Name, Name] | None:
+    """Return the names by which two projects seem to be one, of several the first: the titles; None for two."""
+    names = bank.once(_Names)
+    same_owner = bool(owners_today(bank, record) & owners_today(bank, other))
+    know_each_other = _links(record, other, bank) or _links(other, record, bank)
+    for name in names.of(record):
+        for other_name in names.of(other):
+            if name.joined == other_name.joined:
+                return name, other_name
+            if not know_each_other and _is_near(name, other_name, same_owner):
+                return name, other_name
+    return None
 
 
 def _is_near(name: Name, other: Name, same_owner: bool) -> bool:
@@ -198,28 +234,16 @@ def as_called_today(owners: Vocabulary, owner: Term) -> set[str]:
     return {term.id for term in owners.successors(owner) or (owner,)}
 
 
-def owners_today(catalogue: Catalogue, record: Record) -> set[str]:
+def owners_today(bank: Snapshot, record: Record) -> set[str]:
     """Return the ids of what a record's owners are called today."""
-    owners = catalogue.vocabularies[vocabulary.OWNERS]
+    owners = bank.vocabularies[vocabulary.OWNERS]
     return {term for owner in record.owners for term in as_called_today(owners, owner)}
 
 
-def _links(record: Record, other: Record) -> bool:
-    """Tell whether the text of `record` links to `other`: then its author knows of it."""
-    folder = posixpath.dirname(record.file)
-    targets = (normalise(unquote(link.target)).partition("#")[0] for link in record.body.links)
-    return any(posixpath.normpath(posixpath.join(folder, target)) == other.file for target in targets if target)
-
-
-def by_age(record: Record, other: Record) -> tuple[Record, Record]:
-    """Return the two, the newer first: the one that came into the bank later."""
-    older, newer = sorted((record, other), key=_arrival)
-    return newer, older
-
-
-def _arrival(record: Record) -> tuple[date, str]:
-    """Return what records are sorted by, oldest first; of those of one day, "2018-slutrapport" before "…-2"."""
-    return record.published, record.file.removesuffix(".md")
+def _links(record: Record, other: Record, bank: Snapshot) -> bool:
+    """Tell whether the text of a project links to another: then its author knows of it."""
+    known = bank.get(record.file)
+    return known is not None and other.file in known.leads_to
 
 
 def age(newer: Record, older: Record) -> str:
@@ -243,47 +267,54 @@ def _of_project(document: Document, pair: tuple[Record, Record], names: tuple[Na
     return telling.at_field(document, "title", f"{own} {how} {older.file}{known}", hint, RULE)
 
 
-def _of_documents(told: Mapping[str, Document], catalogue: Catalogue, alike: set[frozenset[str]]) -> Iterator[Problem]:
-    """Yield the documents that have their like in the same project and year, or its title in another place.
+def _filed(known: Known) -> Iterable[Hashable]:
+    """Where a document lies that is not named by anybody: it has its like in its project and year."""
+    record = known.record
+    if record and not record.kind.rule.name_of:
+        yield record.kind, record.project, record.filed_under
 
-    Documents of the projects in `alike` are let be: that the projects are one is told already.
+
+def _beside_its_like(document: Document, record: Record, bank: Snapshot) -> Iterator[Problem]:
+    """Yield a document where there is an older one of the kind in the same project and year."""
+    if record.kind.rule.name_of:
+        return
+    like = bank.having(_filed, (record.kind, record.project, record.filed_under))
+    oldest = min((known.record for known in like if known.record), key=arrival)
+    if oldest.file != record.file:
+        yield _same_place(document, bank, record, oldest)
+
+
+def _as_document(document: Document, record: Record, bank: Snapshot) -> Iterator[Problem]:
+    """Yield the older documents that have this one's title in another place.
+
+    Documents of projects that seem to be one are let be: that is told already.
     """
-    telling_nothing = unnamed(catalogue)
-    filed: dict[tuple[object, ...], list[Record]] = defaultdict(list)
-    for record in catalogue:
-        # What is not named by anybody has its like in its project and year.
-        if not record.kind.rule.name_of:
-            filed[record.kind, record.project, record.filed_under].append(record)
-    for records in filed.values():
-        oldest, *others = sorted(records, key=_arrival)
-        for record in others:
-            if record.file in told:
-                yield _same_place(told[record.file], catalogue, record, oldest)
-    for kind in sorted({record.kind for record in catalogue if record.kind.rule.is_report}):
-        records = list(catalogue.of_kind(kind))
-        names = [_name(record.title, telling_nothing) for record in records]
-        for one, other in _candidates(names):
-            pair = records[one], records[other]
-            if _is_apart(*pair, alike) or not _is_near(names[one], names[other], same_owner=False):
-                continue
-            newer, older = by_age(*pair)
-            if newer.file not in told:
-                continue
-            how = "samma titel" if names[one].joined == names[other].joined else "nästan samma titel"
-            hint = f"{age(newer, older)} Är det samma dokument: ta bort det ena. Är det två: skriv titlar som skiljer."
-            yield telling.at_field(told[newer.file], "title", f"{how} som {older.file}", hint, RULE)
+    if not record.kind.rule.is_report:
+        return
+    names = bank.once(_Names)
+    name = names.read(record.title)
+    for other in _older(record, bank):
+        other_name = names.read(other.title)
+        if not _is_near(name, other_name, same_owner=False) or _is_apart(record, other, bank):
+            continue
+        how = "samma titel" if name.joined == other_name.joined else "nästan samma titel"
+        hint = f"{age(record, other)} Är det samma dokument: ta bort det ena. Är det två: skriv titlar som skiljer."
+        yield telling.at_field(document, "title", f"{how} som {other.file}", hint, RULE)
 
 
-def _same_place(document: Document, catalogue: Catalogue, newer: Record, older: Record) -> Problem:
-    label = catalogue.vocabularies[vocabulary.KINDS].label(newer.kind)
+def _same_place(document: Document, bank: Snapshot, newer: Record, older: Record) -> Problem:
+    label = bank.vocabularies[vocabulary.KINDS].label(newer.kind)
     message = f"det finns redan en {label} för {years_text(newer.filed_under)}: {older.file}"
     hint = f"{age(newer, older)} Är det samma dokument: ta bort det ena. Är året fel: rätta fältet {{}}."
     return telling.at_field(document, "title", message, hint.format(schema.key_of("years")), RULE)
 
 
-def _is_apart(record: Record, other: Record, alike: set[frozenset[str]]) -> bool:
+def _is_apart(record: Record, other: Record, bank: Snapshot) -> bool:
     """Tell whether two documents cannot be one: of the same project, which has one title for all, or other years."""
-    if record.project and (record.project == other.project or frozenset((record.project, other.project)) in alike):
+    if record.project and record.project == other.project:
+        return True
+    project, other_project = bank.project_of(record), bank.project_of(other)
+    if project and other_project and _alike(project, other_project, bank):
         return True
     years, other_years = set(record.filed_under), set(other.filed_under)
     return bool(years and other_years and not years & other_years)

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from kunskapsbank.markup.frontmatter import ContentFile
-    from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.model.document import Document
+    from kunskapsbank.model.snapshot import Snapshot
 
 _REMOVE_NUMBER = "Ta bort numret: det får inte publiceras."
 # For each rule what was found, with its article, and what to do about it.
@@ -33,7 +33,7 @@ ALLOW_IN_FIELDS = "Om det får stå här: skriv skälet på samma rad, # tillåt
 ALLOW_FILE = "Om det får stå där: skriv skälet på raden som länkar till filen, <!-- tillåt {rule}: skälet -->"
 
 
-def _look(documents: Iterable[Document], _: Catalogue) -> Iterator[Problem]:
+def _look(documents: Iterable[Document], _: Snapshot) -> Iterator[Problem]:
     """Yield each line with personal data, and each name of a file that has some."""
     for document in documents:
         yield from in_text(document.file, document.text, document.source)

@@ -1,0 +1,78 @@
+"""Records and vocabularies → where the pages that the bank makes lie: what a link may lead to before they are made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kunskapsbank.model import facets
+from kunskapsbank.model.kinds import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kunskapsbank.model.facets import Facet
+    from kunskapsbank.model.record import Record
+    from kunskapsbank.model.vocabulary import Term, Vocabularies
+
+ALL_DOCUMENTS, NEWS, A_TO_Z = (f"{folder}/index.md" for folder in ("dokument", "nytt", "a-o"))
+SEARCH, CREATE, FIELDS = "sok/index.md", "skapa/index.md", "om/falt.md"
+
+
+def generated(records: Iterable[Record], vocabularies: Vocabularies) -> frozenset[str]:
+    """Return the file of every page that the bank makes, where its Markdown would lie."""
+    return frozenset({*_always(vocabularies), *_of_records(records, vocabularies)})
+
+
+def of_list(kind: Kind) -> str:
+    """Return the page that lists a kind of record."""
+    return f"{kind.rule.folder}/index.md"
+
+
+def of_facet(facet: Facet) -> str:
+    """Return the page of all terms of a facet."""
+    return f"{facet.id}/index.md"
+
+
+def of_term(facet: Facet, term_id: str) -> str:
+    """Return the page of one term."""
+    return f"{facet.id}/{term_id}/index.md"
+
+
+def of_crossing(facet: Facet, term_id: str, other_id: str) -> str:
+    """Return the page of what two terms have in common, which lies with the first."""
+    return f"{facet.id}/{term_id}/{other_id}/index.md"
+
+
+def _always(vocabularies: Vocabularies) -> Iterator[str]:
+    yield from (ALL_DOCUMENTS, NEWS, A_TO_Z, SEARCH, CREATE, FIELDS)
+    yield from (of_list(kind) for kind in Kind if kind.rule.list_title)
+    for facet in facets.FACETS:
+        yield of_facet(facet)
+        if facet.vocabulary:
+            yield from (of_term(facet, term.id) for term in vocabularies[facet.vocabulary])
+
+
+def _of_records(records: Iterable[Record], vocabularies: Vocabularies) -> Iterator[str]:
+    """Yield the pages that are there because some record has a year, or two terms at once."""
+    counted_in = {facet: _counted_in(facet, vocabularies) for facet in (facets.OWNER, facets.THEME)}
+    for record in records:
+        for year in record.filed_under:
+            yield of_term(facets.YEAR, str(year))
+            yield of_crossing(facets.YEAR, str(year), record.kind)
+        for owner in _each(record.owners, counted_in[facets.OWNER]):
+            for theme in _each(record.themes, counted_in[facets.THEME]):
+                yield of_crossing(facets.OWNER, owner, theme)
+
+
+def _counted_in(facet: Facet, vocabularies: Vocabularies) -> dict[str, list[str]]:
+    """Return for each term those whose pages count what it has: itself, and what it became in one step or several."""
+    terms = vocabularies[facet.vocabulary or ""]
+    found = {term.id: [term.id] for term in terms}
+    for term in terms:
+        for before in terms.predecessors(term):
+            found[before.id].append(term.id)
+    return found
+
+
+def _each(terms: Iterable[Term], counted_in: dict[str, list[str]]) -> Iterator[str]:
+    return (other for term in terms for other in counted_in[term.id])
