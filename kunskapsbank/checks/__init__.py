@@ -107,12 +107,16 @@ def snapshot(catalogue: Catalogue, cache: Path | None = None) -> Snapshot:
     return replace(bank, exceptions=exceptions, whole={file: tuple(sorted(found)) for file, found in whole.items()})
 
 
-def outside_links(catalogue: Catalogue, cache: Path, now: datetime) -> list[Problem]:
-    """Return what is wrong with the links to other sites, which are asked for over the network: see `outside.check`."""
-    # What speaks with the network takes long to load, and nothing else needs it.
-    from kunskapsbank.checks import outside
+def outside_links(catalogue: Catalogue, cache: Path, now: datetime, own_network: bool = False) -> list[Problem]:
+    """Return what is wrong with the links to other sites, which are asked for over the network: see `outside.check`.
 
-    found = outside.check(catalogue, cache, now)
+    With `own_network` machines of private networks are asked too.
+    """
+    # What speaks with the network takes long to load, and nothing else needs it.
+    from kunskapsbank.checks import outside, reach
+
+    may_ask = reach.on_the_own_network_too if own_network else reach.in_the_world
+    found = outside.check(catalogue, cache, now, may_ask=may_ask)
     return [discreet(one) for one in allowed.apply(found, catalogue.documents, catalogue.snapshot, {links.RULE})]
 
 

@@ -2,6 +2,7 @@
 
 What was answered is kept in a file, so that the same addresses are not asked for every time. An answer that says that
 the page is gone is an error. What may be a passing fault, or a site that will not speak to programs, is a remark.
+Which machines are asked at all is settled in `reach`.
 """
 
 from __future__ import annotations
@@ -19,15 +20,18 @@ from threading import Thread
 from typing import TYPE_CHECKING
 from urllib.error import URLError
 from urllib.parse import quote, urldefrag, urljoin, urlsplit, urlunsplit
-from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request
+from urllib.request import Request
 
 from kunskapsbank.checks.links import RULE
+from kunskapsbank.checks.reach import Nearness, OutOfReach, in_the_world, opener
 from kunskapsbank.problems import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
+    from urllib.request import OpenerDirector
 
+    from kunskapsbank.checks.reach import MayAsk
     from kunskapsbank.model.catalogue import Catalogue
 
 _FILE = "links.json"
@@ -42,6 +46,8 @@ _FOR_EVER = frozenset({301, 308})
 
 _HINT_GONE = "Leta upp sidans nya adress. Finns den inte längre, ta bort länken och skriv var uppgiften kom ifrån."
 _HINT_BY_HAND = "Öppna länken i en webbläsare och se efter att den leder rätt."
+_HINT_OWN_NETWORK = "Är länken till för dem som sitter på det nätet: kör kommandot där, med --interna."
+_HINT_THIS_MACHINE = "Byt adressen till en som läsarna kan nå, eller ta bort länken."
 _HINT_AGAIN = "Kör kommandot en gång till: det som är klart är sparat."
 
 
@@ -62,31 +68,35 @@ class _Answer:
     """What came of asking for an address.
 
     `status` is that of the last answer, 0 where there was none and `fault` says why, in Swedish. `moved` is the new
-    address of a page that has moved for good. `asked` is when, in ISO 8601.
+    address of a page that has moved for good. `asked` is when, in ISO 8601. `nearness` tells of a machine that was not
+    asked how near it is, None of one that was.
     """
 
     status: int
     fault: str
     moved: str
     asked: str
+    nearness: Nearness | None = None
 
     @property
     def is_good(self) -> bool:
         return 200 <= self.status < 300
 
 
-def check(catalogue: Catalogue, cache: Path, now: datetime, limits: Limits = USUAL) -> Iterator[Problem]:
+def check(
+    catalogue: Catalogue, cache: Path, now: datetime, limits: Limits = USUAL, may_ask: MayAsk = in_the_world
+) -> Iterator[Problem]:
     """Ask for every outside link and yield what is wrong with it, on each line where it stands.
 
     `cache` is a folder, made if need be. `now` is the time with its zone: good answers are kept for a week, bad ones
-    for a day.
+    for a day. `may_ask` tells by its address whether a machine may be asked: see `reach`.
     """
     places = _places(catalogue)
     file = cache / _FILE
     known = {address: answer for address, answer in _kept(file).items() if _is_fresh(answer, now)}
-    asked = _ask([address for address in places if address not in known], now.isoformat(), limits)
-    if asked:
-        _keep(file, known | asked)
+    asked = _ask([address for address in places if address not in known], now.isoformat(), limits, may_ask)
+    if answered := {address: answer for address, answer in asked.items() if answer.nearness is None}:
+        _keep(file, known | answered)
     for address, found in places.items():
         for place in found:
             yield from _problems(place, (known | asked).get(address))
@@ -129,6 +139,12 @@ def _problems(place: _Place, answer: _Answer | None) -> Iterator[Problem]:
 
     if answer is None:
         yield problem(Severity.REMARK, f"länken {place.target} hann inte kontrolleras", _HINT_AGAIN)
+    elif answer.nearness is Nearness.OWN_NETWORK:
+        message = f"länken {place.target} leder till ett internt nät och är inte prövad"
+        yield problem(Severity.REMARK, message, _HINT_OWN_NETWORK)
+    elif answer.nearness:
+        message = f"länken {place.target} leder till läsarens egen dator eller dess närmaste nät och prövas aldrig"
+        yield problem(Severity.REMARK, message, _HINT_THIS_MACHINE)
     elif answer.status in _GONE:
         message = f"sidan {place.target} finns inte längre (svar {answer.status})"
         yield problem(Severity.ERROR, message, _HINT_GONE)
@@ -141,7 +157,7 @@ def _problems(place: _Place, answer: _Answer | None) -> Iterator[Problem]:
         yield problem(Severity.REMARK, f"sidan {place.target} har flyttat", f"Byt adressen till {new}")
 
 
-def _ask(addresses: Iterable[str], asked: str, limits: Limits) -> dict[str, _Answer]:
+def _ask(addresses: Iterable[str], asked: str, limits: Limits, may_ask: MayAsk) -> dict[str, _Answer]:
     """Ask for the addresses, the hosts side by side and each host one question at a time.
 
     The threads are left to themselves when the time is up, and keep no program alive.
@@ -154,6 +170,7 @@ def _ask(addresses: Iterable[str], asked: str, limits: Limits) -> dict[str, _Ans
         waiting.put(group)
     answers: dict[str, _Answer] = {}
     end = time.monotonic() + limits.all
+    asking = opener(may_ask)
 
     def work() -> None:
         while time.monotonic() < end:
@@ -165,7 +182,7 @@ def _ask(addresses: Iterable[str], asked: str, limits: Limits) -> dict[str, _Ans
                 time.sleep(limits.between if number else 0)
                 if time.monotonic() >= end:
                     return
-                answers[address] = _answer(address, asked, limits)
+                answers[address] = _answer(address, asked, limits, asking)
 
     threads = [Thread(target=work, daemon=True) for _ in range(min(_THREADS, len(hosts)))]
     for thread in threads:
@@ -175,21 +192,22 @@ def _ask(addresses: Iterable[str], asked: str, limits: Limits) -> dict[str, _Ans
     return dict(answers)
 
 
-def _answer(address: str, asked: str, limits: Limits) -> _Answer:
+def _answer(address: str, asked: str, limits: Limits, asking: OpenerDirector) -> _Answer:
     """Follow an address to the page it leads to; never raises."""
     here, moved, is_for_ever = address, "", True
     for _ in range(_MOST_REDIRECTS + 1):
         try:
-            status, leads_to = _status(here, limits)
+            status, leads_to = _status(here, limits, asking)
         except (OSError, http.client.HTTPException, ValueError) as error:
-            return _Answer(0, _reason(error), "", asked)
+            cause = error.reason if isinstance(error, URLError) else error
+            near = cause.nearness if isinstance(cause, OutOfReach) else None
+            return _Answer(0, _reason(error), "", asked, near)
         if status not in _REDIRECTS or not leads_to:
             return _Answer(status, "", moved, asked)
         new = urljoin(here, leads_to)
         here = _address(new)
         if not here:
-            # Nothing but web pages: never a file of this machine. Which hosts are asked is up to those who write the
-            # content, so a redirect can reach no more than a link can, and no answer is shown but its status.
+            # Nothing but web pages: never a file of this machine.
             return _Answer(0, "den leder vidare till något som inte är en webbsida", "", asked)
         is_for_ever = is_for_ever and status in _FOR_EVER
         if is_for_ever:
@@ -197,27 +215,19 @@ def _answer(address: str, asked: str, limits: Limits) -> _Answer:
     return _Answer(0, "den leder vidare för många gånger", "", asked)
 
 
-def _status(address: str, limits: Limits) -> tuple[int, str]:
+def _status(address: str, limits: Limits, asking: OpenerDirector) -> tuple[int, str]:
     """Return the status of an address and where it leads to; a server that will not answer HEAD is asked with GET."""
     try:
-        status, leads_to = _asked(address, "HEAD", limits)
+        status, leads_to = _asked(address, "HEAD", limits, asking)
     except (ConnectionError, http.client.HTTPException):
         status, leads_to = 0, ""
-    return (status, leads_to) if 0 < status < 400 else _asked(address, "GET", limits)
+    return (status, leads_to) if 0 < status < 400 else _asked(address, "GET", limits, asking)
 
 
-def _asked(address: str, method: str, limits: Limits) -> tuple[int, str]:
+def _asked(address: str, method: str, limits: Limits, asking: OpenerDirector) -> tuple[int, str]:
     request = Request(address, method=method, headers={"User-Agent": _AGENT, "Accept": "*/*"})
-    with _opener().open(request, timeout=limits.one) as response:
+    with asking.open(request, timeout=limits.one) as response:
         return response.status, response.headers.get("Location", "")
-
-
-def _opener() -> OpenerDirector:
-    # Without handlers for redirects and errors, so that every answer comes back as it is.
-    opener = OpenerDirector()
-    for handler in (ProxyHandler(), HTTPHandler(), HTTPSHandler()):
-        opener.add_handler(handler)
-    return opener
 
 
 def _reason(error: Exception) -> str:

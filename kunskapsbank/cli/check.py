@@ -52,6 +52,9 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--external", action="store_true", help="pröva också länkar till andra webbplatser (tar tid, kräver internet)"
     )
+    parser.add_argument(
+        "--interna", action="store_true", help="med --external: pröva också länkar till det egna nätet, som intranätet"
+    )
 
 
 def _format(written: str) -> str:
@@ -61,6 +64,8 @@ def _format(written: str) -> str:
 
 
 def _check(options: argparse.Namespace) -> int:
+    if options.interna and not options.external:
+        raise UsageError("--interna gäller länkarna som prövas med --external: skriv båda.")
     catalogue = opened(options).catalogue
     scope = [_place(written, options.innehåll, catalogue) for written in options.sökvägar]
     problems = [problem for problem in _problems(catalogue, options) if _is_shown(problem, scope, catalogue)]
@@ -77,7 +82,7 @@ def _check(options: argparse.Namespace) -> int:
 def _problems(catalogue: Catalogue, options: argparse.Namespace) -> Sequence[Problem]:
     problems = {*catalogue.problems}
     if options.external:
-        problems.update(checks.outside_links(catalogue, cache(options), datetime.now(UTC)))
+        problems.update(checks.outside_links(catalogue, cache(options), datetime.now(UTC), options.interna))
     if options.bara_fel:
         return sorted(problem for problem in problems if problem.severity is Severity.ERROR)
     return sorted({*problems, *checks.remarks(catalogue, cache(options))})

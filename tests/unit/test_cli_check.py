@@ -203,10 +203,17 @@ def _command() -> list[str]:
 
 def test_outside_links_are_looked_at_only_on_request(bank: Path, check) -> None:
     page = bank / PAGE
-    # Nobody listens on the port of discarding, and no name is looked up: the answer is at hand without a network.
-    page.write_text(f"{page.read_text('utf-8')}\n[Den stängda webbplatsen](http://127.0.0.1:9/)\n", "utf-8")
+    # Neither is asked, so that the answer is at hand without a network.
+    links = "[Den egna datorn](http://127.0.0.1:9/)\n\n[Intranätet](http://10.0.0.9/)\n"
+    page.write_text(f"{page.read_text('utf-8')}\n{links}", "utf-8")
     assert "127.0.0.1" not in check()[1]
     status, output, _ = check("--external")
     assert status == 0
-    assert "länken http://127.0.0.1:9/ gick inte att kontrollera" in output
-    assert (bank / ".cache/kunskapsbank/links.json").exists()
+    assert "länken http://127.0.0.1:9/ leder till läsarens egen dator" in output
+    assert "länken http://10.0.0.9/ leder till ett internt nät och är inte prövad" in output
+
+
+def test_the_own_network_is_asked_only_with_outside_links(check) -> None:
+    status, _, error = check("--interna")
+    assert status == 2
+    assert "--external" in error

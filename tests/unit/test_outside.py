@@ -7,14 +7,16 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
 from support import SAMPLE
 
 from kunskapsbank import checks
-from kunskapsbank.checks import outside
+from kunskapsbank.checks import allowed, outside, reach
 from kunskapsbank.checks.outside import Limits
+from kunskapsbank.checks.reach import Address, MayAsk, Nearness
 from kunskapsbank.model.catalogue import Catalogue
 from kunskapsbank.problems import Problem, Severity
 from kunskapsbank.reading.loading import load
@@ -41,6 +43,8 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(200)
         elif first == "to-file":
             self.answer(302, "file:///etc/passwd")
+        elif first == "to-near":
+            self.answer(302, f"http://127.0.0.2:{self.server.server_port}/bra")
         elif first == "round":
             self.answer(302, "/round")
         elif first == "no-address":
@@ -96,8 +100,15 @@ def linking(tmp_path: Path, *lines: str) -> Catalogue:
     return load(content, date(2026, 11, 22))
 
 
-def asked(tmp_path: Path, *lines: str, now: datetime = NOW, limits: Limits = QUICK) -> list[Problem]:
-    return list(outside.check(linking(tmp_path, *lines), tmp_path / "cache", now, limits))
+def asked(
+    tmp_path: Path, *lines: str, now: datetime = NOW, limits: Limits = QUICK, may_ask: MayAsk | None = None
+) -> list[Problem]:
+    """Return what is said of links; the server of the tests may be asked, though it is on this machine."""
+    return list(outside.check(linking(tmp_path, *lines), tmp_path / "cache", now, limits, may_ask or of_the_tests))
+
+
+def of_the_tests(address: Address) -> bool:
+    return str(address) == "127.0.0.1" or reach.in_the_world(address)
 
 
 def told(problem: Problem) -> tuple[Severity, str]:
@@ -214,7 +225,8 @@ def test_when_the_time_is_up_the_rest_is_said_not_to_be_checked(server: Server, 
 def test_an_outside_link_can_be_allowed(server: Server, tmp_path: Path) -> None:
     why = "<!-- tillåt extern länk: sidan visas bara inom stadens nät -->"
     catalogue = linking(tmp_path, f"[a]({server.address}/404) {why}", "", f"[b]({server.address}/410)")
-    (problem,) = checks.outside_links(catalogue, tmp_path / "cache", NOW)
+    found = outside.check(catalogue, tmp_path / "cache", NOW, QUICK, of_the_tests)
+    (problem,) = allowed.apply(found, catalogue.documents, catalogue.snapshot, {outside.RULE})
     assert problem.line == 7
     assert [found for found in checks.errors(catalogue) if found.rule == "undantag"] == []
 
@@ -222,3 +234,86 @@ def test_an_outside_link_can_be_allowed(server: Server, tmp_path: Path) -> None:
 def test_addresses_with_swedish_letters_are_asked_for(server: Server, tmp_path: Path) -> None:
     assert asked(tmp_path, f"[a]({server.address}/å/rapport?år=2018)") == []
     assert server.asked == [("HEAD", "/%C3%A5/rapport?%C3%A5r=2018")]
+
+
+THIS_MACHINE = """
+127.0.0.1 127.8.9.1 0.0.0.0 0.1.2.3 169.254.169.254 224.0.0.1 240.0.0.1 255.255.255.255 ::1 :: fe80::1 ff02::1
+::ffff:127.0.0.1 ::ffff:169.254.169.254 2002:7f00:1:: 64:ff9b::7f00:1 64:ff9b::a9fe:a9fe ::127.0.0.1 fd00:ec2::254
+""".split()
+OWN_NETWORK = (
+    "10.0.0.1 172.16.0.1 172.31.255.1 192.168.1.1 100.64.0.1 fd12::1 fc00::1 ::ffff:10.0.0.1 64:ff9b::a00:1".split()
+)
+WORLD = "93.184.215.14 172.32.0.1 8.8.8.8 2001:4860:4860::8888 ::ffff:8.8.8.8 64:ff9b::808:808".split()
+
+
+@pytest.mark.parametrize(
+    ("written", "near"),
+    [
+        *((written, Nearness.THIS_MACHINE) for written in THIS_MACHINE),
+        *((written, Nearness.OWN_NETWORK) for written in OWN_NETWORK),
+        *((written, Nearness.WORLD) for written in WORLD),
+    ],
+)
+def test_how_near_a_machine_is(written: str, near: Nearness) -> None:
+    address = ip_address(written)
+    assert reach.nearness(address) is near
+    assert reach.in_the_world(address) is (near is Nearness.WORLD)
+    assert reach.on_the_own_network_too(address) is (near is not Nearness.THIS_MACHINE)
+
+
+HOSTS = [
+    "127.0.0.1", "localhost", "LOCALHOST", "localhost.", "bank.localhost", "127.1", "2130706433", "0x7f000001",
+    "0x7f.1", "0177.0.0.1", "0", "[::1]", "[::ffff:127.0.0.1]", "[0:0:0:0:0:ffff:7f00:1]", "①②⑦.0.0.1",
+    "127。0。0。1", "anna@127.0.0.1",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("may_ask", [reach.in_the_world, reach.on_the_own_network_too])
+def test_this_machine_is_never_asked_however_it_is_written(may_ask: MayAsk, server: Server, tmp_path: Path) -> None:
+    links = [f"[a]({scheme}://{host}:{server.server_port}/)" for scheme in ("http", "https") for host in HOSTS]
+    problems = asked(tmp_path, *links, may_ask=may_ask)
+    assert ["prövas aldrig" in problem.message for problem in problems] == [True] * len(links)
+    assert {problem.severity for problem in problems} == {Severity.REMARK}
+    assert server.asked == []
+
+
+def test_a_name_that_leads_to_this_machine_is_not_asked(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look_up = socket.getaddrinfo
+    monkeypatch.setattr(socket, "getaddrinfo", lambda host, *rest, **more: look_up("127.0.0.1", *rest, **more))
+    (problem,) = asked(tmp_path, f"[a](http://webben.example.se:{server.server_port}/)", may_ask=reach.in_the_world)
+    assert "prövas aldrig" in problem.message
+    assert server.asked == []
+
+
+def test_a_redirect_to_this_machine_is_not_followed(server: Server, tmp_path: Path) -> None:
+    (problem,) = asked(tmp_path, f"[a]({server.address}/to-near)")
+    assert "prövas aldrig" in problem.message
+    assert {path for _, path in server.asked} == {"/to-near"}
+
+
+def test_the_own_network_is_asked_only_when_told_to(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = "[a](http://10.1.2.3/)"
+    (problem,) = asked(tmp_path, line, may_ask=reach.in_the_world)
+    assert problem.message == "länken http://10.1.2.3/ leder till ett internt nät och är inte prövad"
+    assert "--interna" in problem.hint
+    assert not (tmp_path / "cache/links.json").exists()
+    reached: list[object] = []
+    monkeypatch.setattr(socket.socket, "connect", lambda made, place: reached.append(place))
+    asked(tmp_path, line, may_ask=reach.on_the_own_network_too, limits=Limits(one=0.1, all=5, between=0))
+    assert ("10.1.2.3", 80) in reached
+
+
+def test_what_lies_behind_a_proxy_is_looked_up_first(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("no_proxy", "")
+    monkeypatch.setenv("NO_PROXY", "")
+    monkeypatch.setenv("http_proxy", server.address)
+    lines = ("[a](http://127.0.0.2/a)", "[b](http://finns-inte.invalid/bra)")
+    (problem,) = asked(tmp_path, *lines, may_ask=reach.in_the_world)
+    assert "http://127.0.0.2/a leder till läsarens egen dator" in problem.message
+    assert server.asked == [("HEAD", "http://finns-inte.invalid/bra")]
