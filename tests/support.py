@@ -9,7 +9,10 @@ import sysconfig
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from markdown import Markdown
 from playwright.sync_api import Page
+
+from kunskapsbank_mkdocs.markdown import CommonMarkExtension
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "tests/cases/sample"
@@ -33,6 +36,11 @@ class Watched:
 
     page: Page
     faults: list[str] = field(default_factory=list)
+
+
+def shown(source: str) -> str:
+    """Return the HTML that the site shows of a Markdown text, but for what MkDocs makes of its links."""
+    return Markdown(extensions=["toc", CommonMarkExtension()]).convert(source)
 
 
 def lay_over(case: Path, content: Path) -> None:

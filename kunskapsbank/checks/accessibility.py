@@ -11,21 +11,19 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank.checks import telling
 from kunskapsbank.checks.check import Check
-from kunskapsbank.markup import blocks, inline
 from kunskapsbank.markup.blocks import Form
 from kunskapsbank.markup.frontmatter import quoted
+from kunskapsbank.markup.inline import on_one_line
 from kunskapsbank.problems import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kunskapsbank.markup.blocks import Block
-    from kunskapsbank.markup.inline import Inline, Link
+    from kunskapsbank.markup.inline import Link
     from kunskapsbank.model.document import Document
     from kunskapsbank.model.snapshot import Snapshot
     from kunskapsbank.problems import Problem
-
-    Read = Sequence[tuple[Block, Inline]]
 
 _ALTERNATIVE, _LEVEL, _HEAD, _EMPTY_LINK = "alternativtext", "rubriknivå", "tabellhuvud", "tom länk"
 _DESCRIPTION, _COLUMN, _LINK, _EMPTY, _BOLD = "bildbeskrivning", "kolumnrubrik", "länktext", "tomt avsnitt", "rubrik"
@@ -53,7 +51,6 @@ PATTERNS: Mapping[str, str] = {
     ),
     "generated": r"automatiskt genererad|ai-genererat innehåll|automatically generated|ai-generated content",
     "address": r"^(?:https?://|www\.)[^ ]+$",
-    "bold": r"^(?:\*\*(?!\*)([^*]+)\*\*|__(?!_)([^_]+)__)$",
     "sentenceEnd": r"[.!?…]$",
     "edge": r"""^[ .:;,!?»›>→…"”’'()-]+|[ .:;,!?»›>→…"”’'()-]+$""",
     "htmlTable": r"<table[ >]",
@@ -92,7 +89,7 @@ _TOLD: Mapping[str, tuple[str, str]] = {
     ),
     "noTable": (
         "raderna med | blir ingen tabell",
-        "En tabell börjar med en tom rad, en rad med kolumnernas rubriker och en rad med lika många streck: "
+        "En tabell börjar med en rad med kolumnernas rubriker och en rad med lika många streck: "
         "| --- | --- |",
     ),
     "noHeadHtml": (
@@ -137,7 +134,7 @@ _TOLD: Mapping[str, tuple[str, str]] = {
 def _look_for_errors(documents: Iterable[Document], _: Snapshot) -> Iterator[Problem]:
     """Yield what a reader cannot get past: see the functions this calls."""
     for document in documents:
-        text = _read(document)
+        text = document.body.blocks if document.body else ()
         yield from _alternatives(document, text)
         yield from _levels(document, text)
         yield from _heads(document, text)
@@ -147,7 +144,7 @@ def _look_for_errors(documents: Iterable[Document], _: Snapshot) -> Iterator[Pro
 def _look_for_remarks(documents: Iterable[Document], _: Snapshot) -> Iterator[Problem]:
     """Yield what makes a text harder to use than it need be: see the functions this calls."""
     for document in documents:
-        text = _read(document)
+        text = document.body.blocks if document.body else ()
         yield from _poor_alternatives(document, text)
         yield from _head_cells(document, text)
         yield from _link_words(document, text)
@@ -160,30 +157,23 @@ ERRORS = Check(frozenset({_ALTERNATIVE, _LEVEL, _HEAD, _EMPTY_LINK}), Severity.E
 REMARKS = Check(frozenset({_DESCRIPTION, _COLUMN, _LINK, _EMPTY, _BOLD}), Severity.REMARK, _look_for_remarks)
 
 
-def _read(document: Document) -> Read:
-    if document.source is None:
-        return ()
-    text = blocks.read(document.source.body, document.source.body_line)
-    return [(block, inline.read(block, text.references)) for block in text.blocks]
-
-
 def _problem(document: Document, line: int, rule: str, told: str, **words: object) -> Problem:
     message, hint = _TOLD[told]
     return telling.at_line(document, line, message.format(**words), hint.format(**words), rule)
 
 
-def _alternatives(document: Document, text: Read) -> Iterator[Problem]:
+def _alternatives(document: Document, text: Sequence[Block]) -> Iterator[Problem]:
     """Yield pictures without a text in their place (WCAG 2.2, 1.1.1 Non-text Content, level A)."""
-    for _, found in text:
-        for picture in found.pictures:
+    for block in text:
+        for picture in block.pictures:
             if not picture.alternative:
                 yield _problem(document, picture.line, _ALTERNATIVE, "noAlternative")
 
 
-def _poor_alternatives(document: Document, text: Read) -> Iterator[Problem]:
+def _poor_alternatives(document: Document, text: Sequence[Block]) -> Iterator[Problem]:
     """Yield pictures whose text is a file's name or any picture's (1.1.1; the failures F30 of WCAG's techniques)."""
-    for _, found in text:
-        for picture in found.pictures:
+    for block in text:
+        for picture in block.pictures:
             shown = quoted(picture.alternative)
             if _R["fileName"].search(picture.alternative) or _R["placeholder"].search(picture.alternative):
                 yield _problem(document, picture.line, _DESCRIPTION, "poorAlternative", alternative=shown)
@@ -191,15 +181,15 @@ def _poor_alternatives(document: Document, text: Read) -> Iterator[Problem]:
                 yield _problem(document, picture.line, _DESCRIPTION, "generatedAlternative", alternative=shown)
 
 
-def _levels(document: Document, text: Read) -> Iterator[Problem]:
+def _levels(document: Document, text: Sequence[Block]) -> Iterator[Problem]:
     """Yield headings that are empty or skip a level, the title being level 1 (1.3.1 Info and Relationships, A)."""
     before = 1
-    for block, found in text:
+    for block in text:
         if block.form is not Form.HEADING:
             continue
-        words = " ".join(found.words.split())
+        words = on_one_line(block.words)
         marks = "#" * block.level
-        if not words and not found.pictures:
+        if not words and not block.pictures:
             yield _problem(document, block.line, _LEVEL, "emptyHeading", marks=marks)
         elif block.level > before + 1:
             told = "firstTooDeep" if before == 1 else "skipped"
@@ -211,12 +201,12 @@ def _levels(document: Document, text: Read) -> Iterator[Problem]:
         before = block.level
 
 
-def _heads(document: Document, text: Read) -> Iterator[Problem]:
+def _heads(document: Document, text: Sequence[Block]) -> Iterator[Problem]:
     """Yield tables whose columns have no names, and what was meant to be a table (1.3.1, A)."""
-    for block, _ in text:
+    for block in text:
         lines = block.markdown.split("\n")
         if block.form is Form.TABLE:
-            if not any(blocks.cells(lines[0])):
+            if not any(block.rows[0]):
                 yield _problem(document, block.line, _HEAD, "noHead")
         elif block.form in {Form.PARAGRAPH, Form.ITEM}:
             rows = [number for number, line in enumerate(lines) if _R["row"].search(line)]
@@ -228,30 +218,28 @@ def _heads(document: Document, text: Read) -> Iterator[Problem]:
                 yield _problem(document, line, _HEAD, "noHeadHtml")
 
 
-def _head_cells(document: Document, text: Read) -> Iterator[Problem]:
+def _head_cells(document: Document, text: Sequence[Block]) -> Iterator[Problem]:
     """Yield the columns without a name but the first, which may hold the rows' names (1.3.1, A)."""
-    for block, _ in text:
-        if block.form is not Form.TABLE:
-            continue
-        cells = blocks.cells(block.markdown.split("\n")[0])
-        for column, cell in enumerate(cells, 1):
-            if column > 1 and not cell and any(cells):
+    for block in text:
+        head = block.rows[0] if block.form is Form.TABLE else ()
+        for column, cell in enumerate(head, 1):
+            if column > 1 and not cell and any(head):
                 yield _problem(document, block.line, _COLUMN, "emptyHeadCell", column=column)
 
 
-def _links(text: Read) -> Iterator[Link]:
-    for _, found in text:
-        yield from found.links
+def _links(text: Sequence[Block]) -> Iterator[Link]:
+    for block in text:
+        yield from block.links
 
 
-def _empty_links(document: Document, text: Read) -> Iterator[Problem]:
+def _empty_links(document: Document, text: Sequence[Block]) -> Iterator[Problem]:
     """Yield links without words (2.4.4 Link Purpose, A). Where a picture is the link, the picture's text is missing."""
     for link in _links(text):
         if not link.words and not link.has_picture:
             yield _problem(document, link.line, _EMPTY_LINK, "emptyLink", target=quoted(link.target))
 
 
-def _link_words(document: Document, text: Read) -> Iterator[Problem]:
+def _link_words(document: Document, text: Sequence[Block]) -> Iterator[Problem]:
     """Yield links that say nothing by themselves, and addresses in the text (2.4.4, A; 2.4.9, AAA)."""
     for link in _links(text):
         shown = quoted(link.words)
@@ -264,7 +252,7 @@ def _link_words(document: Document, text: Read) -> Iterator[Problem]:
             yield _problem(document, link.line, _LINK, "poorLink", text=shown)
 
 
-def _same_words(document: Document, text: Read) -> Iterator[Problem]:
+def _same_words(document: Document, text: Sequence[Block]) -> Iterator[Problem]:
     """Yield links with the words of one before that leads elsewhere (2.4.4, A; 3.2.4 Consistent Identification, AA)."""
     first: dict[str, Link] = {}
     for link in _links(text):
@@ -278,20 +266,24 @@ def _plain(words: str) -> str:
     return _R["edge"].sub("", words.lower())
 
 
-def _empty_sections(document: Document, text: Read) -> Iterator[Problem]:
+def _empty_sections(document: Document, text: Sequence[Block]) -> Iterator[Problem]:
     """Yield headings with nothing under them, not even a deeper heading (2.4.6 Headings and Labels, AA)."""
-    for number, (block, found) in enumerate(text, 1):
-        if block.form is not Form.HEADING or not found.words.strip():
+    for number, block in enumerate(text, 1):
+        if block.form is not Form.HEADING or not block.words.strip():
             continue
-        after = text[number][0] if number < len(text) else None
+        after = text[number] if number < len(text) else None
         if after is None or (after.form is Form.HEADING and after.level <= block.level):
-            yield _problem(document, block.line, _EMPTY, "emptySection", heading=quoted(found.words))
+            yield _problem(document, block.line, _EMPTY, "emptySection", heading=quoted(block.words))
 
 
-def _bold_headings(document: Document, text: Read) -> Iterator[Problem]:
+def _bold_headings(document: Document, text: Sequence[Block]) -> Iterator[Problem]:
     """Yield short paragraphs all in bold: headings to the eye only (1.3.1, A; failure F2 of WCAG's techniques)."""
-    for block, found in text:
-        words = " ".join(found.words.split())
-        is_bold = block.form is Form.PARAGRAPH and _R["bold"].search(block.markdown.strip(" "))
-        if is_bold and len(words.split(" ")) <= _HEADING_WORDS and not _R["sentenceEnd"].search(words):
+    for block in text:
+        words = on_one_line(block.words)
+        if (
+            block.form is Form.PARAGRAPH
+            and block.is_bold
+            and len(words.split(" ")) <= _HEADING_WORDS
+            and not _R["sentenceEnd"].search(words)
+        ):
             yield _problem(document, block.line, _BOLD, "boldHeading", text=quoted(words), words=words)

@@ -20,6 +20,7 @@ from kunskapsbank.swedish.text import nearest
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from kunskapsbank.markup.blocks import Comment
     from kunskapsbank.markup.frontmatter import ContentFile
     from kunskapsbank.model.document import Document
     from kunskapsbank.model.snapshot import Snapshot
@@ -27,11 +28,9 @@ if TYPE_CHECKING:
 RULE = "undantag"
 
 # Groups: the rule, the reason.
-_IN_TEXT = r"<!--[ \t]*[Tt]illåt[ \t]+([^:<>]*?)[ \t]*(?::[ \t]*([^>]*?))?[ \t]*-->"
-_IN_FIELDS = r"(?:^|[ \t])#+[ \t]*[Tt]illåt[ \t]+([^:#]*?)[ \t]*(?::[ \t]*(.*?))?[ \t]*$"
-_FENCE = r"^[ \t]*(`{3,}|~{3,})"
-_INLINE_CODE = r"(`+)[^`]+\1"
-_OWN_LINE = r"^[ \t]*#"
+_IN_TEXT = re.compile(r"\s*[Tt]illåt\s+([^:]*?)\s*(?::\s*(.*?))?\s*", re.DOTALL)
+_IN_FIELDS = re.compile(r"(?:^|[ \t])#+[ \t]*[Tt]illåt[ \t]+([^:#]*?)[ \t]*(?::[ \t]*(.*?))?[ \t]*$")
+_OWN_LINE = re.compile(r"[ \t]*#")
 
 _NO_REASON = "undantaget för {rule} saknar skäl"
 _NO_REASON_HINT = "Skriv skälet efter ett kolon: tillåt {rule}: exemplet är påhittat"
@@ -40,13 +39,6 @@ _MEANT = "Menade du {rule}?"
 _KNOWN = "Reglerna heter {rules}."
 _UNUSED = "undantaget för {rule} behövs inte"
 _UNUSED_HINT = "Ta bort kommentaren."
-
-_R = {
-    name: re.compile(pattern)
-    for name, pattern in {
-        "text": _IN_TEXT, "fields": _IN_FIELDS, "fence": _FENCE, "code": _INLINE_CODE, "own": _OWN_LINE,
-    }.items()
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -129,22 +121,15 @@ def _is_allowed_elsewhere(problem: Problem, documents: Collection[str], bank: Sn
     )
 
 
-def marks(file: str, text: str, body_line: int) -> Iterator[Mark]:
-    """Yield the exceptions in a file; `body_line` is the first line after the fields. Code is no place for them."""
-    if "illåt" not in text:
-        return
-    fence = ""
-    for number, line in enumerate(text.split("\n"), 1):
-        if number < body_line:
-            if found := _R["fields"].search(line):
-                yield _mark(file, number, found, is_whole=bool(_R["own"].match(line)))
-            continue
-        edge = _R["fence"].match(line)
-        if edge and (not fence or edge[1].startswith(fence)):
-            fence = "" if fence else edge[1]
-        elif not fence:
-            for found in _R["text"].finditer(_R["code"].sub("", line)):
-                yield _mark(file, number, found)
+def marks(file: str, fields: str, comments: Iterable[Comment]) -> Iterator[Mark]:
+    """Yield the exceptions in a file: those among its fields, and in the comments of the text after them."""
+    if "illåt" in fields:
+        for number, line in enumerate(fields.split("\n"), 1):
+            if found := _IN_FIELDS.search(line):
+                yield _mark(file, number, found, is_whole=bool(_OWN_LINE.match(line)))
+    for comment in comments:
+        if found := _IN_TEXT.fullmatch(comment.text):
+            yield _mark(file, comment.line, found)
 
 
 def _mark(file: str, line: int, found: re.Match[str], is_whole: bool = False) -> Mark:
@@ -152,9 +137,11 @@ def _mark(file: str, line: int, found: re.Match[str], is_whole: bool = False) ->
 
 
 def _marks_of(documents: Iterable[Document]) -> Iterator[Mark]:
-    for one in documents:
+    for document in documents:
         # A vocabulary is fields all through, and so is what could not be taken apart as far as anybody knows.
-        yield from marks(one.file, one.text, one.source.body_line if one.source else one.text.count("\n") + 2)
+        body = document.body
+        fields = "\n".join(document.text.split("\n", document.body_line - 1)[:-1]) if body else document.text
+        yield from marks(document.file, fields, body.comments if body else ())
 
 
 # A line of a file, or a file as a whole (0).

@@ -7,14 +7,13 @@ statistics count it all the same.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from kunskapsbank.checks import telling
 from kunskapsbank.checks.check import Check
 from kunskapsbank.checks.duplicates import by_name
+from kunskapsbank.markup.sections import Sections, has_words
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.kinds import Kind
 from kunskapsbank.model.vocabulary import (
@@ -28,11 +27,12 @@ from kunskapsbank.model.vocabulary import (
 from kunskapsbank.problems import Severity
 from kunskapsbank.reading import schema
 from kunskapsbank.reading.fields import as_written, rule_of
+from kunskapsbank.swedish.letters import BEGINS, ENDS, LETTER_OR_DIGIT
 from kunskapsbank.swedish.text import fold
 from kunskapsbank.swedish.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from kunskapsbank.model.document import Document
     from kunskapsbank.model.record import Record
@@ -73,43 +73,6 @@ _NO_PLACES = frozenset(
 # An account comes two years after the year of the money: the decision for 2020 accounts for 2018.
 _YEARS_TO_ACCOUNT = 2
 
-_NOT_SHOWN = r"<!--.*?-->|^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?^ {0,3}\1[^\n]*$"
-_HEADING = r"^ {0,3}(#{1,6})(?!#)[ \t]*(.*?)[ \t]*#*[ \t]*$|^(?![ \t]*$)(.+)\n {0,3}(=+|-{2,})[ \t]*$"
-
-
-@dataclass(frozen=True)
-class _Section:
-    """A heading ("" for what stands before the first), its level, its line in the body from 0, and its own text."""
-
-    heading: str
-    level: int
-    line: int
-    text: str
-
-
-@dataclass(frozen=True)
-class _Text:
-    """A body in sections, without comments and code."""
-
-    sections: tuple[_Section, ...]
-
-    @cached_property
-    def told(self) -> tuple[str, ...]:
-        """What the text says, in lower case: the headings that have text under them, and all text."""
-        written = (part for part in self.sections if _has_words(part.text))
-        return tuple(text.lower() for part in written for text in (part.heading, part.text))
-
-    def under(self, parts: Sequence[str]) -> list[_Section]:
-        """Return the sections whose heading holds any of `parts`."""
-        return [section for section in self.sections if any(part in section.heading.lower() for part in parts)]
-
-    def is_empty(self, section: _Section) -> bool:
-        """Tell whether nothing is written under a heading, nor under the smaller ones below it."""
-        place = self.sections.index(section)
-        following = self.sections[place + 1 :]
-        end = next((n for n, other in enumerate(following) if other.level <= section.level), len(following))
-        return not any(_has_words(part.text) for part in (section, *following[:end]))
-
 
 def _hint(attribute: str) -> str:
     rule = rule_of(schema.FIELDS, attribute)
@@ -128,30 +91,12 @@ _SUMMARY_RULE = rule_of(schema.ANALYSIS_FIELDS, "summary")
 _ANALYSIS_HINT = f"{_SUMMARY_RULE.help} Skriv till exempel {as_written(_SUMMARY_RULE.key, _SUMMARY_RULE.example)}"
 
 
-def _text(record: Record) -> _Text:
-    shown = re.sub(
-        _NOT_SHOWN, lambda match: "\n" * match[0].count("\n"), record.body.markdown, flags=re.DOTALL | re.MULTILINE
-    )
-    found = list(re.finditer(_HEADING, shown, re.MULTILINE))
-    ends = [*(match.start() for match in found), len(shown)]
-    sections = [_Section("", 0, 0, shown[: ends[0]])]
-    for match, end in zip(found, ends[1:], strict=True):
-        level = len(match[1]) if match[1] else 1 if match[4].startswith("=") else 2
-        line = shown.count("\n", 0, match.start())
-        sections.append(_Section(match[2] or match[3] or "", level, line, shown[match.end() : end]))
-    return _Text(tuple(sections))
-
-
-def _has_words(text: str) -> bool:
-    return re.search(r"[^\W_]", text) is not None
-
-
 _GENDER = re.compile(
-    rf"(?<![^\W_])(?:(?:{'|'.join(_GENDER_BEGINNINGS)})[^\W_]*|(?:{'|'.join(_GENDER_WORDS)})(?![^\W_]))"
+    rf"{BEGINS}(?:(?:{'|'.join(_GENDER_BEGINNINGS)}){LETTER_OR_DIGIT}*|(?:{'|'.join(_GENDER_WORDS)}){ENDS})"
 )
 
 
-def _mention(text: _Text) -> str:
+def _mention(text: Sections) -> str:
     """Return the first word about women and men or girls and boys, as written in lower case; "" without any."""
     return next((match[0] for part in text.told if (match := _GENDER.search(part))), "")
 
@@ -164,7 +109,7 @@ def _analysis(document: Document, record: Record, bank: Snapshot) -> Iterator[Pr
     analysis = record.gender_analysis
     if not record.kind.rule.analysed or not analysis or min(record.years) < ANALYSIS_ASKED_FROM:
         return
-    mention = _mention(_text(record))
+    mention = _mention(Sections.of(record.body.blocks))
     if analysis.status.id == MISSING and not record.digest:
         written = document.source and document.source.fields.get(schema.key_of("gender_analysis"))
         state = f"är '{analysis.status.label}'" if written else "fältet saknas"
@@ -211,7 +156,7 @@ def _results(document: Document, record: Record, bank: Snapshot) -> Iterator[Pro
     """The results of a final report, under a heading of their own."""
     if not record.kind.rule.has_results:
         return
-    first, text = document.body_line, _text(record)
+    first, text = document.body_line, Sections.of(record.body.blocks)
     found = text.under(_RESULTS)
     rule, hint = _RESULT, "Skriv vad arbetet ledde till och hur ni vet det. Säger källan inget: skriv det."
     if not found:
@@ -219,7 +164,7 @@ def _results(document: Document, record: Record, bank: Snapshot) -> Iterator[Pro
         yield telling.at_line(document, first, message, f"Lägg till rubriken ## Resultat. {hint}", rule)
     elif all(text.is_empty(section) for section in found):
         message = f"under rubriken '{found[0].heading}' står ingenting"
-        yield telling.at_line(document, first + found[0].line, message, hint, rule)
+        yield telling.at_line(document, found[0].line, message, hint, rule)
 
 
 def _place(document: Document, record: Record, bank: Snapshot) -> Iterator[Problem]:
@@ -228,7 +173,7 @@ def _place(document: Document, record: Record, bank: Snapshot) -> Iterator[Probl
         return
     owners, place = bank.vocabularies[vocabulary.OWNERS], fold(record.place)
     own = owners.find(place)
-    if place in _NO_PLACES or not _has_words(place) or place.isdecimal():
+    if place in _NO_PLACES or not has_words(place) or place.isdecimal():
         message = f"är '{record.place}', men ska vara namnet på en plats"
     elif own and by_name.as_called_today(owners, own) & by_name.owners_today(bank, record):
         message = f"är '{record.place}', den förvaltning som gjorde resan"
@@ -241,14 +186,14 @@ def _lessons(document: Document, record: Record, bank: Snapshot) -> Iterator[Pro
     """What a travel report says was learnt: under a heading, or in so many words."""
     if not record.kind.rule.has_lessons:
         return
-    first, text = document.body_line, _text(record)
+    first, text = document.body_line, Sections.of(record.body.blocks)
     found = text.under(_LESSONS)
     if any(not text.is_empty(section) for section in found):
         return
     if any(part in told for told in text.told for part in _LESSONS_IN_TEXT):
         return
     if found:
-        line, message = first + found[0].line, f"under rubriken '{found[0].heading}' står ingenting"
+        line, message = found[0].line, f"under rubriken '{found[0].heading}' står ingenting"
     else:
         line, message = first, "texten säger inte vad resan lärde er"
     hint = "Lägg till rubriken ## Vad vi tar med oss och skriv vad som går att använda hemma."

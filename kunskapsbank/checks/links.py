@@ -15,7 +15,7 @@ from kunskapsbank.swedish.text import nearest, normalise
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kunskapsbank.markup.body import Link
+    from kunskapsbank.markup.inline import Link
     from kunskapsbank.model.document import Document
     from kunskapsbank.model.snapshot import Snapshot
 

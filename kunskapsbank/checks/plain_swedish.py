@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank.checks import telling
 from kunskapsbank.checks.check import Check
-from kunskapsbank.markup import blocks, inline
 from kunskapsbank.markup.blocks import Form
 from kunskapsbank.markup.frontmatter import Scalar, quoted
 from kunskapsbank.problems import Severity
@@ -64,15 +63,11 @@ def _look(documents: Iterable[Document], _: Snapshot) -> Iterator[Problem]:
         if source is None:
             continue
         yield from _summary(document, source)
-        text = blocks.read(source.body, source.body_line)
-        prose = [
-            (block, tuple(sentences(inline.read(block, text.references).words, block.line)))
-            for block in text.blocks
-            if block.form in {Form.PARAGRAPH, Form.ITEM}
-        ]
-        for block, found in prose:
-            yield from _long(document, block, found)
-        yield from _hard(document, [sentence for block, found in prose for sentence in _whole(block, found)])
+        blocks = document.body.blocks if document.body else ()
+        prose = [block for block in blocks if block.form in {Form.PARAGRAPH, Form.ITEM}]
+        for block in prose:
+            yield from _long(document, block)
+        yield from _hard(document, [sentence for block in prose for sentence in _whole(block)])
 
 
 CHECK = Check(frozenset({SENTENCE, PARAGRAPH, LIX}), Severity.REMARK, _look)
@@ -91,13 +86,15 @@ def lix(text: Sequence[Sentence]) -> int:
     return (2 * (len(total) ** 2 + 100 * long * len(text)) // (len(total) * len(text)) + 1) // 2
 
 
-def _whole(block: Block, found: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+def _whole(block: Block) -> tuple[Sentence, ...]:
     """Return the sentences of a block, none where it is an item of a list that is no sentence."""
+    found = block.sentences
     is_prose = block.form is Form.PARAGRAPH or (found and re.search(_FULL_SENTENCE, found[-1].text))
     return found if is_prose else ()
 
 
-def _long(document: Document, block: Block, found: Sequence[Sentence]) -> Iterator[Problem]:
+def _long(document: Document, block: Block) -> Iterator[Problem]:
+    found = block.sentences
     for sentence in found:
         if len(sentence.words) > _LIMITS["sentence"]:
             yield _problem(document, sentence.line, "sentence", SENTENCE, sentence.text, len(sentence.words))

@@ -1,20 +1,24 @@
-"""A Markdown body → its blocks, each with its line: headings, paragraphs, list items, tables, HTML and code.
-
-It reads the Markdown as it was written, so that a fault has its line. What the text becomes as HTML is asked of
-Python-Markdown in body.py. The browser does the same with the same patterns: create/blocks.js.
-"""
+"""Markdown → its blocks, each with its line and its words: headings, paragraphs, list items, tables, HTML and code."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kunskapsbank.markup.body import CODE
+from kunskapsbank.markup import attributes, commonmark, html
+from kunskapsbank.markup.inline import Link, Picture, Words, on_one_line
+from kunskapsbank.swedish.phrases import listed
+from kunskapsbank.swedish.sentences import LINE_BREAK, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from markdown_it.token import Token
+
+from kunskapsbank.swedish.sentences import Sentence
 
 
 class Form(StrEnum):
@@ -28,198 +32,253 @@ class Form(StrEnum):
     CODE = "code"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
-    """A block of the text: its first line in the file, its Markdown line for line, and a heading's level.
+    """A block of a text.
 
-    The Markdown is without what made the block (indent, list mark, #), and characters that have no meaning in it stand
-    covered: see `uncovered`.
+    `line` is its first line in the file, `words` what a reader meets, with the lines of the Markdown, `markdown` how it
+    is written, without what made the block (indent, list mark, #). `level` and `id` are a heading's, `rows` the cells
+    of a table, its head first. `is_bold` is true of a paragraph all in bold.
     """
 
     form: Form
     line: int
-    markdown: str
+    words: str = ""
+    markdown: str = ""
+    links: tuple[Link, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     level: int = 0
+    id: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
+    is_bold: bool = False
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the words."""
+        return tuple(sentences(self.words, self.line))
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """A whole text in blocks; `references` are the addresses that links have by name, [namn]: adress."""
+class Fault:
+    """What may not be published: its line, what it is, and what to do about it."""
+
+    line: int
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What editors leave for each other, and its line in the file."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A text in blocks. `targets` are all links and pictures, on the lines where their addresses are written."""
 
     blocks: tuple[Block, ...]
-    references: Mapping[str, str]
+    targets: tuple[Link, ...]
+    comments: tuple[Comment, ...]
+    anchors: frozenset[str]
+    faults: tuple[Fault, ...]
 
 
-# They mean the same in Python and in JavaScript with the flags "su", and "m" for code.
-PATTERNS: Mapping[str, str] = {
-    "code": CODE,
-    "escape": r"\\([!-/:-@\[-`{-~])",
-    "quote": r"^ *(?:> ?)*",
-    "heading": r"^(#{1,6})(.*?)#*[ ]*$",
-    "headingAttributes": r"[ ]*\{:?[ ]*[#.a-zA-Z][^{}]*\}[ ]*$",
-    "underline": r"^(?:(=+)|-+)[ ]*$",
-    "ruler": r"^(?:(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,})$",
-    "item": r"^(?:[*+-]|[0-9]{1,9}\.)[ ]+",
-    "definition": r"^:[ ]{1,3}",
-    "footnote": r"^\[\^[^\]]+\]:[ ]*",
-    "admonition": r"^!!!",
-    "reference": r"^\[([^\]^][^\]]*)\]:[ ]*<?([^ <>]+)>?",
-    "attributes": r"^\{:?[^{}]*\}[ ]*$",
-    "html": r"^</?(?:blockquote|dd|div|dl|dt|h[1-6]|hr|li|ol|p|pre|table|tbody|td|tfoot|th|thead|tr|ul)[ />]",
-    "dashes": r"^[|: -]*-[|: -]*$",
-    "covered": "[\ue000-\ue07e]",
-}
-_R = {name: re.compile(pattern, re.DOTALL | re.MULTILINE * (name == "code")) for name, pattern in PATTERNS.items()}
-
-# Characters in code and after a backslash mean nothing in Markdown. They are moved to a private range of Unicode while
-# the text is read. _NOTHING stands for what is not shown, backticks say, and _FENCED for all of a block of code.
-_PRIVATE = 0xE000
-_NOTHING, _FENCED = "\ue000", "\ue001"
+def read(source: str, first_line: int) -> Read:
+    """Take a Markdown text apart; `first_line` is its first line in the file. Raises commonmark.TooDeepError."""
+    reader = _Reader(first_line)
+    reader.read(commonmark.tokens(source))
+    return Read(
+        tuple(reader.blocks),
+        tuple(reader.targets),
+        tuple(reader.comments),
+        frozenset(reader.anchors),
+        tuple(reader.faults),
+    )
 
 
-def read(source: str, first_line: int) -> Text:
-    """Take a Markdown body apart; `first_line` is its first line in the file."""
-    covered = _R["escape"].sub(lambda match: _NOTHING + _covered(match[1]), _R["code"].sub(_code_covered, source))
-    return _Reader(covered.replace("\t", "    ").split("\n"), first_line).read()
-
-
-def cells(row: str) -> list[str]:
-    """Return the cells of a line of a table, without the spaces around them."""
-    return [cell.strip(" ") for cell in row.strip(" ").removeprefix("|").removesuffix("|").split("|")]
-
-
-def uncovered(markdown: str) -> str:
-    """Return a text with the characters of code and escapes as they are shown."""
-    return _R["covered"].sub(lambda match: chr(ord(match[0]) - _PRIVATE) if match[0] > _FENCED else "", markdown)
-
-
-def reference_key(name: str) -> str:
-    """Return the name of an address in the form that `Text.references` has it."""
-    return " ".join(name.lower().split())
-
-
-def _covered(text: str) -> str:
-    return re.sub(r"[!-/:-@\[-`{-~]", lambda match: chr(ord(match[0]) + _PRIVATE), text)
-
-
-def _code_covered(match: re.Match[str]) -> str:
-    if match[0].startswith("<!--"):
-        return re.sub(r"[^\n]", " ", match[0])
-    if match[1]:
-        return re.sub(r"[^\n]", _FENCED, match[0])
-    ticks = _NOTHING * len(match[2])
-    return ticks + _covered(match[0][len(ticks) : -len(ticks)]) + ticks
+# What a paragraph or inline token stands right after where it is no paragraph of running text.
+_ITEMS = frozenset({"list_item_open", "dd_open", "dt_open", "admonition_title_open"})
+_HTML_HEADING = re.compile("h([1-6])")
+_IN_LINES = frozenset("a abbr cite code del em ins kbd q s small span strong sub sup".split())
+_LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
 class _Reader:
-    """Goes through the lines once. `depth` is how far in, by four spaces, the text of an open list or note stands."""
+    """Goes through the tokens once, and through the HTML that some of them hold."""
 
-    def __init__(self, lines: Sequence[str], first_line: int) -> None:
-        self.lines = lines
+    def __init__(self, first_line: int) -> None:
         self.first_line = first_line
         self.blocks: list[Block] = []
-        self.references: dict[str, str] = {}
-        self.depth = 0
-        self.after_blank = True
-        # The block that is being read, and where it began.
-        self.form = Form.PARAGRAPH
-        self.start = 0
-        self.open: list[str] = []
+        self.targets: list[Link] = []
+        self.comments: list[Comment] = []
+        self.anchors: set[str] = set()
+        self.faults: list[Fault] = []
+        self.gathered = Words(first_line)
+        self.rows: list[list[str]] | None = None
+        # The heading that is being read in HTML: its level, line and id.
+        self.html_heading: tuple[int, int, str] | None = None
+        self.has_tags = False
 
-    def read(self) -> Text:
-        number = 0
-        while number < len(self.lines):
-            number += self.line(number)
-        self.end()
-        return Text(tuple(self.blocks), self.references)
+    def read(self, tokens: Sequence[Token]) -> None:
+        for number, token in enumerate(tokens):
+            match token.type:
+                case "inline":
+                    self.inline(token, tokens[number - 1], tokens[number - 2].type if number > 1 else "")
+                case "html_block":
+                    self.html_block(token)
+                case "fence" | "code_block":
+                    self.blocks.append(Block(Form.CODE, self.line(token), token.content, token.content))
+                case "table_open":
+                    self.rows, self.gathered = [], Words(self.line(token))
+                case "tr_open" if self.rows is not None:
+                    self.rows.append([])
+                case "tr_close" if self.rows is not None:
+                    # The line of dashes under the head has no words.
+                    self.gathered.add("\n\n" if len(self.rows) == 1 else "\n")
+                case "table_close" if self.rows is not None:
+                    self.add(Block(Form.TABLE, self.gathered.line, rows=tuple(map(tuple, self.rows))))
+                    self.rows = None
 
-    def end(self) -> None:
-        if self.open:
-            self.add(self.form, self.start, "\n".join(self.open))
-        self.form, self.open = Form.PARAGRAPH, []
+    def line(self, token: Token) -> int:
+        return self.first_line + (token.map[0] if token.map else 0)
 
-    def add(self, form: Form, number: int, markdown: str, level: int = 0) -> None:
-        self.blocks.append(Block(form, self.first_line + number, markdown, level))
+    def add(self, block: Block) -> None:
+        """Add a block, with the words, links and pictures that were gathered."""
+        gathered = self.gathered
+        gathered.close()
+        words, pictures = gathered.text(), tuple(gathered.pictures)
+        self.blocks.append(replace(block, words=words, links=gathered.links, pictures=pictures))
 
-    def bare(self, number: int) -> str:
-        """Return a line without its indent and the marks of a quotation; "" after the last line."""
-        return _R["quote"].sub("", self.lines[number]) if number < len(self.lines) else ""
+    def inline(self, token: Token, opened: Token, before: str) -> None:
+        """Read what stands in a block that `opened`, after a token of the type `before`."""
+        line = self.line(token)
+        if self.rows is not None:
+            start = self.gathered.count
+            self.children(token)
+            self.rows[-1].append(on_one_line(self.gathered.text(start)))
+            self.gathered.add(" | ")
+            return
+        self.gathered = Words(line)
+        for name, below in attributes.written(opened):
+            html.check_attributes([name], line + below, self)
+        self.children(token)
+        if opened.type == "heading_open":
+            self.heading(int(opened.tag[1]), line, str(opened.attrGet("id")), token.content)
+        else:
+            is_item = before in _ITEMS if opened.type == "paragraph_open" else opened.type in _ITEMS
+            form = Form.ITEM if is_item else Form.PARAGRAPH
+            self.add(Block(form, line, markdown=token.content, is_bold=_is_bold(token.children or [])))
 
-    def line(self, number: int) -> int:
-        """Read the line and return how many lines were read."""
-        line, content = self.lines[number], self.bare(number)
-        if not content.strip():
-            self.end()
-            self.after_blank = True
-            return 1
-        indent = len(line) - len(line.lstrip(" "))
-        if self.after_blank:
-            self.depth = min(self.depth, indent // 4)
-        self.after_blank = False
-        if content.startswith(_FENCED) or (not self.open and indent // 4 > self.depth):
-            self.end()
-            self.add(Form.CODE, number, "")
-            return 1
-        content = self.opened(content, indent // 4)
-        return self.table(number, content) or self.heading(number, content, indent) or self.text(number, content)
+    def heading(self, level: int, line: int, anchor: str, markdown: str) -> None:
+        self.add(Block(Form.HEADING, line, markdown=markdown, level=level, id=anchor))
+        if anchor:
+            self.anchors.add(anchor)
+        if level == 1:
+            hint = "Rubriken överst på sidan är titeln. Börja rubrikerna i texten med ##."
+            self.problem(line, f"rubriken '{on_one_line(self.gathered.text())}' har nivå 1 (#)", hint)
 
-    def opened(self, content: str, level: int) -> str:
-        """Begin the list item, explanation, note or box that the line opens; returns what else stands on it."""
-        if _R["admonition"].match(content):
-            self.end()
-            self.depth = level + 1
-            return ""
-        if not self.open and (_R["ruler"].match(content) or self.is_reference(content)):
-            return ""
-        for name, form in (("item", Form.ITEM), ("definition", Form.ITEM), ("footnote", Form.PARAGRAPH)):
-            if found := _R[name].match(content):
-                if name == "definition" and self.open:
-                    # What is explained is a word, not a sentence.
-                    self.form = Form.ITEM
-                self.end()
-                self.form, self.depth = form, level + 1
-                return content[found.end() :]
-        return "" if _R["attributes"].match(content) else content
+    def children(self, inline: Token) -> None:
+        for child in inline.children or ():
+            line = commonmark.line_of(child, inline, self.first_line)
+            html.check_attributes(child.attrs, line, self)
+            match child.type:
+                case "text" | "text_special":
+                    self.gathered.add(child.content)
+                    if child.type == "text":
+                        html.check_text(child.content, line, self)
+                case "code_inline":
+                    self.gathered.add(child.content, is_code=True)
+                case "softbreak":
+                    self.gathered.add("\n")
+                case "hardbreak":
+                    self.gathered.add(f"{LINE_BREAK}\n")
+                case "html_inline":
+                    html.read(child.content, line, self)
+                case "link_open":
+                    target = str(child.attrGet("href"))
+                    self.gathered.open_link(target, line)
+                    self.target(target, commonmark.address_line(child, line, self.first_line))
+                case "link_close":
+                    self.gathered.close_link()
+                case "image":
+                    target = str(child.attrGet("src"))
+                    alternative = commonmark.plain(child.children or ())
+                    self.gathered.picture(Picture(alternative, line, target))
+                    self.target(target, commonmark.address_line(child, line, self.first_line))
 
-    def is_reference(self, content: str) -> bool:
-        found = _R["reference"].match(content)
-        if found:
-            self.references[reference_key(found[1])] = found[2]
-        return found is not None
+    def html_block(self, token: Token) -> None:
+        line = self.line(token)
+        self.gathered, self.has_tags = Words(line), False
+        html.read(token.content, line, self)
+        if self.html_heading:
+            self.end(f"h{self.html_heading[0]}")
+        self.add_html(line, token.content)
 
-    def table(self, number: int, content: str) -> int:
-        below = self.bare(number + 1)
-        if self.open or "|" not in content or "|" not in below or not _R["dashes"].match(below):
-            return 0
-        if len(cells(content)) != len(cells(below)):
-            return 0
-        rows = [content]
-        while row := self.bare(number + len(rows)).strip(" "):
-            rows.append(row)
-        self.add(Form.TABLE, number, "\n".join(rows))
-        self.end()
-        return len(rows)
+    def add_html(self, line: int, markdown: str) -> None:
+        """Add what was gathered of HTML, if there is more than comments in it."""
+        if self.has_tags or self.gathered.text().strip():
+            self.add(Block(Form.HTML, line, markdown=markdown))
 
-    def heading(self, number: int, content: str, indent: int) -> int:
-        hashes = _R["heading"].match(content) if indent % 4 == 0 else None
-        is_text = content and not self.open and self.form is Form.PARAGRAPH
-        line_below = _R["underline"].match(self.bare(number + 1)) if is_text and not hashes else None
-        if not hashes and not line_below:
-            return 0
-        self.end()
-        words, level = content, 2
-        if hashes:
-            words, level = hashes[2], len(hashes[1])
-        elif line_below and line_below[1]:
-            level = 1
-        self.add(Form.HEADING, number, _R["headingAttributes"].sub("", words).strip(" "), level)
-        return 1 if hashes else 2
+    def tag(self, name: str, attributes: Mapping[str, str], line: int) -> None:
+        """Take note of a tag in HTML."""
+        if anchor := attributes.get("id"):
+            self.anchors.add(anchor)
+        for target in (attributes[key] for key in ("href", "src") if key in attributes):
+            self.target(target, line)
+        if name == "br":
+            self.gathered.add(LINE_BREAK)
+        elif name == "a" and "href" in attributes:
+            self.gathered.open_link(attributes["href"], line)
+        elif name == "img":
+            alternative = on_one_line(attributes.get("alt", ""))
+            self.gathered.picture(Picture(alternative, line, attributes.get("src", "")))
+        elif level := _HTML_HEADING.fullmatch(name):
+            self.add_html(self.gathered.line, "")
+            self.html_heading = int(level[1]), line, anchor or ""
+            self.gathered = Words(line)
+            return
+        elif name not in _IN_LINES:
+            self.gathered.add(" ")
+        self.has_tags = True
 
-    def text(self, number: int, content: str) -> int:
-        if self.open:
-            self.open.append(content)
-        elif content:
-            if _R["html"].match(content):
-                self.form = Form.HTML
-            self.start, self.open = number, [content]
-        return 1
+    def end(self, name: str) -> None:
+        """Take note of the end of an element in HTML."""
+        if name == "a":
+            self.gathered.close_link()
+        elif self.html_heading and name == f"h{self.html_heading[0]}":
+            level, line, anchor = self.html_heading
+            self.html_heading = None
+            self.heading(level, line, anchor, "")
+            self.gathered, self.has_tags = Words(line), False
+
+    def words(self, text: str) -> None:
+        """Take note of text between the tags of HTML."""
+        self.gathered.add(text)
+
+    def comment(self, text: str, line: int) -> None:
+        """Take note of a comment."""
+        self.comments.append(Comment(text, line))
+
+    def problem(self, line: int, message: str, hint: str) -> None:
+        """Take note of what may not be published."""
+        self.faults.append(Fault(line, message, hint))
+
+    def target(self, target: str, line: int) -> None:
+        """Take note of an address, and whether it may be led to."""
+        scheme = re.match(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):", re.sub(r"[\x00-\x20]", "", target))
+        if scheme and scheme[1].lower() not in _LINK_SCHEMES:
+            schemes = listed([f"{safe}:" for safe in sorted(_LINK_SCHEMES)], "eller")
+            hint = f"En länk börjar med {schemes}, eller pekar på en fil i banken."
+            self.problem(line, f"länken börjar med {scheme[1]}:", hint)
+        else:
+            self.targets.append(Link(target, line))
+
+
+def _is_bold(children: Sequence[Token]) -> bool:
+    """Tell whether all of a paragraph stands in one pair of bold marks."""
+    seen = [child for child in children if child.type != "text" or child.content.strip()]
+    strong = [child for child in seen if child.type in {"strong_open", "strong_close"}]
+    return len(strong) == 2 and seen[0] is strong[0] and seen[-1] is strong[1]

@@ -1,7 +1,4 @@
-"""A block of Markdown → what a reader meets in it: its words, its links with what they are called, its pictures.
-
-Before any other reading `blocks` has covered what stands as code.
-"""
+"""What stands in a block → its words as a reader meets them, with its links and pictures."""
 
 from __future__ import annotations
 
@@ -9,141 +6,101 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kunskapsbank.markup.blocks import reference_key, uncovered
 from kunskapsbank.swedish.letters import LETTER_OR_DIGIT
 from kunskapsbank.swedish.sentences import LINE_BREAK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from kunskapsbank.markup.blocks import Block
+    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture: its alternative text, "" where there is none, and its line in the file."""
+    """A picture: its alternative text, "" where there is none, its line in the file, and its address."""
 
     alternative: str
     line: int
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link as a reader meets it: its words, where it leads, and its line in the file.
+    """A link: where it leads, its line in the file, and its words.
 
     `is_linked` is false of an address that stands in the text without being a link; `has_picture` is true of a link
     with a picture in it, whose alternative text is part of the words.
     """
 
-    words: str
     target: str
     line: int
+    words: str = ""
     is_linked: bool = True
     has_picture: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
-    """What stands in a block. `words` are what is shown, with the lines of the Markdown."""
-
-    words: str
-    links: tuple[Link, ...]
-    pictures: tuple[Picture, ...]
+_BARE = re.compile(rf"""(?:https?://|www\.)[^ \n<>()\[\]"'”’\0{LINE_BREAK}]*(?:{LETTER_OR_DIGIT}|/)""")
 
 
-_WORDS = r"\[((?:[^\[\]]|\[(?:[^\[\]]|\[[^\[\]]*\])*\])*)\]"
-_TARGET = r"\([ \n]*(<[^<>]*>|(?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)"
-PATTERNS: Mapping[str, str] = {
-    "break": r"<br[ ]*/?>|[ ]{2,}(?=\n)",
-    "note": r"\[\^[^\[\]]*\]",
-    "picture": rf"!{_WORDS}(?:{_TARGET}|\[[^\[\]]*\])",
-    "htmlPicture": r"<img(?=[ \n/>])[^<>]*>",
-    "alternative": r"""[ \n]alt=(?:"([^"]*)"|'([^']*)')""",
-    "link": rf"{_WORDS}{_TARGET}",
-    "referenceLink": rf"{_WORDS}(?:[ \n]?\[([^\[\]]*)\])?",
-    "htmlLink": r"""<a[ \n](?:[^<>]*[ \n])?href=(?:"([^"]*)"|'([^']*)')[^<>]*>(.*?)</a>""",
-    "title": r"""[ \n]+(?:"[^"]*"|'[^']*')[ \n]*$""",
-    "address": r"<(https?://[^<> \n]+)>",
-    "tag": r"</?[a-zA-Z][^<>]*>",
-    "bare": rf"""(?:https?://|www\.)[^ \n<>()\[\]"'”’\u2028]*(?:{LETTER_OR_DIGIT}|/)""",
-    "emphasis": rf"\*+|(?<!{LETTER_OR_DIGIT})_+|_+(?!{LETTER_OR_DIGIT})",
-    "entity": r"&(amp|lt|gt|quot|nbsp|#39);",
-}
-_R = {name: re.compile(pattern, re.DOTALL) for name, pattern in PATTERNS.items()}
-_ENTITIES: Mapping[str, str] = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "nbsp": "\u00a0", "#39": "'"}
+def on_one_line(words: str) -> str:
+    """Return words as they are said of a link or heading: single spaces and no line ends."""
+    return " ".join(words.split())
 
 
-# Stands where a picture stood, while the links are read.
-_PICTURE = "\ufffc"
+class Words:
+    """Gathers the words, links and pictures of a block, piece by piece in the order of the text."""
 
-
-def read(block: Block, references: Mapping[str, str]) -> Inline:
-    """Return what stands in a block; `references` are the text's addresses by name."""
-    return _Reader(block, references).read()
-
-
-class _Reader:
-    """Takes one thing after the other away from the Markdown, and leaves its words and line ends there."""
-
-    def __init__(self, block: Block, references: Mapping[str, str]) -> None:
-        self.left = block.markdown
-        self.line = block.line
-        self.references = references
-        self.links: list[Link] = []
+    def __init__(self, line: int) -> None:
+        """Begin a block whose words begin on `line`."""
+        self.line = line
         self.pictures: list[Picture] = []
+        self._links: list[Link] = []
+        self._pieces: list[str] = []
+        # The same, as far as an address in it would be one that nobody made a link of; the rest is \0.
+        self._bare: list[str] = []
+        self._open: list[tuple[str, int, int, int]] = []
 
-    def read(self) -> Inline:
-        self.take("break", lambda match, line: LINE_BREAK)
-        self.take("note", lambda match, line: "")
-        self.take("picture", self.picture)
-        self.take("htmlPicture", self.html_picture)
-        self.take("link", lambda match, line: self.link(match[1], match[2], line))
-        self.take("htmlLink", lambda match, line: self.link(match[3], match[1] or match[2] or "", line))
-        self.take("referenceLink", self.reference_link)
-        self.take("address", lambda match, line: self.link(match[1], match[1], line))
-        self.take("tag", lambda match, line: "")
-        self.take("bare", self.bare)
-        return Inline(_shown(self.left), tuple(sorted(self.links, key=lambda link: link.line)), tuple(self.pictures))
+    def add(self, text: str, is_code: bool = False) -> None:
+        """Add words."""
+        self._pieces.append(text)
+        self._bare.append(re.sub(r"[^\n]", "\0", text) if is_code or self._open else text)
 
-    def take(self, name: str, taken: Callable[[re.Match[str], int], str]) -> None:
-        """Put what `taken` returns, given match and line, in each place of the pattern; no line end is lost."""
-        text = self.left
+    def picture(self, picture: Picture) -> None:
+        """Add a picture, and its text to the words."""
+        self.pictures.append(picture)
+        self.add(f" {picture.alternative} ", is_code=True)
 
-        def instead(match: re.Match[str]) -> str:
-            words = taken(match, self.line + text.count("\n", 0, match.start()))
-            return words + "\n" * (match[0].count("\n") - words.count("\n"))
+    def open_link(self, target: str, line: int) -> None:
+        """Begin a link: what is added until `close_link` are its words."""
+        self._open.append((target, line, self.count, len(self.pictures)))
 
-        self.left = _R[name].sub(instead, text)
+    def close_link(self) -> None:
+        """End the link that was opened last, if there is any."""
+        if self._open:
+            target, line, pieces, pictures = self._open.pop()
+            words = on_one_line(self.text(pieces))
+            self._links.append(Link(target, line, words, has_picture=len(self.pictures) > pictures))
 
-    def picture(self, match: re.Match[str], line: int) -> str:
-        return self.pictured(match[1], line)
+    def close(self) -> None:
+        """End the links that the text left open."""
+        while self._open:
+            self.close_link()
 
-    def html_picture(self, match: re.Match[str], line: int) -> str:
-        found = _R["alternative"].search(match[0])
-        return self.pictured((found[1] or found[2] or "") if found else "", line)
+    @property
+    def count(self) -> int:
+        """How many pieces there are: a place to ask for what comes after."""
+        return len(self._pieces)
 
-    def pictured(self, alternative: str, line: int) -> str:
-        self.pictures.append(Picture(_one_line(alternative), line))
-        return _PICTURE + alternative
+    def text(self, after: int = 0) -> str:
+        """Return the words after a place, with the lines of the Markdown."""
+        return "".join(self._pieces[after:])
 
-    def link(self, words: str, target: str, line: int, is_linked: bool = True) -> str:
-        address = uncovered(_R["title"].sub("", target).strip(" \n").removeprefix("<").removesuffix(">"))
-        shown = _R["bare"].sub(lambda match: match[0].replace(":", "\ue03a").replace("www.", "www\ue02e"), words)
-        self.links.append(Link(_one_line(words), address, line, is_linked, _PICTURE in words))
-        return shown
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The links and bare addresses, by line."""
+        return tuple(sorted((*self._links, *self._bare_addresses()), key=lambda link: link.line))
 
-    def reference_link(self, match: re.Match[str], line: int) -> str:
-        target = self.references.get(reference_key(match[2] or match[1]))
-        return match[0] if target is None else self.link(match[1], target, line)
-
-    def bare(self, match: re.Match[str], line: int) -> str:
-        return self.link(match[0], match[0], line, is_linked=False)
-
-
-def _shown(markdown: str) -> str:
-    words = uncovered(_R["emphasis"].sub("", _R["tag"].sub("", markdown.replace(_PICTURE, " "))))
-    return _R["entity"].sub(lambda match: _ENTITIES[match[1]], words)
-
-
-def _one_line(markdown: str) -> str:
-    return " ".join(_shown(markdown).replace(LINE_BREAK, " ").split())
+    def _bare_addresses(self) -> Iterator[Link]:
+        text = "".join(self._bare)
+        if "http" in text or "www." in text:
+            for match in _BARE.finditer(text):
+                line = self.line + text.count("\n", 0, match.start())
+                yield Link(match[0], line, match[0], is_linked=False)

@@ -5,19 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-from kunskapsbank.markup import blocks, inline
+from kunskapsbank.markup import body
 from kunskapsbank.markup.blocks import Form
+from kunskapsbank.markup.inline import on_one_line
 from kunskapsbank.suggest import phrases_of_reports as phrases
 from kunskapsbank.swedish.letters import LETTER_OR_DIGIT
-from kunskapsbank.swedish.sentences import sentences
 from kunskapsbank.swedish.stem import root, stem
 from kunskapsbank.swedish.stopwords import STOP_WORDS
 from kunskapsbank.swedish.words import words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 IN_TITLE, IN_HEADING, IN_SUMMARY, IN_TEXT = 16, 8, 8, 4
 """What a mention counts by its place, in quarters of one in running text."""
@@ -84,22 +80,15 @@ class Statement:
 
 def statements(markdown: str) -> list[Statement]:
     """Return what a text in Markdown says; its heading of level 1 is its title. Code says nothing."""
-    text = blocks.read(markdown, 1)
     found: list[Statement] = []
     weight = IN_TEXT
-    for block in text.blocks:
-        shown = inline.read(block, text.references).words
+    for block in body.parse("", markdown, 1)[0].blocks:
         if block.form is Form.HEADING:
-            plain = " ".join(shown.split())
+            plain = on_one_line(block.words)
             weight = IN_SUMMARY if phrases.SUMMARY.match(plain.lower()) else IN_TEXT
             found.append(Statement(plain, IN_TITLE if block.level == 1 else IN_HEADING, block.level))
-        else:
-            said = _rows(shown) if block.form is Form.TABLE else (one.text for one in sentences(shown, block.line))
-            found.extend(Statement(one, weight) for one in said)
+        elif block.form is Form.TABLE:
+            found.extend(Statement(on_one_line(" ".join(row)), weight) for row in block.rows)
+        elif block.form is not Form.CODE:
+            found.extend(Statement(sentence.text, weight) for sentence in block.sentences)
     return [statement for statement in found if statement.text]
-
-
-def _rows(table: str) -> Iterator[str]:
-    for number, row in enumerate(table.split("\n")):
-        if number != 1:
-            yield " ".join(row.replace("|", " ").split())

@@ -12,9 +12,8 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 
 from kunskapsbank.bank import open_bank
-from kunskapsbank.markup import body
 from kunskapsbank.problems import Severity
-from kunskapsbank_mkdocs import serving
+from kunskapsbank_mkdocs import markdown, serving
 from kunskapsbank_mkdocs.publishing import Publishing
 
 if TYPE_CHECKING:
@@ -57,11 +56,8 @@ class CataloguePlugin(BasePlugin):  # type: ignore[type-arg]
         cache = Path(config.config_file_path).parent / ".cache" / "kunskapsbank"
         self.bank = open_bank(Path(config.docs_dir), _today(), cache)
         report(self.bank)
-        for extension in body.EXTENSIONS:
-            if extension not in config.markdown_extensions:
-                config.markdown_extensions.append(extension)
-        for extension, options in body.EXTENSION_OPTIONS.items():
-            config.mdx_configs[extension] = dict(options)
+        if markdown.EXTENSION not in config.markdown_extensions:
+            config.markdown_extensions.append(markdown.EXTENSION)
         self.publishing = Publishing(config, alone=self.is_served)
         return config
 

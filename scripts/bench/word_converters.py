@@ -218,11 +218,11 @@ def converted(name: str, program: str) -> tuple[dict[str, str], float]:
 
 
 def html_of(markdown_text: str) -> str:
-    import markdown
+    from markdown import markdown
 
-    from kunskapsbank.markup.body import EXTENSION_OPTIONS, EXTENSIONS
+    from kunskapsbank_mkdocs.markdown import CommonMarkExtension
 
-    return markdown.markdown(markdown_text, extensions=list(EXTENSIONS), extension_configs=dict(EXTENSION_OPTIONS))
+    return markdown(markdown_text, extensions=[CommonMarkExtension()])
 
 
 if __name__ == "__main__":

@@ -1,15 +1,16 @@
 import pytest
 
-from kunskapsbank.markup.body import Heading, Link, parse
+from kunskapsbank.markup.body import Heading, parse
+from kunskapsbank.markup.inline import Link
 
 
 def test_headings_have_level_text_and_anchor() -> None:
     found, problems = parse("a.md", "## Så gick *det*\n\n### Mål & medel\n\n## Så gick det\n", 1)
     assert not problems
     assert found.headings == (
-        Heading(2, "Så gick det", "sa-gick-det"),
-        Heading(3, "Mål & medel", "mal-medel"),
-        Heading(2, "Så gick det", "sa-gick-det_1"),
+        Heading(2, "Så gick det", "sa-gick-det", 1),
+        Heading(3, "Mål & medel", "mal-medel", 3),
+        Heading(2, "Så gick det", "sa-gick-det_1", 5),
     )
     assert found.anchors >= {"sa-gick-det", "mal-medel"}
 

@@ -1,15 +1,17 @@
-"""Accessibility and plain Swedish: any text can be checked, and the reader of blocks sees what Python-Markdown sees."""
+"""Accessibility and plain Swedish: any text can be checked, and they see what the site shows."""
 
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import ROOT
+from support import ROOT, shown
 
 from kunskapsbank.bank import Bank
 from kunskapsbank.checks import accessibility, plain_swedish
-from kunskapsbank.markup import blocks, inline
 from kunskapsbank.markup.blocks import Form
+from kunskapsbank.markup.body import Body, parse, without_comments
 from kunskapsbank.markup.frontmatter import ContentFile, Table
+from kunskapsbank.markup.inline import on_one_line
 from kunskapsbank.model.catalogue import Catalogue
 from kunskapsbank.problems import Problem, Severity
 from kunskapsbank.swedish.sentences import Sentence, count_letters, sentences, words
@@ -23,7 +25,8 @@ MARKS = st.sampled_from(
 
 def told(source: ContentFile) -> list[Problem]:
     """Return what the checks say of a file."""
-    catalogue = Catalogue((), (), {}, {source.file: source}, {}, {})
+    body, _ = parse(source.file, source.body, source.body_line)
+    catalogue = Catalogue((), (), {}, {source.file: source}, {source.file: body}, {})
     checks = (accessibility.ERRORS, accessibility.REMARKS, plain_swedish.CHECK)
     return [problem for check in checks for problem in check.run(catalogue.documents, catalogue.snapshot)]
 
@@ -61,16 +64,98 @@ def test_every_rule_has_a_case_that_fails_and_no_passing_case_says_anything() ->
     assert {name: text for name, text in expected.items() if "-fine-" in name and text} == {}
 
 
-def test_headings_and_links_of_the_real_content_are_those_of_its_html(bank: Bank) -> None:
+def seen(html: str) -> tuple[list[tuple[int, str, str]], list[str], list[str], list[list[str]]]:
+    """Return the headings, links, pictures and rows of tables that a reader of the page meets, footnotes apart."""
+    page = BeautifulSoup(without_comments(html), "html.parser")
+    for note in page.select("sup:has(> .footnote-ref), .footnote-backref"):
+        note.decompose()
+    for line_break in page.find_all("br"):
+        line_break.replace_with(" ")
+    links = sorted(str(tag["href"]) for tag in page.find_all("a", href=True))
+    pictures = sorted(str(tag["alt"]) for tag in page.find_all("img", alt=True))
+    for picture in page.find_all("img", alt=True):
+        picture.replace_with(f" {picture['alt']} ")
+    headings = [
+        (int(tag.name[1]), on_one_line(tag.get_text()), str(tag.get("id", "")))
+        for tag in page.find_all(["h1", "h2", "h3", "h4", "h5", "h6"])
+    ]
+    rows = [[on_one_line(cell.get_text()) for cell in row.find_all(["th", "td"])] for row in page.find_all("tr")]
+    return headings, links, pictures, rows
+
+
+def read(body: Body) -> tuple[list[tuple[int, str, str]], list[str], list[str], list[list[str]]]:
+    """Return the same as the checks see it."""
+    pictures = [picture for block in body.blocks for picture in block.pictures]
+    links = sorted(link.target for block in body.blocks for link in block.links if link.is_linked)
+    rows = [
+        [on_one_line(cell) for cell in row] for block in body.blocks if block.form is Form.TABLE for row in block.rows
+    ]
+    headings = [(heading.level, heading.text, heading.id) for heading in body.headings]
+    return headings, links, sorted(picture.alternative for picture in pictures), rows
+
+
+def test_what_the_checks_see_of_the_real_content_is_what_the_site_shows(bank: Bank) -> None:
     for file, body in bank.catalogue.bodies.items():
-        source = bank.catalogue.sources[file]
-        text = blocks.read(source.body, source.body_line)
-        read = [(block, inline.read(block, text.references)) for block in text.blocks]
-        headings = [(block.level, found.words) for block, found in read if block.form is Form.HEADING]
-        assert headings == [(heading.level, heading.text) for heading in body.headings], file
-        links = [(link.target, link.line) for _, found in read for link in found.links]
-        pictures = [picture.line for _, found in read for picture in found.pictures]
-        assert sorted([line for _, line in links] + pictures) == sorted(link.line for link in body.links), file
+        assert read(body) == seen(shown(body.markdown)), file
+
+
+@pytest.mark.parametrize(
+    ("source", "headings"),
+    [
+        ("> ## Resultat\n> text", [(2, "Resultat")]),
+        ("> Resultat\n> ---\n> text", [(2, "Resultat")]),
+        ("##Resultat\n\ntext", [(2, "Resultat")]),
+        ("#Resultat", [(1, "Resultat")]),
+        ("#123 är ett ärende", []),
+        ("Resultat\n========\ntext", [(1, "Resultat")]),
+        ("Resultat\n--\ntext", [(2, "Resultat")]),
+        ("- ett\n\n  Resultat\n  ---\n\n  text", [(2, "Resultat")]),
+        ("- ## Resultat", [(2, "Resultat")]),
+        ("`<!--`\n\n## Resultat\n\n-->", [(2, "Resultat")]),
+        ("\\<!-- \n\n## Resultat\n\n-->", [(2, "Resultat")]),
+        ("<!-- `\n\n## Resultat\n\n` -->", []),
+        ("```\n## Resultat\n```", []),
+        ("    ## Resultat", []),
+        ("~~~\n## Resultat\n\n```\n~~~\n## Mål", [(2, "Mål")]),
+        ("text\n## Resultat\ntext", [(2, "Resultat")]),
+        ("| a |\n|---|\n## Resultat", [(2, "Resultat")]),
+        ("`a\n## Resultat\n`", [(2, "Resultat")]),
+        ("[^1]\n\n[^1]: not\n\n    ## Resultat", [(2, "Resultat")]),
+        ("!!! note\n    ## Resultat", [(2, "Resultat")]),
+        ("<h2>Resultat</h2>", [(2, "Resultat")]),
+        ("## Resultat {: #r }", [(2, "Resultat")]),
+    ],
+)
+def test_a_heading_is_one_to_the_checks_and_on_the_site(source: str, headings: list[tuple[int, str]]) -> None:
+    body, _ = parse("a.md", source, 1)
+    assert [(heading.level, heading.text) for heading in body.headings] == headings
+    assert read(body) == seen(shown(source))
+
+
+@settings(max_examples=300)
+@given(st.lists(st.one_of(MARKS, st.text(max_size=5)), max_size=30).map("".join))
+def test_the_checks_see_what_the_site_shows_of_any_markdown(source: str) -> None:
+    body, problems = parse("a.md", source, 1)
+    # HTML that is refused is not shown, and how a browser mends it nobody need know.
+    if "<" not in source and not problems:
+        assert read(body) == seen(shown(source))
+
+
+@pytest.mark.parametrize("levels", [10, 248])
+def test_a_list_of_many_levels_is_read_and_shown(levels: int) -> None:
+    source = "\n".join(f"{'  ' * level}- nivå {level}" for level in range(levels))
+    body, problems = parse("a.md", source, 1)
+    assert not problems
+    assert [block.line for block in body.blocks] == list(range(1, levels + 1))
+    assert shown(source).count("<li>") == levels
+
+
+@pytest.mark.parametrize("source", ["> " * 5_000 + "a", "\n".join("  " * level + "- a" for level in range(2_000))])
+def test_a_text_too_deep_to_be_shown_is_an_error(source: str) -> None:
+    _, problems = parse("a.md", source, 7)
+    assert [(problem.line, problem.message) for problem in problems] == [
+        (7, "texten har för många nivåer för att kunna visas")
+    ]
 
 
 def split(text: str) -> list[str]:

@@ -20,6 +20,7 @@ from kunskapsbank import checks
 from kunskapsbank.bank import Bank, open_bank
 from kunskapsbank.checks import allowed, small_groups
 from kunskapsbank.checks.personal.patterns import COORDINATION, NUMBER, RULES, find, masked
+from kunskapsbank.markup import body
 from kunskapsbank.problems import Severity
 
 # As Skatteverket prints it in SKV 704.
@@ -137,7 +138,7 @@ def test_a_message_is_masked(text: str, expected: str) -> None:
 
 @pytest.mark.parametrize(("text", "is_small"), CASES["small groups"], ids=lambda value: str(value)[:60])
 def test_a_group_is_small(text: str, is_small: bool) -> None:
-    assert bool(small_groups.lines(text)) is is_small
+    assert bool(small_groups.lines(body.parse("", text, 1)[0].blocks)) is is_small
 
 
 PIECES = [
@@ -155,8 +156,9 @@ def test_any_text_can_be_masked_and_then_nothing_is_found(text: str) -> None:
         assert finding.rule in RULES
     assert not find(masked(text))
     assert masked(masked(text)) == masked(text)
-    small_groups.lines(text)
-    list(allowed.marks("a.md", text, 3))
+    read, _ = body.parse("a.md", text, 1)
+    small_groups.lines(read.blocks)
+    list(allowed.marks("a.md", text, read.comments))
 
 
 @pytest.mark.parametrize("case", CASES["files"], ids=lambda case: case["name"])
