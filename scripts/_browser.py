@@ -1,4 +1,4 @@
-"""Find a Chromium for the tests, and the Node.js that drives it, or have them installed."""
+"""Find a Chromium and a Firefox for the tests, and the Node.js that drives them, or have them installed."""
 
 import os
 import shutil
@@ -35,6 +35,14 @@ def chromium() -> str:
     return ""
 
 
+def firefox() -> str:
+    """Return the path of a Firefox, installed if need be; "" where there is none, and its tests are left out."""
+    found = os.environ.get("KUNSKAPSBANK_FIREFOX") or _firefox()
+    if not found and is_debian() and install_system_package("firefox-esr"):
+        found = _firefox()
+    return found
+
+
 def playwright_node() -> str:
     """Return the path of the Node.js inside Playwright, which lacks one library on a bare Debian."""
     library = sysconfig.get_path("platlib", "venv", {"base": str(VENV), "platbase": str(VENV)})
@@ -42,6 +50,10 @@ def playwright_node() -> str:
     if subprocess.run([node, "--version"], capture_output=True).returncode != 0:
         install_system_package("libatomic1")
     return node
+
+
+def _firefox() -> str:
+    return shutil.which("firefox-esr") or shutil.which("firefox") or ""
 
 
 def _find() -> str:
