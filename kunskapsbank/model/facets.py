@@ -23,9 +23,9 @@ class Facet:
 
     `id` is its address, `key` its name in queries and options, `label` the heading above one value, `plural` the
     heading of its page. `path` leads from a record to its values, attribute by attribute and through what there are
-    several of: terms, years, or a term's id.
-    `vocabulary` is where the terms come from (None: from the records themselves, as with years), `ordered` whether the
-    order of the vocabulary file means something (else the terms are shown alphabetically).
+    several of: terms, years, or a term's id. `vocabulary` is where the terms come from (None: from the records
+    themselves, as with years), `ordered` whether the order of the vocabulary file means something (else the terms are
+    shown alphabetically).
 
     `panel` is what a record's page calls its values ("" where it shows them in another place), `filters` whether a
     search can be narrowed by it, `searched` whether words find a record by the names of its terms, `about` whether the

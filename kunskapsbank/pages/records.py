@@ -74,6 +74,10 @@ class Views:
         """Return a link to a term's page."""
         return Link(term.label, f"{facet.id}/{term.id}/")
 
+    def year_link(self, year: int) -> Link:
+        """Return a link to a year's page."""
+        return self.term_link(facets.YEAR, facets.year_term(year))
+
     def links(self, facet: Facet, record: Record) -> tuple[Link, ...]:
         """Return links to the pages of the record's terms in a facet."""
         return tuple(self.term_link(facet, term) for term in facet.values(record, self.catalogue))
@@ -119,14 +123,14 @@ class Views:
             rules=tuple(limit_lines(record.call.limits)),
             account=self._account(account.year) if account else None,
             account_note=account.note if account else "",
-            year=Link(str(year), f"ar/{year}/"),
+            year=self.year_link(year),
             sources=self.links(facets.SOURCE, record),
         )
 
     def _account(self, year: int) -> Link | None:
         # A decision may account for a year that nothing in the bank is about, and that has no page.
         found = any(entry.term.id == str(year) for entry in self.index.of(facets.YEAR))
-        return Link(f"Projekten {year}", f"ar/{year}/") if found else None
+        return Link(f"Projekten {year}", self.year_link(year).url) if found else None
 
     def related(self, record: Record) -> tuple[Record, ...]:
         """Return the records most like this one: those sharing its rarest target groups, themes and methods.
@@ -172,7 +176,7 @@ class Views:
         return tuple(line for line in fields if line.values)
 
     def _years(self, record: Record) -> tuple[Link, ...]:
-        return tuple(Link(str(year), f"ar/{year}/") for year in record.years)
+        return tuple(self.year_link(year) for year in record.years)
 
     def _call_panel(self, record: Record) -> tuple[PanelField, ...]:
         call = record.call
@@ -201,7 +205,7 @@ class Views:
     def money(self, grant: Grant) -> Money:
         """Return one year's money as a line of a table."""
         return Money(
-            year=Link(str(grant.year), f"ar/{grant.year}/"),
+            year=self.year_link(grant.year),
             form=grant.form.label,
             amount=kronor(grant.amount),
             note="återbetalt" if grant.paid_back else "",

@@ -1,5 +1,5 @@
 from kunskapsbank.bank import Bank
-from kunskapsbank.model import facets
+from kunskapsbank.model import facets, vocabulary
 from kunskapsbank.model.facets import Entry, Facet, newest_first
 
 
@@ -75,3 +75,22 @@ def test_newest_first_then_by_title(sample: Bank) -> None:
 def test_every_record_is_under_its_kind(sample: Bank) -> None:
     members = [record.id for found in sample.index.of(facets.KIND) for record in found.members]
     assert sorted(members) == [record.id for record in sample.catalogue]
+
+
+def test_a_project_is_found_by_its_status_and_a_document_has_none(sample: Bank) -> None:
+    found = {found.term.id: found for found in sample.index.of(facets.STATUS)}
+    assert "bryggan" in found["avslutat"].ids
+    assert [record for entry in found.values() for record in entry.documents] == []
+
+
+def test_values_are_followed_through_what_a_record_has_several_of(sample: Bank) -> None:
+    form = facets.Facet("pengar", "pengar", "Pengar", "Pengar", "grants.form", vocabulary.FUNDING)
+    bryggan = sample.catalogue.get("bryggan")
+    assert bryggan
+    # Two years of the same money are one value.
+    assert [term.id for term in form.values(bryggan, sample.catalogue)] == ["lum"]
+
+
+def test_every_facet_has_an_address_and_a_name_of_its_own() -> None:
+    for names in ([facet.id for facet in facets.FACETS], [facet.key for facet in facets.FACETS]):
+        assert len(set(names)) == len(names)
