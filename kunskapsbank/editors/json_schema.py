@@ -190,16 +190,24 @@ def _shaped(shape: Shape) -> Json:
         return {"anyOf": [term, {"type": "array", "minItems": 1, "items": term, "errorMessage": message}]}
     if shape.name == "group":
         required = [field.key for field in shape.rules if field.attribute in shape.required]
-        found = _table({field.key: _field(field) for field in shape.rules}, required)
-        return {**found, "minProperties": 1}
+        found: Json = {**_table({field.key: _field(field) for field in shape.rules}, required), "minProperties": 1}
+        single = _single(shape)
+        return {"anyOf": [single, found]} if single else found
     if shape.name == "list":
         assert shape.item
         message = "Skriv en lista där varje punkt börjar med -."
-        return {"type": "array", "minItems": 1, "items": _shaped(shape.item), "errorMessage": message}
+        several: Json = {"type": "array", "minItems": 1, "items": _shaped(shape.item), "errorMessage": message}
+        single = _single(shape.item)
+        return {"anyOf": [single, several]} if single else several
     simple = _SIMPLE[shape.name]
     if not shape.longest:
         return simple
     return {**simple, "maxLength": shape.longest, "errorMessage": f"Skriv en text på högst {shape.longest} tecken."}
+
+
+def _single(group: Shape) -> Json | None:
+    """Return the schema of the single value that stands for a group, or None where nothing does."""
+    return next((_field(rule) for rule in group.rules if rule.attribute == group.short), None)
 
 
 def _table(fields: Mapping[str, Json], required: list[str]) -> Json:

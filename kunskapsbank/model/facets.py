@@ -115,7 +115,9 @@ ANALYSIS = Facet(
     ordered=True,
     panel="Jämställdhetsanalys",
 )
-OUTCOME = Facet("utfall", "utfall", "Vad hände sedan", "Vad hände sedan", "outcomes", vocabulary.OUTCOMES, ordered=True)
+OUTCOME = Facet(
+    "utfall", "utfall", "Vad hände sedan", "Vad hände sedan", "outcome_terms", vocabulary.OUTCOMES, ordered=True
+)
 STATUS = Facet("status", "status", "Status", "Status", "status", vocabulary.STATUSES, ordered=True, panel="Status")
 # Nobody looks for what a source says, only for whether a page has one.
 SOURCE = Facet("kallor", "källa", "Källa", "Källor", "sources", vocabulary.SOURCES, ordered=True, filters=False)

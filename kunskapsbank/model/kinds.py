@@ -131,7 +131,7 @@ _RULES = {
         list_title="Projekt",
     ),
     Kind.PLAN: KindRule(*_OF_PROJECT, analysed=True),
-    Kind.PILOT_STUDY: KindRule(*_OF_PROJECT, analysed=True),
+    Kind.PILOT_STUDY: KindRule(*_OF_PROJECT, years=Need.OPTIONAL, analysed=True),
     Kind.INTERIM_REPORT: KindRule(*_OF_PROJECT, analysed=True, looks_back=True),
     Kind.FINAL_REPORT: KindRule(
         *_OF_PROJECT,

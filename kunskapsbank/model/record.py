@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from kunskapsbank.markup.body import Body
+from kunskapsbank.model.vocabulary import DIGEST, ORIGINAL
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,12 +27,61 @@ class GenderAnalysis:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """Money of one year; `amount` is in kronor, None where no source states it."""
+    """Money of one year; `amount` is in kronor, None where no source states it.
+
+    `inferred` says that no source tells of the grant, but of work that went on in the year.
+    """
 
     year: int
     form: Term
     amount: int | None = None
     paid_back: bool = False
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What happened afterwards, in the words that readers are shown, and from which year the source knows it.
+
+    `year` is the year that it is about ("Permanent från 2017"), None where the source gives none, and `known` the year
+    in which the source said so: nothing later is known.
+    """
+
+    what: Term
+    words: str = ""
+    year: int | None = None
+    known: int | None = None
+
+    @property
+    def text(self) -> str:
+        """What readers are shown: its own words, or else the name of the term."""
+        return self.words or self.what.label
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDocument:
+    """A document that a source tells of and the bank does not hold: what it is, and where the source says so.
+
+    `number` says how many such documents there are, for those that no source names one by one.
+    """
+
+    title: str
+    kind: Term
+    source: Term
+    year: int | None = None
+    place: str = ""
+    words: str = ""
+    number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Where a source says what a record states: the statement, the source, the place in it, and a few of its words."""
+
+    statement: str
+    source: Term
+    place: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +114,7 @@ class Call:
     limits: Limits = Limits()
     opens: date | None = None
     closes: date | None = None
-    unused_back_by: date | None = None
+    unused_told_by: date | None = None
     account: Account | None = None
 
 
@@ -74,8 +124,10 @@ class Record:
 
     `years` are the years of the money, `report_year` the year the report was handed in or accounted for, `decided`
     the date of the committee's decision and `published` the day the text came into the bank: four different times.
-    `project` is the id of the project that a document belongs to. `digest` says that the text is the bank's own
-    summary of an account, `example` that it is invented to show what such a document looks like.
+    `project` is the id of the project that a document belongs to. `holding` is what the bank holds of a document (None:
+    the original), `known_documents` are those that it knows of and does not hold. `result` is what came of the work,
+    `evidence` how that is known, and `passages` where the sources say so. `example` says that it is invented to show
+    what such a document looks like.
     """
 
     id: str
@@ -96,13 +148,17 @@ class Record:
     methods: tuple[Term, ...] = ()
     place: str = ""
     status: Term | None = None
-    outcomes: tuple[Term, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
     grants: tuple[Grant, ...] = ()
     gender_analysis: GenderAnalysis | None = None
     sequel: str = ""
+    result: str = ""
+    evidence: tuple[Term, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    known_documents: tuple[KnownDocument, ...] = ()
     reference: str = ""
     example: bool = False
-    digest: bool = False
+    holding: Term | None = None
     call: Call | None = None
     body: Body = field(default_factory=Body)
 
@@ -115,6 +171,21 @@ class Record:
     def is_document(self) -> bool:
         """Whether this is a document and not the page of a project."""
         return self.kind.rule.is_document
+
+    @property
+    def digest(self) -> bool:
+        """Whether the text is the bank's own digest of an account, and not the document itself."""
+        return self.holding is not None and self.holding.id == DIGEST
+
+    @property
+    def is_original(self) -> bool:
+        """Whether the bank holds the document itself: only then does it count as delivered."""
+        return self.is_document and not self.example and (self.holding is None or self.holding.id == ORIGINAL)
+
+    @property
+    def outcome_terms(self) -> tuple[Term, ...]:
+        """The terms of what happened afterwards, each once."""
+        return tuple(dict.fromkeys(outcome.what for outcome in self.outcomes))
 
     @property
     def filed_under(self) -> tuple[int, ...]:

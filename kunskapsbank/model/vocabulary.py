@@ -25,16 +25,23 @@ OUTCOMES = "utfall"
 FUNDING = "medel"
 STATUSES = "projektstatus"
 SOURCES = "källor"
+EVIDENCE = "belägg"
+HOLDINGS = "innehav"
 WORDS = "ord"
 
 # Gender-equality analyses are asked for from this year's money on (tjänsteutlåtande, August 2017: "2018 kommer både
 # projektansökan och resultatredovisningen att kompletteras"); an older document never lacks one.
 ANALYSIS_ASKED_FROM = 2018
 
-# The terms that rules in the code speak of, by their ids. Of a document without an analysis: not asked for, and
-# missing; and an analysis not made yet.
-NOT_ASKED_FOR, MISSING, PLANNED = "ej-efterfragad", "saknas", "planerad"
-WITHOUT_ANALYSIS = frozenset({NOT_ASKED_FOR, MISSING})
+# The terms that rules in the code speak of, by their ids. Of a document without an analysis: not asked for, not told of
+# (a digest can say no more than its source), and missing; and an analysis not made yet.
+NOT_ASKED_FOR, NOT_TOLD, MISSING, PLANNED = "ej-efterfragad", "framgar-inte-av-kallan", "saknas", "planerad"
+WITHOUT_ANALYSIS = frozenset({NOT_ASKED_FOR, NOT_TOLD, MISSING})
+# Of what came of the work the source tells nothing.
+UNTOLD_RESULT = "ingen-redovisning"
+# What the bank holds of a document: the document itself, its own digest of an account of it, or only the knowledge
+# that it exists.
+ORIGINAL, DIGEST, KNOWN = "original", "sammandrag", "uppgift"
 # A project that goes on, and one that never began.
 ONGOING, NEVER_STARTED = "pagaende", "aldrig-paborjat"
 # Money for projects and for study trips. MUST is what MUL was called before.
@@ -44,9 +51,11 @@ TRIP_MONEY = frozenset({"must", "mul"})
 # Those that a vocabulary cannot be without: a check that looks for another finds nothing where it is not there.
 SPOKEN_OF: Mapping[str, frozenset[str]] = {
     KINDS: frozenset(Kind),
-    ANALYSIS_STATUSES: frozenset({NOT_ASKED_FOR, MISSING, PLANNED}),
+    ANALYSIS_STATUSES: frozenset({NOT_ASKED_FOR, NOT_TOLD, MISSING, PLANNED}),
     FUNDING: frozenset({"lum", "mul"}),
     STATUSES: frozenset({ONGOING}),
+    EVIDENCE: frozenset({UNTOLD_RESULT}),
+    HOLDINGS: frozenset({ORIGINAL, DIGEST, KNOWN}),
 }
 
 

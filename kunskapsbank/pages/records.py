@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -105,7 +105,9 @@ class Views:
             money=tuple(self.money(grant) for grant in sorted(record.grants, key=lambda grant: grant.year)),
             money_note=amounts_note(record.grants),
             documents=self.rows(self.catalogue.documents_of(record)),
-            outcomes=self.links(facets.OUTCOME, record),
+            outcomes=tuple(
+                replace(self.term_link(facets.OUTCOME, one.what), label=one.text) for one in record.outcomes
+            ),
             sequel=record.sequel,
             related=self.rows(self.related(record)),
             sources=self.links(facets.SOURCE, record),
@@ -170,6 +172,8 @@ class Views:
             PanelField(schema.label_of("place"), _text(record.place)),
             *(PanelField(facet.panel, self.links(facet, record)) for facet in others),
             PanelField(schema.label_of("aliases"), _text(listed(record.aliases))),
+            PanelField(schema.label_of("holding"), _text(record.holding.label if record.holding else "")),
+            PanelField(schema.label_of("evidence"), tuple(Link(term.label) for term in record.evidence)),
             PanelField(schema.label_of("reference"), _text(record.reference)),
             PanelField(schema.label_of("published"), _text(date_text(record.published))),
         ]
@@ -182,7 +186,7 @@ class Views:
         call = record.call
         assert call is not None
         window = f"{date_text(call.opens)} – {date_text(call.closes)}" if call.opens and call.closes else NOT_STATED
-        back = date_text(call.unused_back_by) if call.unused_back_by else NOT_STATED
+        back = date_text(call.unused_told_by) if call.unused_told_by else NOT_STATED
         return (
             PanelField("Gäller medel för", self._years(record)),
             PanelField("Ansökan", _text(window)),
@@ -208,8 +212,15 @@ class Views:
             year=self.year_link(grant.year),
             form=grant.form.label,
             amount=kronor(grant.amount),
-            note="återbetalt" if grant.paid_back else "",
+            note=listed([*_grant_notes(grant)]),
         )
+
+
+def _grant_notes(grant: Grant) -> Iterable[str]:
+    if grant.paid_back:
+        yield "återbetalt"
+    if grant.inferred:
+        yield "källan säger bara att arbetet pågick"
 
 
 def kronor(amount: int | None) -> str:

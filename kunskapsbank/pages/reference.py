@@ -19,20 +19,16 @@ if TYPE_CHECKING:
     from kunskapsbank.reading.fields import FieldRule
 
 FILE = "om/falt.md"
-_GROUPS = {
-    "grants": schema.GRANT_FIELDS,
-    "gender_analysis": schema.ANALYSIS_FIELDS,
-    "limits": schema.LIMIT_FIELDS,
-    "account": schema.ACCOUNT_FIELDS,
-}
 
 
 def page(views: Views) -> SitePage:
     """Return the page of all fields, in the order of the schema; the fields of a group have a section of their own."""
     kinds = views.catalogue.vocabularies[vocabulary.KINDS]
     sections = [_section("Fälten", schema.FIELDS, kinds)]
-    for attribute, rules in _GROUPS.items():
-        sections.append(_section(f"Fälten under {schema.key_of(attribute)}", rules, kinds))
+    for rule in schema.FIELDS:
+        shape = rule.reader.shape.item or rule.reader.shape
+        if shape.rules:
+            sections.append(_section(f"Fälten under {rule.key}", shape.rules, kinds))
     sections.append(_section("Fälten på sidor om banken", schema.PAGE_FIELDS, kinds))
     return SitePage(
         file=FILE,

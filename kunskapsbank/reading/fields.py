@@ -76,8 +76,8 @@ class Shape:
 
     `name` is text, texts, identifier, yes-no, number, year, any-year, years, day, any-day, term, terms, group or list.
     `longest` counts characters, 0 where there is no limit; `vocabulary` names the terms to choose from; `rules` are
-    the fields of a group and `required` the attributes of those that may not be missing; `item` is what each value of
-    a list looks like.
+    the fields of a group, `required` the attributes of those that may not be missing and `short` the one that a single
+    value stands for; `item` is what each value of a list looks like.
     """
 
     name: str
@@ -85,6 +85,7 @@ class Shape:
     vocabulary: str = ""
     rules: tuple[FieldRule, ...] = ()
     required: tuple[str, ...] = ()
+    short: str = ""
     item: Shape | None = None
 
     @property
@@ -351,12 +352,20 @@ def terms_of(vocabulary: str) -> Reader[tuple[object, ...]]:
     return read
 
 
-def group(rules: tuple[FieldRule, ...], make: Callable[..., object], required: tuple[str, ...] = ()) -> Reader[object]:
-    """Return a reader of fields grouped under one key; `make` is called with them when none is missing."""
+def group(
+    rules: tuple[FieldRule, ...], make: Callable[..., object], required: tuple[str, ...] = (), short: str = ""
+) -> Reader[object]:
+    """Return a reader of fields grouped under one key; `make` is called with them when none is missing.
+
+    `short` is the attribute that a single value instead of a group stands for, "" where there must be a group.
+    """
     keys = {rule.attribute: rule for rule in rules}
 
-    @reads(Shape("group", rules=rules, required=required))
+    @reads(Shape("group", rules=rules, required=required, short=short))
     def read(node: Node, reading: Reading) -> object:
+        if short and isinstance(node, Scalar):
+            value = keys[short].reader(node, reading)
+            return make(**{short: value}) if value is not None else None
         if not isinstance(node, Table):
             reading.wrong(node, f"en grupp av fälten {listed([rule.key for rule in rules])}")
             return None
@@ -385,6 +394,8 @@ def list_of(read_one: Reader[object]) -> Reader[tuple[object, ...] | None]:
 
     @reads(Shape("list", item=read_one.shape))
     def read(node: Node, reading: Reading) -> tuple[object, ...] | None:
+        if isinstance(node, Scalar) and read_one.shape.short:
+            node = Items((node,), node.line)
         if not isinstance(node, Items):
             reading.wrong(node, "en lista där varje punkt börjar med -")
             return None

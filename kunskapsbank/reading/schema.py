@@ -13,8 +13,11 @@ from kunskapsbank.model.record import (
     Call,
     GenderAnalysis,
     Grant,
+    KnownDocument,
     Limits,
+    Outcome,
     Page,
+    Passage,
     Record,
 )
 from kunskapsbank.problems import ContentError, Problem, Severity
@@ -64,6 +67,42 @@ GRANT_FIELDS = (
     FieldRule("form", "form", "Form", term_of(vocabulary.FUNDING), "LUM", "Vilken sorts pengar det är."),
     FieldRule("belopp", "amount", "Belopp", number, "500000", "Beloppet i kronor, om källan anger det."),
     FieldRule("återbetalt", "paid_back", "Återbetalt", yes_or_no, "ja", "Skriv ja om pengarna betalades tillbaka."),
+    FieldRule(
+        "slutledd",
+        "inferred",
+        "Slutledd",
+        yes_or_no,
+        "ja",
+        "Skriv ja om källan berättar om arbetet det året men inte säger att det fick pengar.",
+    ),
+)
+
+OUTCOME_FIELDS = (
+    FieldRule("vad", "what", "Vad", term_of(vocabulary.OUTCOMES), "permanent verksamhet", "Vad som hände."),
+    FieldRule("ord", "words", "Med ord", short_text(120), "Permanent från 2017", "Det som läsaren ser, kort."),
+    FieldRule("år", "year", "År", year, "2017", "Året som uppgiften gäller."),
+    FieldRule("sagt", "known", "Sagt", year, "2017", "Året då källan sade det. Efter det vet banken inget."),
+)
+
+KNOWN_FIELDS = (
+    FieldRule("namn", "title", "Namn", text, "Slutrapport 2018", "Vad handlingen heter."),
+    FieldRule("typ", "kind", "Typ", term_of(vocabulary.KINDS), "slutrapport", "Vilken sorts handling det är."),
+    FieldRule("år", "year", "År", year, "2018", "Året som pengarna gäller."),
+    FieldRule(
+        "källa", "source", "Källa", term_of(vocabulary.SOURCES), "originalrapport", "Var det står att den finns."
+    ),
+    FieldRule("ställe", "place", "Ställe", text, "bilaga 1", "Var i källan det står, eller vilken bilaga det är."),
+    FieldRule("ord", "words", "Med källans ord", text, "Slutrapporterna går att ta del av …", "Några ord ur källan."),
+    FieldRule("antal", "number", "Antal", number, "12", "Hur många, när källan inte nämner dem var för sig."),
+)
+
+PASSAGE_FIELDS = (
+    FieldRule("uppgift", "statement", "Uppgift", text, "273 besök under 2016", "Det som sidan säger."),
+    FieldRule(
+        "källa", "source", "Källa", term_of(vocabulary.SOURCES), "originalrapport", "Vilken källa som säger det."
+    ),
+    FieldRule("ställe", "place", "Ställe", text, "avsnittet Stella", "Var i källan det står."),
+    FieldRule("ord", "words", "Med källans ord", text, "hade 273 besök under 2016", "Några få ord ur källan."),
 )
 
 ANALYSIS_FIELDS = (
@@ -273,9 +312,9 @@ FIELDS = (
         "utfall",
         "outcomes",
         "Vad hände sedan",
-        terms_of(vocabulary.OUTCOMES),
-        "permanent verksamhet",
-        "Vad som hände efter projektåret. Lämna bort fältet om källan inte säger det.",
+        list_of(group(OUTCOME_FIELDS, Outcome, required=("what",), short="what")),
+        "- vad: permanent verksamhet\n  ord: Permanent från 2017",
+        "Vad som hände efter projektåret, och när det sades. Lämna bort fältet om källan inte säger det.",
         optional=_PROJECT,
     ),
     FieldRule(
@@ -306,6 +345,42 @@ FIELDS = (
         optional=_PROJECT,
     ),
     FieldRule(
+        "resultat",
+        "result",
+        "Resultat",
+        short_text(SUMMARY_LENGTH),
+        "Av 145 unga höjde 92 procent sitt värde.",
+        "Vad som kom ut av arbetet, i en eller två meningar. Lämna bort fältet om källan inte säger det.",
+        optional=_REPORTS | _PROJECT,
+    ),
+    FieldRule(
+        "belägg",
+        "evidence",
+        "Hur vet vi det?",
+        terms_of(vocabulary.EVIDENCE),
+        "mätning före och efter",
+        "Vad resultatet bygger på. Flera får anges.",
+        optional=_REPORTS | _PROJECT,
+    ),
+    FieldRule(
+        "belagt i",
+        "passages",
+        "Belagt i",
+        list_of(group(PASSAGE_FIELDS, Passage, required=("statement", "source"))),
+        "- uppgift: 273 besök under 2016\n  källa: originalrapport",
+        "Var i källan siffror och resultat står, med några få av källans ord.",
+        optional=_ALL,
+    ),
+    FieldRule(
+        "kända handlingar",
+        "known_documents",
+        "Kända handlingar",
+        list_of(group(KNOWN_FIELDS, KnownDocument, required=("title", "kind", "source"))),
+        "- namn: Slutrapport 2018\n  typ: slutrapport\n  källa: originalrapport",
+        "Handlingar som källan berättar om men som inte finns i banken. Ta bort raden när handlingen har lagts in.",
+        optional=_ALL,
+    ),
+    FieldRule(
         "sammanfattning",
         "summary",
         "Sammanfattning",
@@ -333,12 +408,12 @@ FIELDS = (
         optional=_ALL,
     ),
     FieldRule(
+        "innehav",
+        "holding",
+        "Banken har",
+        term_of(vocabulary.HOLDINGS),
         "sammandrag",
-        "digest",
-        "Sammandrag",
-        yes_or_no,
-        "ja",
-        "Skriv ja om texten är bankens sammanfattning av en redovisning och inte originalet.",
+        "Vad banken har av dokumentet. Utan fältet är det originalet.",
         optional=_REPORTS,
     ),
     FieldRule(
@@ -348,7 +423,7 @@ FIELDS = (
         yes_or_no,
         "ja",
         "Skriv ja om innehållet är påhittat.",
-        optional=_REPORTS,
+        optional=_REPORTS | _PROJECT,
     ),
     FieldRule(
         "inriktning",
@@ -379,9 +454,9 @@ FIELDS = (
         optional=_CALL,
     ),
     FieldRule(
-        "återbetalas senast",
-        "unused_back_by",
-        "Återbetalas senast",
+        "säg till senast",
+        "unused_told_by",
+        "Säg till om oanvända medel senast",
         day,
         "2020-06-07",
         "Sista dagen att säga till om medel som inte används.",
@@ -412,7 +487,7 @@ PAGE_FIELDS = (
 
 _BY_KEY: Mapping[str, FieldRule] = {rule.key: rule for rule in FIELDS}
 _KIND_KEY = "typ"
-_CALL_ATTRIBUTES = ("direction", "limits", "opens", "closes", "unused_back_by", "account")
+_CALL_ATTRIBUTES = ("direction", "limits", "opens", "closes", "unused_told_by", "account")
 
 
 def key_of(attribute: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.kinds import INHERITED, Kind
 from kunskapsbank.model.record import GenderAnalysis
-from kunskapsbank.model.vocabulary import ANALYSIS_ASKED_FROM, MISSING, NOT_ASKED_FOR
+from kunskapsbank.model.vocabulary import ANALYSIS_ASKED_FROM, MISSING, NOT_ASKED_FOR, NOT_TOLD
 from kunskapsbank.problems import Problem, Severity
 from kunskapsbank.reading import schema
 from kunskapsbank.swedish.phrases import date_text, listed, years_text
@@ -163,7 +163,8 @@ class _Settler:
         """Work out the gender-equality analysis where none is stated, and note a status that the year rules out."""
         statuses = self.bank.vocabularies[vocabulary.ANALYSIS_STATUSES]
         asked_for = min(record.years) >= ANALYSIS_ASKED_FROM
-        right, wrong = (MISSING, NOT_ASKED_FOR) if asked_for else (NOT_ASKED_FOR, MISSING)
+        silent = NOT_TOLD if record.digest else MISSING
+        right, wrong = (silent, NOT_ASKED_FOR) if asked_for else (NOT_ASKED_FOR, MISSING)
         if record.gender_analysis is None:
             settled = statuses.find(right)
             return replace(record, gender_analysis=GenderAnalysis(settled)) if settled else record

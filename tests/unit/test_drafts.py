@@ -104,7 +104,7 @@ def test_the_real_files_can_be_written_again() -> None:
 
 
 def test_every_document_of_the_bank_lies_where_it_would_be_put() -> None:
-    for file in ("projekt/stella/2016-slutrapport.md", "projekt/samlarteam/2019-projektplan.md"):
+    for file in ("projekt/stella/2016-slutrapport.md", "projekt/exempel-promenadgrupper/2026-projektplan.md"):
         year, kind = re.findall(r"(\d+)-(\w+)\.md", file)[0]
         assert place(kind, file.split("/")[1], int(year), "") == file
         assert (ROOT / "content" / file).is_file()

@@ -13,8 +13,11 @@ from kunskapsbank.reading.fields import FieldRule
 GUIDE = (ROOT / "content" / "om" / "redaktionshandbok.md").read_text("utf-8")
 GROUPS = {
     "fields": schema.FIELDS,
+    "outcomes": schema.OUTCOME_FIELDS,
     "grants": schema.GRANT_FIELDS,
     "gender_analysis": schema.ANALYSIS_FIELDS,
+    "passages": schema.PASSAGE_FIELDS,
+    "known_documents": schema.KNOWN_FIELDS,
     "limits": schema.LIMIT_FIELDS,
     "account": schema.ACCOUNT_FIELDS,
     "pages": schema.PAGE_FIELDS,

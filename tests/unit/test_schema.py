@@ -39,7 +39,7 @@ def test_call() -> None:
     assert call is not None
     assert call.direction == ("tidigt stöd", "jämställdhet")
     assert call.limits == Limits(project_amount=750000, applications_per_district=3)
-    assert (call.opens, call.closes, call.unused_back_by) == (date(2017, 9, 1), date(2017, 10, 15), None)
+    assert (call.opens, call.closes, call.unused_told_by) == (date(2017, 9, 1), date(2017, 10, 15), None)
     assert call.account == Account(2016, 1, None, "Antalet studieresor framgår inte av källan.")
 
 
