@@ -275,7 +275,7 @@ class _Writer:
             for before, other in itertools.pairwise(inner):
                 # A list under its text needs no empty line between; all else does.
                 text += f"\n{other}" if _LIST.match(other) and not _LIST.match(before) else f"\n\n{other}"
-            items.append(f"{mark} {_indented(text)}")
+            items.append(f"{mark} {_indented(text, max(len(_INDENT), len(mark) + 1))}")
         return ["\n".join(items)] if items else []
 
     @staticmethod
@@ -380,9 +380,9 @@ def _quoted(match: re.Match[str]) -> str:
     return f"> {match[1]}" if match[1] else ">"
 
 
-def _indented(text: str) -> str:
+def _indented(text: str, spaces: int = len(_INDENT)) -> str:
     """Return the text with its lines after the first indented, as what belongs to a list item or a footnote is."""
-    return re.sub(r"\n(?=[^\n])", f"\n{_INDENT}", text)
+    return re.sub(r"\n(?=[^\n])", "\n" + " " * spaces, text)
 
 
 def _span(cell: Tag, name: str) -> int:

@@ -223,7 +223,7 @@ def _around(inner: str, address: str) -> str:
 def escaped(text: str) -> str:
     """Return `text` so that Markdown shows it as it is, wherever on a line it stands but first."""
     text = re.sub(r"&(?=[#\w])", "&amp;", text).replace("<", "&lt;")
-    text = re.sub(r"\\(?=[!-/:-@\[-`{-~]|\s*$)|[`*{]", r"\\\g<0>", text)
+    text = re.sub(r"\\(?=[!-/:-@\[-`{-~]|\s*$)|[`*{]|~(?=~)", r"\\\g<0>", text)
     text = re.sub(r"(?<![^\W_])_|_(?![^\W_])", r"\\_", text)
     return re.sub(r"[\[\]](?=[\^(\[:])|\[(?=[^\]]*\][(\[:])|!(?=\[)", r"\\\g<0>", text)
 
@@ -239,5 +239,5 @@ def _line_start(line: str) -> str:
     line = re.sub(r"^(\[\^\d+\]):", r"\1&#58;", line)
     if re.match(r"[-+](?:\s|$)|#|>|!{3}|[-|](?=[-|: ]*$)", line):
         return f"\\{line}"
-    # A colon makes a definition of what stands above; Python-Markdown takes no backslash before these.
+    # A colon makes a definition of what stands above, equal signs a heading, tildes code.
     return f"&#{ord(line[0])};{line[1:]}" if re.match(r":(?=\s|[-|: ]*$)|=+$|~{3}", line) else line
