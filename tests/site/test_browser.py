@@ -1,5 +1,7 @@
 """The site in a real browser: from the start page to a project, at two widths, light and dark, without a fault."""
 
+from pathlib import Path
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
@@ -72,6 +74,15 @@ def test_the_site_can_be_browsed_without_javascript(browser: Browser, address: s
     page.locator("main").get_by_role("link", name="Samlarteam", exact=True).first.click()
     expect(page.locator("h1")).to_have_text("Samlarteam")
     context.close()
+
+
+@pytest.mark.parametrize("url", ["sok/", "skapa/", "om/"])
+def test_a_page_opened_as_a_file_tells_that_it_needs_a_server(browser: Browser, site: Path, url: str) -> None:
+    page = browser.new_page()
+    page.goto((site / url / "index.html").as_uri())
+    expect(page.get_by_text("behöver en webbserver")).to_be_visible()
+    expect(page.get_by_text("laddas")).to_have_count(0)
+    page.close()
 
 
 def test_an_old_district_name_leads_to_todays(watched: Watched, address: str) -> None:
