@@ -239,5 +239,5 @@ def _line_start(line: str) -> str:
     line = re.sub(r"^(\[\^\d+\]):", r"\1&#58;", line)
     if re.match(r"[-+](?:\s|$)|#|>|!{3}|[-|](?=[-|: ]*$)", line):
         return f"\\{line}"
-    # A colon makes a definition of what stands above, equal signs a heading, tildes code.
-    return f"&#{ord(line[0])};{line[1:]}" if re.match(r":(?=\s|[-|: ]*$)|=+$|~{3}", line) else line
+    # A colon makes a definition of what stands above, equal signs make a heading of it.
+    return f"&#{ord(line[0])};{line[1:]}" if re.match(r":(?=\s|[-|: ]*$)|=+$", line) else line

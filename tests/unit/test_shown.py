@@ -37,10 +37,10 @@ def html(source: str) -> str:
             '<div class="admonition note"><p class="admonition-title">Obs</p><p>ruta</p></div>',
         ),
         ("## Mål & *medel*", '<h2 id="mal-medel">Mål &amp; <em>medel</em></h2>'),
-        ("## Mål {: #eget .stor }", '<h2 id="eget" class="stor">Mål</h2>'),
+        ("## Mål {: #eget .stor }", '<h2 class="stor" id="eget">Mål</h2>'),
         ("Text\n{: title='T' }", '<p title="T">Text</p>'),
         ("[a](b.md){: title='T' } {: a }", '<p><a href="b.md" title="T">a</a> {: a }</p>'),
-        ('![Alt *text*](b.png "T")', '<p><img src="b.png" alt="Alt text" title="T" /></p>'),
+        ('![Alt *text*](b.png "T")', '<p><img alt="Alt text" src="b.png" title="T" /></p>'),
     ],
 )
 def test_a_text_is_shown_as(source: str, expected: str) -> None:
