@@ -1,11 +1,11 @@
-"""Content folder → Bank: the catalogue, its facets, its pages, and every problem of the whole."""
+"""Content folder → Bank: the catalogue, its facets, and every problem of the whole."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kunskapsbank import checks, pages
+from kunskapsbank import checks
 from kunskapsbank.checks.personal.patterns import discreet
 from kunskapsbank.model import facets
 from kunskapsbank.reading import loading
@@ -17,17 +17,15 @@ if TYPE_CHECKING:
 
     from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.model.facets import FacetIndex
-    from kunskapsbank.pages.models import SitePage
     from kunskapsbank.problems import Problem
 
 
 @dataclass(frozen=True)
 class Bank:
-    """Everything a site, a search index or an account is made of. `catalogue.problems` holds all problems."""
+    """All that pages, a search index or an account are made of. `catalogue.problems` holds all problems."""
 
     catalogue: Catalogue
     index: FacetIndex
-    pages: tuple[SitePage, ...]
 
 
 def open_bank(content: Path, today: date, cache: Path | None = None) -> Bank:
@@ -41,10 +39,8 @@ def open_bank(content: Path, today: date, cache: Path | None = None) -> Bank:
     index = facets.index(records)
     if any(terms.broken for terms in records.vocabularies.values()):
         # Terms are missing, so pages and the links to them cannot be told right from wrong.
-        return Bank(_with_problems(records, records.problems), index, ())
-    problems = (*records.problems, *checks.errors(records, cache))
-    generated = pages.generate(records, index)
-    return Bank(_with_problems(records, problems), index, generated)
+        return Bank(_with_problems(records, records.problems), index)
+    return Bank(_with_problems(records, (*records.problems, *checks.errors(records, cache))), index)
 
 
 def _with_problems(records: Catalogue, problems: Iterable[Problem]) -> Catalogue:

@@ -12,6 +12,9 @@ from pathlib import Path
 from markdown import Markdown
 from playwright.sync_api import Page
 
+from kunskapsbank.bank import Bank
+from kunskapsbank.pages import generate
+from kunskapsbank.pages.models import SitePage
 from kunskapsbank_mkdocs.markdown import CommonMarkExtension
 
 ROOT = Path(__file__).parents[1]
@@ -41,6 +44,16 @@ class Watched:
 def shown(source: str) -> str:
     """Return the HTML that the site shows of a Markdown text, but for what MkDocs makes of its links."""
     return Markdown(extensions=["toc", CommonMarkExtension()]).convert(source)
+
+
+_PAGES: dict[int, tuple[Bank, tuple[SitePage, ...]]] = {}
+
+
+def pages_of(bank: Bank) -> tuple[SitePage, ...]:
+    """Return the pages of a bank, made once for each bank."""
+    if id(bank) not in _PAGES:
+        _PAGES[id(bank)] = bank, generate(bank)
+    return _PAGES[id(bank)][1]
 
 
 def lay_over(case: Path, content: Path) -> None:

@@ -39,10 +39,12 @@ class Part:
 class Contents:
     """All that is written in a file: its text, the names in its properties, and its flaws.
 
-    `has_lines` says that the text is the file itself, so that a line of it is a line of the file.
+    `has_lines` says that the text is the file itself, so that a line of it is a line of the file. `short_numbers` are
+    the numbers of nine digits in cells, each with a 0 before it: a number cannot keep the 0 that it may begin with.
     """
 
     parts: list[Part] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     flaws: set[Flaw] = field(default_factory=set)
     has_lines: bool = False
+    short_numbers: list[Part] = field(default_factory=list)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank.attachments import picture
 from kunskapsbank.attachments.contents import Contents, Flaw, Part, UncheckedError
-from kunskapsbank.checks.personal import patterns
 from kunskapsbank.files import package
 from kunskapsbank.files.unreadable import Reason, UnreadableError
 
@@ -54,7 +53,9 @@ def _read(opened: zipfile.ZipFile) -> Contents:
         if package.is_markup(name):
             writer = _Writer()
             writer.write(package.tree(opened.read(name)))
-            contents.parts.append(Part(sheets.get(name) or _place(name), writer.written))
+            place = sheets.get(name) or _place(name)
+            contents.parts.append(Part(place, writer.written))
+            contents.short_numbers += (Part(place, number) for number in writer.short_numbers)
             contents.names += writer.names
             if writer.has_changes:
                 contents.flaws.add(Flaw.CHANGES)
@@ -112,6 +113,7 @@ class _Writer:
 
     def __init__(self) -> None:
         self.names: list[str] = []
+        self.short_numbers: list[str] = []
         self.has_changes = False
         self._text: list[str] = []
         self._aside: list[str] = []
@@ -146,7 +148,7 @@ class _Writer:
             self._text.append(element.text)
         for child in element:
             if tag == "c" and _local(child.tag) == "v":
-                self._text.append(_value(child.text or "", element.get("t", "n")))
+                self._text.append(self._value(child.text or "", element.get("t", "n")))
             elif tag == "c" and _local(child.tag) == "f":
                 self._aside.append(f"{child.text or ''}\n")
             else:
@@ -157,7 +159,7 @@ class _Writer:
     def _note(self, element: Element, tag: str) -> None:
         for key, value in element.attrib.items():
             if _local(key) in _WRITTEN:
-                self._aside.append(f"{_value(value, 'n')}\n")
+                self._aside.append(f"{self._value(value, 'n')}\n")
             elif _local(key) == "author":
                 self.names.append(value)
         if tag in _NAMES:
@@ -165,20 +167,19 @@ class _Writer:
         if tag in _CHANGES:
             self.has_changes = True
 
+    def _value(self, text: str, kind: str) -> str:
+        """Return what a cell shows, and note numbers of nine digits.
 
-def _value(text: str, kind: str) -> str:
-    """Return what a cell shows; `kind` is OOXML's, n for a number, s for a reference to a string that stands elsewhere.
-
-    A number cannot keep the 0 that an identity number may begin with: nine digits get it back where that makes one.
-    """
-    if kind == "s":
-        return ""
-    if kind != "n" or not re.fullmatch(r"[0-9.]+(?:[eE]\+?[0-9]{1,2})?", text.strip()):
-        return text
-    try:
-        whole = f"{float(text):.0f}"
-    except ValueError:
-        return text
-    if len(whole) == 9 and any(finding.rule != patterns.PHONE for finding in patterns.find(f"0{whole}")):
-        return f"0{whole}"
-    return whole
+        `kind` is OOXML's, n for a number, s for a reference to a string that stands elsewhere.
+        """
+        if kind == "s":
+            return ""
+        if kind != "n" or not re.fullmatch(r"[0-9.]+(?:[eE]\+?[0-9]{1,2})?", text.strip()):
+            return text
+        try:
+            whole = f"{float(text):.0f}"
+        except ValueError:
+            return text
+        if len(whole) == 9:
+            self.short_numbers.append(f"0{whole}")
+        return whole

@@ -140,6 +140,10 @@ def look_into(data: bytes, suffix: str) -> list[_Found]:
             found.add(
                 _Found(finding.rule, "", line) if read.has_lines else _Found(finding.rule, patterns.masked(part.place))
             )
+    for part in read.short_numbers:
+        # A telephone number is not written as a number.
+        rules = {finding.rule for finding in patterns.find(part.text)} - {patterns.PHONE}
+        found |= {_Found(rule, patterns.masked(part.place)) for rule in rules}
     if any(_NAME.search(name) and not _NO_NAME.search(name) for name in read.names):
         found.add(_Found(Flaw.NAME))
     return sorted(found)

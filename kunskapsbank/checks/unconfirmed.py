@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank.checks.check import Check
 from kunskapsbank.problems import Problem, Severity
-from kunskapsbank.writing.drafts import SUGGESTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,6 +16,9 @@ if TYPE_CHECKING:
     from kunskapsbank.model.snapshot import Snapshot
 
 RULE = "förslag"
+
+SUGGESTED = "Förslag, kontrollera och ta bort den här raden"
+"""Begins the comment above a field that was filled in from the text of a report."""
 
 # The passage is not quoted: it is what another check may have to keep out of the logs.
 _HINT = "Jämför värdet med rapporten och rätta det om det behövs. Ta sedan bort raden som börjar med # Förslag."

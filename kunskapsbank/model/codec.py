@@ -91,18 +91,29 @@ class Codec:
     def _dataclass(self, kind: Any) -> tuple[Way, Way]:
         types = get_type_hints(kind, localns=self._names)
         own = [one for one in fields(kind) if one.init and not one.metadata.get("apart")]
-        ways = {one.name: self._way(types[one.name]) for one in own}
-        readers = {name: read for name, (_, read) in ways.items()}
         defaults = {one.name: _default(one) for one in own}
+        # Made when needed: of a field that is always as by default, the type need not be one that can be written.
+        writers = _Made(lambda name: self._way(types[name])[0])
+        readers = _Made(lambda name: self._way(types[name])[1])
 
         def write(value: Any) -> dict[str, Any]:
-            found = ((name, getattr(value, name)) for name in ways)
-            return {name: ways[name][0](one) for name, one in found if one != defaults[name]}
+            found = ((name, getattr(value, name)) for name in defaults)
+            return {name: writers[name](one) for name, one in found if one != defaults[name]}
 
         def read(written: Mapping[str, Any]) -> Any:
             return kind(**{name: readers[name](one) for name, one in written.items()})
 
         return write, read
+
+
+class _Made(dict[str, Way]):
+    def __init__(self, make: Callable[[str], Way]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, name: str) -> Way:
+        self[name] = self._make(name)
+        return self[name]
 
 
 def _same(value: Any) -> Any:

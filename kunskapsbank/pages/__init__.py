@@ -1,4 +1,4 @@
-"""Catalogue + facets → every page of the site, each with its template and what it shows."""
+"""A bank → every page of the site, each with its template and what it shows."""
 
 from __future__ import annotations
 
@@ -8,14 +8,18 @@ from kunskapsbank.pages import create, lists, reference, search, terms, written,
 from kunskapsbank.pages.records import Views
 
 if TYPE_CHECKING:
-    from kunskapsbank.model.catalogue import Catalogue
-    from kunskapsbank.model.facets import FacetIndex
+    from kunskapsbank.bank import Bank
     from kunskapsbank.pages.models import SitePage
 
 
-def generate(catalogue: Catalogue, index: FacetIndex) -> tuple[SitePage, ...]:
-    """Return every page of the site, sorted by file: those that editors wrote and those that the bank makes."""
-    views = Views(catalogue, index)
+def generate(bank: Bank) -> tuple[SitePage, ...]:
+    """Return every page of the site, sorted by file: those that editors wrote and those that the bank makes.
+
+    None while terms are missing, as then nothing would be filed where it belongs.
+    """
+    if any(terms.broken for terms in bank.catalogue.vocabularies.values()):
+        return ()
+    views = Views(bank.catalogue, bank.index)
     found = [
         *written.pages(views),
         *terms.pages(views),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
+from kunskapsbank.model import addresses
 from kunskapsbank.pages.models import Link, SitePage
 
 if TYPE_CHECKING:
     from kunskapsbank.pages.records import Views
 
-FILE = "skapa/index.md"
+FILE = addresses.CREATE
 RULES = "skapa/regler.json"
 """Where the page finds what it needs to know; see forms.py."""
 

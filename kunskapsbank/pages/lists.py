@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kunskapsbank.model import vocabulary
+from kunskapsbank.model import addresses, vocabulary
 from kunskapsbank.model.facets import newest_first
 from kunskapsbank.model.kinds import Kind
 from kunskapsbank.pages.models import ListPage, ListSection, Row, SitePage
@@ -28,17 +28,19 @@ def pages(views: Views) -> Iterator[SitePage]:
     projects = catalogue.of_kind(Kind.PROJECT)
     documents = [record for record in catalogue if record.is_document]
     note = f"Bankens {len(projects)} projekt, efter det senaste året med pengar."
-    yield _page(views, Kind.PROJECT.rule.folder, Kind.PROJECT.rule.list_title, note, _by_year(views, projects))
+    yield _page(views, addresses.of_list(Kind.PROJECT), Kind.PROJECT.rule.list_title, note, _by_year(views, projects))
     note = f"Bankens {len(documents)} dokument, de nyaste åren först."
-    yield _page(views, "dokument", "Alla dokument", note, _by_year(views, documents))
+    yield _page(views, addresses.ALL_DOCUMENTS, "Alla dokument", note, _by_year(views, documents))
     kinds = catalogue.vocabularies[vocabulary.KINDS]
     for kind in Kind:
         if kind.rule.is_document and kind.rule.list_title:
             note = kinds.get(kind).scope_note
-            yield _page(views, kind.rule.folder, kind.rule.list_title, note, _by_year(views, catalogue.of_kind(kind)))
-    yield _page(views, "nytt", "Nytt i banken", "Det som kom in sist står först.", _by_day(views))
+            yield _page(
+                views, addresses.of_list(kind), kind.rule.list_title, note, _by_year(views, catalogue.of_kind(kind))
+            )
+    yield _page(views, addresses.NEWS, "Nytt i banken", "Det som kom in sist står först.", _by_day(views))
     note = "Projekt, forskning och resor i bokstavsordning, också under sina andra namn."
-    yield _page(views, "a-o", "A–Ö", note, _by_letter(views), brief=True)
+    yield _page(views, addresses.A_TO_Z, "A–Ö", note, _by_letter(views), brief=True)
 
 
 def letter_of(name: str) -> str:
@@ -53,10 +55,10 @@ def letter_anchor(letter: str) -> str:
 
 
 def _page(
-    views: Views, folder: str, title: str, note: str, sections: Iterable[ListSection], *, brief: bool = False
+    views: Views, file: str, title: str, note: str, sections: Iterable[ListSection], *, brief: bool = False
 ) -> SitePage:
     view = ListPage(note, tuple(sections), brief)
-    return SitePage(f"{folder}/index.md", title, note, "list.html", view, views.updated())
+    return SitePage(file, title, note, "list.html", view, views.updated())
 
 
 def _section(views: Views, heading: str, anchor: str, records: Iterable[Record]) -> ListSection:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kunskapsbank.model import facets, vocabulary
+from kunskapsbank.model import addresses, facets, vocabulary
 from kunskapsbank.pages.models import AnalysisBlock, CallPage, DocumentPage, Link, Money, PanelField, ProjectPage, Row
 from kunskapsbank.reading import schema
 from kunskapsbank.swedish.phrases import date_text, listed, number_text, years_text
@@ -34,6 +34,11 @@ class Views:
     catalogue: Catalogue
     index: FacetIndex
     _kept: dict[str, Row] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def made(self) -> frozenset[str]:
+        """Where the Markdown of the pages that the bank makes would lie; those, and no others, are made."""
+        return addresses.generated(self.catalogue.records, self.catalogue.vocabularies)
 
     def row(self, record: Record) -> Row:
         """Return the record as a line in a list."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kunskapsbank.model import vocabulary
+from kunskapsbank.model import addresses, vocabulary
 from kunskapsbank.model.kinds import Kind
 from kunskapsbank.pages.models import FieldLine, FieldPage, FieldSection, Link, SitePage
 from kunskapsbank.reading import schema
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kunskapsbank.pages.records import Views
     from kunskapsbank.reading.fields import FieldRule
 
-FILE = "om/falt.md"
+FILE = addresses.FIELDS
 
 
 def page(views: Views) -> SitePage:

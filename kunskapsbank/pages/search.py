@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kunskapsbank.model import facets
+from kunskapsbank.model import addresses, facets
 from kunskapsbank.pages.models import Filter, FilterTerm, SearchPage, SitePage
 from kunskapsbank.pages.terms import facet_link
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def page(views: Views) -> SitePage:
     """Return the search page."""
     return SitePage(
-        file="sok/index.md",
+        file=addresses.SEARCH,
         title="Sök i banken",
         summary="Sök med egna ord, filtrera på till exempel stadsdel, tema och år, eller gör både och.",
         template="search.html",

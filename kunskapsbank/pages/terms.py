@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kunskapsbank.model import facets
+from kunskapsbank.model import addresses, facets
 from kunskapsbank.pages.models import CrossPage, FacetPage, Group, Link, SitePage, TermLine, TermPage, YearCount
 from kunskapsbank.swedish.phrases import capitalised, date_text, listed
 from kunskapsbank.swedish.text import sort_key
@@ -32,7 +32,7 @@ def pages(views: Views) -> Iterator[SitePage]:
                 yield builder.term_page(entry)
     for owner in views.index.of(facets.OWNER):
         for theme in views.index.of(facets.THEME):
-            if owner.ids & theme.ids:
+            if addresses.of_crossing(facets.OWNER, owner.term.id, theme.term.id) in views.made:
                 yield cross_page(views, owner, theme)
 
 
@@ -67,7 +67,7 @@ def cross_page(views: Views, first: Entry, second: Entry) -> SitePage:
         documents=views.rows(documents),
     )
     return SitePage(
-        file=f"{first.facet.id}/{first.term.id}/{second.term.id}/index.md",
+        file=addresses.of_crossing(first.facet, first.term.id, second.term.id),
         title=_cross_title(first, second),
         summary=counted(documents, projects),
         template="cross.html",
@@ -94,7 +94,7 @@ class _Builder:
         entries = self.views.index.of(facet)
         groups = _owner_groups(entries) if facet is facets.OWNER else (Group("", tuple(map(term_line, entries))),)
         return SitePage(
-            file=f"{facet.id}/index.md",
+            file=addresses.of_facet(facet),
             title=facet.plural,
             summary=note,
             template="facet.html",
@@ -122,7 +122,7 @@ class _Builder:
         )
         counts = counted(entry.documents, entry.projects)
         return SitePage(
-            file=f"{facet.id}/{term.id}/index.md",
+            file=addresses.of_term(facet, term.id),
             title=capitalised(term.label),
             summary=f"{counts} {term.scope_note}".strip(),
             template="term.html",

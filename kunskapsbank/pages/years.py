@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kunskapsbank.model import facets
+from kunskapsbank.model import addresses, facets
 from kunskapsbank.model.kinds import Kind
 from kunskapsbank.pages.models import GrantLine, Link, Row, SitePage, YearPage
 from kunskapsbank.pages.records import amounts_note
@@ -27,7 +27,7 @@ def pages(views: Views) -> Iterator[SitePage]:
         previous = entries[position + 1] if position + 1 < len(entries) else None
         yield _year_page(views, entry, previous, following)
         for kind in views.index.of(facets.KIND):
-            if entry.ids & kind.ids:
+            if addresses.of_crossing(facets.YEAR, entry.term.id, kind.term.id) in views.made:
                 yield cross_page(views, entry, kind)
 
 
@@ -50,7 +50,7 @@ def _year_page(views: Views, entry: Entry, previous: Entry | None, following: En
         following=Link(following.term.label, following.url) if following else None,
     )
     return SitePage(
-        file=f"{facets.YEAR.id}/{year}/index.md",
+        file=addresses.of_term(facets.YEAR, entry.term.id),
         title=str(year),
         summary=f"{year}: {counted(entry.documents, entry.projects)}",
         template="year.html",

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from kunskapsbank.checks.unconfirmed import SUGGESTED
 from kunskapsbank.model.kinds import Kind
 from kunskapsbank.reading import schema
 from kunskapsbank.swedish.text import normalise, slugify
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from kunskapsbank.model.vocabulary import Section
 
 Value = str | Sequence["Value"] | Mapping[str, "Value"]
-
-SUGGESTED = "Förslag, kontrollera och ta bort den här raden"
-"""Begins the comment above a field that was filled in from the text; the check `förslag` looks for it."""
 
 # Longer ones make paths that Windows cannot open: 260 characters in all, and the bank may lie deep in a folder.
 LONGEST_SLUG = 60

@@ -15,7 +15,7 @@ from mkdocs.structure.files import File, InclusionLevel
 
 from kunskapsbank.editors import browser
 from kunskapsbank.markup import body
-from kunskapsbank.pages import create
+from kunskapsbank.pages import create, generate
 from kunskapsbank.swedish.phrases import date_text, listed
 from kunskapsbank.swedish.text import normalise
 from kunskapsbank_mkdocs.catalogue import bank_of
@@ -68,7 +68,7 @@ class PagesPlugin(BasePlugin[PagesConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put our templates before the theme's own; raises Abort when the navigation names a page that is not there."""
-        self.pages = {page.file: page for page in bank_of(config).pages}
+        self.pages = {page.file: page for page in generate(bank_of(config))}
         # MkDocs would tell only after it has emptied the site folder.
         if missing := [file for file in _named(config.nav) if file not in self.pages]:
             raise Abort(f"mkdocs.yml: nav: {listed(missing)} finns inte. Lägg tillbaka filen eller ta bort den ur nav.")

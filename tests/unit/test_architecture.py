@@ -28,6 +28,24 @@ KEYS = {
 }
 # Words that are something else as well: the name of an attribute, or of the folder of the projects.
 AMBIGUOUS = {"projekt", *(rule.attribute for rule in schema.FIELDS)}
+# The rooms of the library, the lowest first: a module imports what is lower, and of its own row only its own room.
+ROOMS = (
+    ("problems",),
+    ("swedish",),
+    ("files",),
+    ("markup",),
+    ("model",),
+    ("reading",),
+    ("attachments",),
+    ("checks",),
+    ("bank",),
+    ("pages", "search", "writing"),
+    ("suggest",),
+    ("intake",),
+    ("editors",),
+    ("cli",),
+)
+HEIGHT = {room: height for height, rooms in enumerate(ROOMS) for room in rooms}
 FOREIGN = ("mkdocs", "material", "properdocs", "jinja2", "kunskapsbank_mkdocs", "plugins")
 
 
@@ -45,6 +63,24 @@ def imports(path: Path) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             yield node.module or ""
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Yield the modules of the library that a file imports, also those only for the type checker or when needed."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name.startswith("kunskapsbank."))
+        elif isinstance(node, ast.ImportFrom) and node.module == "kunskapsbank":
+            yield from (f"kunskapsbank.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("kunskapsbank."):
+            yield str(node.module)
+
+
+def upwards(path: Path) -> list[str]:
+    """Return what a module imports of rooms that are not below its own."""
+    room = path.relative_to(ROOT / "kunskapsbank").parts[0].removesuffix(".py")
+    others = ((module, module.split(".")[1]) for module in imported(path))
+    return [module for module, other in others if other != room and HEIGHT[other] >= HEIGHT[room]]
 
 
 def module_name(path: Path) -> str:
@@ -74,6 +110,31 @@ def used_as_keys(path: Path) -> Iterator[tuple[int, str]]:
             for part in ast.walk(expression):
                 if isinstance(part, ast.Constant) and isinstance(part.value, str):
                     yield part.lineno, part.value
+
+
+@pytest.mark.parametrize("path", [path for path in LIBRARY if path.parent.name != "kunskapsbank"], ids=name)
+def test_imports_go_one_way(path: Path) -> None:
+    assert upwards(path) == []
+
+
+def test_each_module_at_the_top_has_its_place() -> None:
+    top = {path.relative_to(ROOT / "kunskapsbank").parts[0].removesuffix(".py") for path in LIBRARY}
+    assert top - {"__init__"} == {*HEIGHT}
+    for path in (ROOT / "kunskapsbank").glob("*.py"):
+        # The front is above everything that it lets in.
+        assert path.stem == "__init__" or upwards(path) == []
+
+
+def test_the_check_of_imports_would_find_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "kunskapsbank/model/a.py"
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        "from kunskapsbank import checks\nimport kunskapsbank.cli.new\nfrom kunskapsbank.swedish.text import fold\n"
+        "if TYPE_CHECKING:\n    from kunskapsbank.reading import schema\n",
+        "utf-8",
+    )
+    monkeypatch.setitem(globals(), "ROOT", tmp_path)
+    assert upwards(path) == ["kunskapsbank.checks", "kunskapsbank.cli.new", "kunskapsbank.reading"]
 
 
 @pytest.mark.parametrize("path", LIBRARY, ids=name)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from support import SAMPLE
+from support import SAMPLE, pages_of
 
 from kunskapsbank.bank import open_bank
 from kunskapsbank.editors import browser
@@ -33,7 +33,7 @@ SHAPES = {
 
 def written() -> str:
     bank = open_bank(SAMPLE, TODAY)
-    return json.dumps(browser.rules(bank.catalogue, [page.file for page in bank.pages]), ensure_ascii=False)
+    return json.dumps(browser.rules(bank.catalogue, [page.file for page in pages_of(bank)]), ensure_ascii=False)
 
 
 @pytest.fixture(scope="module")

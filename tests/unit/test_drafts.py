@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import ROOT
 
+from kunskapsbank.checks import unconfirmed
 from kunskapsbank.markup import frontmatter
 from kunskapsbank.markup.frontmatter import Items, Node, Scalar
 from kunskapsbank.model import vocabulary
@@ -137,5 +138,5 @@ def test_what_is_asked_for_later_is_no_heading_and_help_cannot_end_its_comment()
 
 
 def test_a_suggestion_is_a_note_that_the_check_knows() -> None:
-    assert suggested("Målgruppen är nyanlända.").startswith(drafts.SUGGESTED)
-    assert suggested("") == drafts.SUGGESTED
+    assert suggested("Målgruppen är nyanlända.").startswith(unconfirmed.SUGGESTED)
+    assert suggested("") == unconfirmed.SUGGESTED

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from support import ROOT
+from support import ROOT, pages_of
 
 from kunskapsbank.bank import Bank
 from kunskapsbank.pages.models import FieldPage, FieldSection
@@ -26,7 +26,7 @@ GROUPS = {
 
 @pytest.fixture(scope="module")
 def sections(bank: Bank) -> dict[str, FieldSection]:
-    page = next(page for page in bank.pages if page.file == "om/falt.md")
+    page = next(page for page in pages_of(bank) if page.file == "om/falt.md")
     assert isinstance(page.view, FieldPage)
     return dict(zip(GROUPS, page.view.sections, strict=True))
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from support import pages_of
 
 from kunskapsbank.bank import Bank, open_bank
 from kunskapsbank.model import facets
@@ -43,7 +44,7 @@ def bank(request: pytest.FixtureRequest) -> Bank:
 
 
 def page(bank: Bank, url: str) -> SitePage:
-    return next(found for found in bank.pages if found.url == url)
+    return next(found for found in pages_of(bank) if found.url == url)
 
 
 def view(bank: Bank, url: str, kind: type[View]) -> View:
@@ -79,8 +80,8 @@ def panel(view: DocumentPage | ProjectPage | CallPage) -> dict[str, list[str]]:
 
 
 def test_every_link_leads_to_a_page(bank: Bank) -> None:
-    urls = {found.url for found in bank.pages}
-    for found in bank.pages:
+    urls = {found.url for found in pages_of(bank)}
+    for found in pages_of(bank):
         for part in parts((found.view, found.trail)):
             if isinstance(part, Link | TermLine | Row) and part.url is not None:
                 assert part.url in urls, (found.file, part)
@@ -94,7 +95,7 @@ def test_counts_are_those_of_the_pages_they_lead_to(bank: Bank) -> None:
         assert isinstance(shown, YearPage)
         return sum(len(rows) for _, rows in shown.kinds)
 
-    for found in bank.pages:
+    for found in pages_of(bank):
         for part in parts(found.view):
             if isinstance(part, TermLine):
                 assert part.documents == documents(part.url), (found.file, part)
@@ -106,21 +107,21 @@ def test_counts_are_those_of_the_pages_they_lead_to(bank: Bank) -> None:
 
 
 def test_every_page_has_title_summary_and_way_back(bank: Bank) -> None:
-    for found in bank.pages:
+    for found in pages_of(bank):
         assert found.title
         assert found.template.endswith(".html")
         assert found.url in {""} or found.trail or found.url.count("/") == 1, found.file
 
 
 def test_every_record_has_its_page_and_is_in_the_lists(bank: Bank) -> None:
-    urls = {found.url for found in bank.pages if found.written}
+    urls = {found.url for found in pages_of(bank) if found.written}
     assert {record.url for record in bank.catalogue} <= urls
     in_new = {row.url for section in view(bank, "nytt/", ListPage).sections for _, row in section.rows}
     assert in_new == {record.url for record in bank.catalogue}
 
 
 def test_cross_pages_exist_only_where_there_are_records(bank: Bank) -> None:
-    crosses = {found.url for found in bank.pages if isinstance(found.view, CrossPage)}
+    crosses = {found.url for found in pages_of(bank) if isinstance(found.view, CrossPage)}
     expected = {
         f"{first.url}{second.term.id}/"
         for one, other in ((facets.OWNER, facets.THEME), (facets.YEAR, facets.KIND))
@@ -137,7 +138,7 @@ def test_cross_pages_exist_only_where_there_are_records(bank: Bank) -> None:
 def test_invented_records_are_marked_in_every_list(bank: Bank) -> None:
     invented = {record.url for record in bank.catalogue if record.example}
     assert invented
-    for found in bank.pages:
+    for found in pages_of(bank):
         for part in parts(found.view):
             if isinstance(part, Row):
                 assert part.example == (part.url in invented)
@@ -356,3 +357,10 @@ def test_glossary_has_words_and_terms(sample: Bank) -> None:
     assert words["motiverande samtal"].link == Link("Metoder", "metoder/motiverande-samtal/")
     assert words["sdf"].link is None
     assert "redaktionen" not in words
+
+
+def test_links_may_lead_to_just_the_pages_that_are_made(sample: Bank, bank: Bank) -> None:
+    for one in (sample, bank):
+        made = {found.file for found in pages_of(one) if not found.written}
+        # Where the bank makes a page that an editor has written, what is written is shown.
+        assert made == {file for file in one.catalogue.snapshot.generated if file not in one.catalogue.bodies}

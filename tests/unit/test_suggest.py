@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from support import ROOT
 
 from kunskapsbank.bank import Bank
+from kunskapsbank.checks import unconfirmed
 from kunskapsbank.markup import frontmatter
 from kunskapsbank.model import vocabulary
 from kunskapsbank.reading import schema, vocabulary_files
@@ -123,7 +124,7 @@ def test_suggestions_are_written_as_fields_to_confirm() -> None:
     text = drafts.written(fields, "", notes)
 
     assert fields == {"teman": ["a", "b"], "år": "2018"}
-    assert text.count(f"# {drafts.SUGGESTED}") == 3
+    assert text.count(f"# {unconfirmed.SUGGESTED}") == 3
     assert frontmatter.parse("a.md", text.encode()).fields.get("teman")
 
 
