@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import io
-import math
+import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError
 
 from kunskapsbank.files.unreadable import Reason, UnreadableError
-from kunskapsbank.intake import pdf_layout, pdf_lines, pdf_pictures
+from kunskapsbank.intake import pdf_layout, pdf_lines, pdf_pictures, pdf_text
 from kunskapsbank.intake.original import Original
-from kunskapsbank.intake.pdf_lines import Line, Piece, Sheet
+from kunskapsbank.intake.pdf_lines import Piece, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
 # same text. pypdf gives it in the order written with place, size and font, so that rows of a table stay together, which
 # pdfminer takes apart; pypdfium2 is five times as fast, which a report of some pages does not need.
 
+# pypdf logs in English what it mends by itself; editors are told only what they can do something about.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+
 MOST_PAGES = 1_000
-# Signs for two or three letters, as fonts draw them: no search finds "ﬁck".
-_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 # A page with fewer letters than this on average is a picture of a page.
 _LETTERS_PER_PAGE = 25
 _MOST_PICTURES = 200
@@ -52,6 +54,10 @@ _CHECK_TEXT = (
     "följer inte med."
 )
 _CHECK_TABLES = "Tabeller i en pdf-fil är bara text på rad: kontrollera varje tabell mot originalet."
+_UNSURE_TABLES = (
+    "Något i pdf-filen ser ut som en tabell men har blivit vanlig text, eftersom kolumnerna inte gick att läsa ut. "
+    "Jämför med originalet."
+)
 _CHECK_PICTURES = "Bilderna kommer från en pdf-fil: kontrollera att de står på rätt ställe."
 _PICTURES_LEFT_OUT = "En eller flera bilder i pdf-filen gick inte att ta ut och är utelämnade."
 
@@ -76,7 +82,7 @@ def _read(data: bytes) -> Original:
         raise UnreadableError(Reason.LOCKED, _LOCKED)
     if len(reader.pages) > MOST_PAGES:
         raise UnreadableError(Reason.TOO_LARGE, _TOO_LONG)
-    sheets = [Sheet(_lines(page), float(page.mediabox.height)) for page in reader.pages]
+    sheets = [_sheet(page) for page in reader.pages]
     written = "".join(line.text for sheet in sheets for line in sheet.lines)
     letters = sum(character.isalpha() for character in written)
     if letters < _LETTERS_PER_PAGE * max(1, len(sheets)):
@@ -85,11 +91,12 @@ def _read(data: bytes) -> Original:
     unknown = sum(character == "\ufffd" or "\ue000" <= character <= "\uf8ff" for character in written)
     if unknown > letters / 5:
         raise UnreadableError(Reason.NO_TEXT, _GARBLED)
-    pictures, shown, lost = _pictures(reader.pages, sheets)
+    pictures, shown, lost = _pictures(sheets)
     layout = pdf_layout.arrange(sheets, shown)
     told = (
         (True, _CHECK_TEXT),
         (layout.has_tables, _CHECK_TABLES),
+        (layout.is_unsure, _UNSURE_TABLES),
         (bool(pictures), _CHECK_PICTURES),
         (lost, _PICTURES_LEFT_OUT),
     )
@@ -97,51 +104,31 @@ def _read(data: bytes) -> Original:
     return Original(layout.html, pictures, str(title or "").strip(), tuple(text for so, text in told if so))
 
 
-def _lines(page: PageObject) -> list[Line]:
-    """Return the page's text line by line, in the order written."""
-    links = _links(page)
-    pieces: list[Piece] = []
-
-    def visit(text: str, cm: Sequence[float], tm: Sequence[float], font: Any, size: float) -> None:
-        # The text's own matrix and the page's at that moment, multiplied.
-        x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
-        y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-        scale = math.hypot(tm[2], tm[3]) * math.hypot(cm[2], cm[3])
-        shown = text.replace("\n", "").translate(_LIGATURES)
-        if shown and all(map(math.isfinite, (x, y, scale))):
-            name = str(font.get("/BaseFont", "")).lower() if font else ""
-            bold = any(word in name for word in ("bold", "black", "heavy", "semibold"))
-            target = next((uri for uri, box in links if _inside(x, y, shown, scale * size, box)), "")
-            italic = "italic" in name or "oblique" in name
-            pieces.append(Piece(shown, x, y, round(abs(scale * size), 1) or 1.0, bold, italic, target))
-
-    def drawn(operator: bytes, operands: Sequence[Any], cm: Sequence[float], tm: Sequence[float]) -> None:
-        if operator == b"Do" and operands:
-            pieces.append(Piece("", cm[4], cm[5], 1.0, picture=str(operands[0])))
-
-    page.extract_text(visitor_text=visit, visitor_operand_after=drawn)
-    return pdf_lines.lines(pieces)
+def _sheet(page: PageObject) -> Sheet:
+    """Return the page's text line by line, and its images."""
+    found = pdf_text.drawn(page)
+    links = list(pdf_text.links(page))
+    pieces = [_linked(piece, links) for piece in found.pieces] if links else found.pieces
+    is_turned = int(page.get("/Rotate", 0) or 0) % 180 == 90
+    box = page.mediabox
+    return Sheet(pdf_lines.lines(pieces), float(box.width if is_turned else box.height), found.images, found.rules)
 
 
-def _links(page: PageObject) -> list[tuple[str, tuple[float, float, float, float]]]:
-    found = []
-    for reference in page.get("/Annots") or ():
-        note = reference.get_object()
-        action = note.get("/A", {}).get_object() if note.get("/A") else {}
-        if uri := action.get("/URI"):
-            left, bottom, right, top = (float(number) for number in note["/Rect"])
-            found.append((str(uri), (min(left, right), min(bottom, top), max(left, right), max(bottom, top))))
-    return found
+def _linked(piece: Piece, links: Sequence[tuple[str, tuple[float, float, float, float]]]) -> Piece:
+    if piece.picture:
+        return piece
+    target = next((uri for uri, box in links if _inside(piece, box)), "")
+    return replace(piece, link=target) if target else piece
 
 
-def _inside(x: float, y: float, text: str, size: float, box: tuple[float, float, float, float]) -> bool:
+def _inside(piece: Piece, box: tuple[float, float, float, float]) -> bool:
     left, bottom, right, top = box
-    fits = x + pdf_lines.width(text, size) * 0.6 <= right + 2
-    return left - 2 <= x <= right and bottom - 2 <= y <= top and fits and bool(text.strip())
+    fits = piece.x + 0.6 * (piece.end - piece.x) <= right + 2
+    return left - 2 <= piece.x <= right and bottom - 2 <= piece.y <= top and fits
 
 
 def _pictures(
-    pages: Sequence[PageObject], sheets: Sequence[Sheet]
+    sheets: Sequence[Sheet],
 ) -> tuple[dict[str, bytes], dict[tuple[int, str], str], bool]:
     """Return the pictures by name, the names by page number and what the page calls them, and whether any was lost.
 
@@ -149,13 +136,13 @@ def _pictures(
     """
     drawn: dict[bytes, list[tuple[int, str]]] = {}
     lost = False
-    for number, (page, sheet) in enumerate(zip(pages, sheets, strict=True)):
+    for number, sheet in enumerate(sheets):
         for key in dict.fromkeys(line.picture for line in sheet.lines if line.picture):
             if len(drawn) >= _MOST_PICTURES:
                 lost = True
                 break
             try:
-                picture = _picture(page, key)
+                picture = _picture(sheet.images[key], key)
             except Exception:
                 # As in `read`: a picture that cannot be unpacked costs no more than the picture.
                 lost = True
@@ -166,18 +153,15 @@ def _pictures(
     shown: dict[tuple[int, str], str] = {}
     for picture, places in drawn.items():
         # One that a page break cuts in two is drawn on both.
-        if len({number for number, _ in places}) < min(3, max(2, len(pages))):
+        if len({number for number, _ in places}) < min(3, max(2, len(sheets))):
             name = f"bild-{len(pictures) + 1}"
             pictures[name] = picture
             shown[places[0]] = name
     return pictures, shown, lost
 
 
-def _picture(page: PageObject, key: str) -> bytes | None:
-    """Return the bytes of what is drawn on a page; None for what is no picture or too small to be one."""
-    drawing = page["/Resources"]["/XObject"][key].get_object()  # type: ignore[index]
-    if drawing.get("/Subtype") != "/Image":
-        return None
+def _picture(drawing: Any, key: str) -> bytes | None:
+    """Return the bytes of an image; None for what is too small to be a picture."""
     wide, high = int(drawing["/Width"]), int(drawing["/Height"])
     if min(wide, high) < _SMALLEST_PICTURE:
         return None

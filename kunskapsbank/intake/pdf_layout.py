@@ -6,22 +6,25 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from html import escape
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kunskapsbank.intake.pdf_lines import Line, Piece, leading, width, without_contents, without_margins
+from kunskapsbank.intake.pdf_tables import Table, parted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kunskapsbank.intake.pdf_lines import Sheet
+    from kunskapsbank.intake.pdf_lines import Rule, Sheet
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The whole as HTML, and whether there are tables in it."""
+    """The whole as HTML, whether there are tables in it, and what looks like one but could not be told."""
 
     html: str
     has_tables: bool
+    is_unsure: bool = False
 
 
 def arrange(sheets: Sequence[Sheet], pictures: Mapping[tuple[int, str], str]) -> Layout:
@@ -32,8 +35,8 @@ def arrange(sheets: Sequence[Sheet], pictures: Mapping[tuple[int, str], str]) ->
         for line in sheet:
             sizes[line.size] += len(line.text)
     writer = _Writer(sizes, leading(bare), pictures)
-    for number, sheet in enumerate(bare):
-        writer.page(number, sheet)
+    for number, lines in enumerate(bare):
+        writer.page(number, lines, sheets[number].rules)
     return writer.finished()
 
 
@@ -65,42 +68,29 @@ class _Writer:
     blocks: list[_Block | str] = field(default_factory=list)
     notes: list[tuple[int, str, list[Line]]] = field(default_factory=list)
     has_tables: bool = False
+    is_unsure: bool = False
 
     @property
     def body_size(self) -> float:
         return self.sizes.most_common(1)[0][0] if self.sizes else 11.0
 
-    def page(self, number: int, sheet: Sequence[Line]) -> None:
+    def page(self, number: int, sheet: Sequence[Line], rules: Sequence[Rule]) -> None:
         text, notes = self.split_notes(sheet)
-        rows: list[Line] = []
         above: Line | None = None
-        for line in without_contents(text):
-            if line.picture:
-                above, rows = self.rows(rows, above), []
-                if name := self.pictures.get((number, line.picture)):
+        parts, is_unsure = parted(without_contents(text), rules)
+        self.is_unsure = self.is_unsure or is_unsure
+        for part in parts:
+            if isinstance(part, Table):
+                self.blocks.append(_table(part))
+                self.has_tables = True
+                above = None
+            elif part.picture:
+                if name := self.pictures.get((number, part.picture)):
                     self.blocks.append(f'<p><img src="{escape(name)}" alt=""></p>')
-                continue
-            if len(_cells(line, _columns(rows))) > 1:
-                rows.append(line)
-                continue
-            above = self.rows(rows, above)
-            rows = []
-            self.line(line, above)
-            above = line
-        self.rows(rows, above)
-        for note in notes:
-            self.notes.append(note)
-
-    def rows(self, rows: Sequence[Line], above: Line | None) -> Line | None:
-        """Write lines with gaps in them as a table where there are several, else as text; returns the last line."""
-        if len(rows) > 1:
-            self.blocks.append(_table(rows))
-            self.has_tables = True
-            return None
-        for line in rows:
-            self.line(line, above)
-            above = line
-        return above
+            else:
+                self.line(part, above)
+                above = part
+        self.notes += notes
 
     def split_notes(self, sheet: Sequence[Line]) -> tuple[list[Line], list[tuple[int, str, list[Line]]]]:
         """Return the page's lines without the notes at its foot, and the notes with their numbers as shown."""
@@ -210,7 +200,7 @@ class _Writer:
             f'<li id="footnote-{number}"><p>{re.sub(rf"^{label}[.)]?", "", _html(note)).strip()}</p></li>'
             for number, label, note in self.notes
         )
-        return Layout("".join(html) + (f"<ol>{notes}</ol>" if notes else ""), self.has_tables)
+        return Layout("".join(html) + (f"<ol>{notes}</ol>" if notes else ""), self.has_tables, self.is_unsure)
 
     def levels(self) -> dict[tuple[float, bool], int]:
         """Return the level of each look of a heading: the larger, the higher; bold before plain."""
@@ -245,44 +235,13 @@ def _without_start(line: Line, length: int) -> Line:
     return Line(tuple(pieces))
 
 
-def _columns(rows: Sequence[Line]) -> list[float]:
-    """Return where the columns of a table's rows begin, after the first."""
-    return [cell[0].x for row in rows for cell in _cells(row)[1:]]
-
-
-def _cells(line: Line, columns: Sequence[float] = ()) -> list[list[Piece]]:
-    """Return the line's pieces in groups with gaps between that no space makes: the cells of a table's row.
-
-    A piece that begins where one of the `columns` of the rows above does is a cell of its own.
-    """
-    cells: list[list[Piece]] = []
-    end = 0.0
-    for piece in line.pieces:
-        if not piece.text.strip():
-            continue
-        marked = len(cells) == 1 and re.fullmatch(r"\d{1,2}[.)]|\W|o", "".join(p.text for p in cells[0]).strip())
-        in_column = any(abs(piece.x - column) < 2 for column in columns)
-        if cells and (marked or (piece.x - end < 1.5 * piece.size and not in_column)):
-            cells[-1].append(piece)
-        else:
-            cells.append([piece])
-        # Letters may be wider than reckoned; twelve in a hundred is what bold ones of a wide font are.
-        end = piece.x + 1.25 * width(piece.text.rstrip(), piece.size)
-    return cells
-
-
-def _table(rows: Sequence[Line]) -> str:
-    """Write rows as a table: the row with most cells says where the columns begin."""
-    split = [_cells(row, _columns(rows)) for row in rows]
-    columns = [cell[0].x for cell in max(split, key=len)]
+def _table(table: Table) -> str:
+    """Write a table, its first row the heads."""
     html = []
-    for number, row in enumerate(split):
-        texts = [""] * len(columns)
-        for cell in row:
-            place = min(range(len(columns)), key=lambda column: abs(columns[column] - cell[0].x))
-            texts[place] = f"{texts[place]} {''.join(piece.text for piece in cell).strip()}".strip()
+    for number, row in enumerate(table.rows):
         tag = "td" if number else "th"
-        html.append(f"<tr>{''.join(f'<{tag}>{escape(text)}</{tag}>' for text in texts)}</tr>")
+        cells = (escape(_joined([line.text for line in cell])) for cell in row)
+        html.append(f"<tr>{''.join(f'<{tag}>{text}</{tag}>' for text in cells)}</tr>")
     return f"<table><thead>{html[0]}</thead><tbody>{''.join(html[1:])}</tbody></table>"
 
 
@@ -315,8 +274,9 @@ def _html(block: Sequence[Line]) -> str:
     """Return the lines as one run of HTML, bold, italic and links marked, and the hyphens at their ends mended."""
     parts: list[str] = []
     for line in block:
-        for piece in line.pieces:
-            parts.append(_piece_html(piece, line))
+        for _, alike in groupby(line.pieces, key=lambda piece: (piece.bold, piece.italic, piece.link, piece.size)):
+            pieces = list(alike)
+            parts.append(_piece_html(replace(pieces[0], text="".join(piece.text for piece in pieces)), line))
         parts.append(_LINE_END)
     text = "".join(parts).rstrip(_LINE_END)
     text = re.sub(rf"</(strong|em)>(\s*{_LINE_END}?\s*)<\1>", r"\2", text)

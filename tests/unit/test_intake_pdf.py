@@ -68,9 +68,9 @@ def test_what_is_drawn_on_every_page_is_a_letterhead() -> None:
     pages[0].save(target, "PDF", save_all=True, append_images=[pages[1], pages[0]])
     assert target.getvalue().startswith(b"%PDF")
     reader = pdf.PdfReader(target)
-    sheets = [Sheet(pdf._lines(page), 200) for page in reader.pages]
+    sheets = [pdf._sheet(page) for page in reader.pages]
 
-    pictures, shown, lost = pdf._pictures(reader.pages, sheets)
+    pictures, shown, lost = pdf._pictures(sheets)
     assert (len(pictures), len(shown), lost) == (2, 2, False)
-    pictures, shown, lost = pdf._pictures([reader.pages[0]] * 3, [sheets[0]] * 3)
+    pictures, shown, lost = pdf._pictures([sheets[0]] * 3)
     assert (len(pictures), len(shown), lost) == (0, 0, False)
