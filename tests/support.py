@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from markdown import Markdown
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Request
 
 from kunskapsbank.bank import Bank
 from kunskapsbank.pages import generate
@@ -54,6 +54,27 @@ def pages_of(bank: Bank) -> tuple[SitePage, ...]:
     if id(bank) not in _PAGES:
         _PAGES[id(bank)] = bank, generate(bank)
     return _PAGES[id(bank)][1]
+
+
+# Of a screen and of a phone.
+WIDTHS = (1280, 390)
+
+
+def watch(page: Page, address: str) -> Watched:
+    """Note console errors on a page, and requests to other hosts than the one at `address`."""
+    watched = Watched(page)
+
+    def on_request(asked: Request) -> None:
+        if not asked.url.startswith((address, "data:", "blob:")):
+            watched.faults.append(f"request to {asked.url}")
+
+    page.on("request", on_request)
+    page.on("pageerror", lambda error: watched.faults.append(str(error)))
+    page.on(
+        "console",
+        lambda message: watched.faults.append(message.text) if message.type in {"error", "warning"} else None,
+    )
+    return watched
 
 
 def lay_over(case: Path, content: Path) -> None:

@@ -67,10 +67,14 @@ def written(
         elif order.kind in rule.required:
             fields[rule.key] = ""
             notes[rule.key] = [rule.help, f"Exempel: {rule.example}"]
-    body = converted.markdown.strip("\n")
-    if original:
-        body += f"\n\n[Rapporten i original ({_PROGRAMS[converted.ending]})]({original})"
+    body = with_original(converted.markdown, original) if original else converted.markdown
     return drafts.written(fields, body, notes)
+
+
+def with_original(body: str, original: str) -> str:
+    """Return a text that ends with a link to the file of the report itself, which lies beside."""
+    name = _PROGRAMS[PurePosixPath(original).suffix[1:]]
+    return f"{body.strip()}\n\n[Rapporten i original ({name})]({original})"
 
 
 def _inherited(attribute: str, value: Value, project: Record | None) -> bool:

@@ -23,7 +23,7 @@ from kunskapsbank.markup import attributes
 from kunskapsbank.swedish.text import slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
@@ -53,6 +53,11 @@ def tokens(source: str) -> list[Token]:
     if any(token.level >= _DEEPEST - 1 for token in found):
         raise TooDeepError
     return found
+
+
+def html(found: Sequence[Token]) -> str:
+    """Return the HTML of tokens as CommonMark has it, with whatever HTML stands in the text; footnotes are left out."""
+    return str(_PARSER.renderer.render(found, _PARSER.options, {}))
 
 
 def line_of(token: Token, inline: Token, first_line: int) -> int:

@@ -72,6 +72,11 @@ def _refuse(element: str, line: int, reader: Reader) -> None:
     reader.problem(line, f"HTML-elementet <{element}> får inte användas", hint)
 
 
+def may_stand(element: str, attributes: Iterable[str]) -> bool:
+    """Tell whether an element with these attributes may be published."""
+    return element in _ELEMENTS and _ATTRIBUTES.issuperset(attributes)
+
+
 def check_attributes(names: Iterable[str], line: int, reader: Reader) -> None:
     """Tell `reader` of the attributes that may not be used."""
     for name in sorted(set(names) - _ATTRIBUTES):

@@ -6,24 +6,23 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from kunskapsbank.model import addresses
+from kunskapsbank.pages.create_form import form
 from kunskapsbank.pages.models import Link, SitePage
 
 if TYPE_CHECKING:
     from kunskapsbank.pages.records import Views
 
 FILE = addresses.CREATE
-RULES = "skapa/regler.json"
-"""Where the page finds what it needs to know; see forms.py."""
 
 
 def page(views: Views) -> SitePage:
-    """Return the page; what it does, it does in the browser."""
+    """Return the page: a form, which the library reads in the browser."""
     return SitePage(
         file=FILE,
         title="Skapa rapport",
-        summary="Gör om ett Word-dokument till en färdig fil för kunskapsbanken, och se vad som behöver rättas.",
+        summary="Gör om en rapport till en färdig fil för kunskapsbanken, och se vad som behöver rättas.",
         template="create.html",
-        view=None,
+        view=form(views.catalogue),
         updated=views.updated(),
         trail=(Link("Om kunskapsbanken", "om/"), Link("Redaktionshandbok", "om/redaktionshandbok/")),
     )

@@ -1,7 +1,6 @@
 """Fields and a body → the text of a content file, and the place in the content folder where it belongs.
 
-The browser page *Skapa rapport* writes the same text letter by letter (create/draft.js), so the rules are few: YAML in
-block form, and a value stands in quotation marks unless it is plainly a word or a number.
+The rules are few: YAML in block form, and a value stands in quotation marks unless it is plainly a word or a number.
 """
 
 from __future__ import annotations
@@ -93,7 +92,12 @@ def scalar(value: Value) -> str:
 
 def cleaned(text: str) -> str:
     """Return `text` in normal form C on one line, with single spaces and without characters that nobody sees."""
-    return _SPACE.sub(" ", normalise(_INVISIBLE.sub("", text))).strip()
+    return _SPACE.sub(" ", normalise(without_invisible(text))).strip()
+
+
+def without_invisible(text: str) -> str:
+    """Return `text` without characters that nobody sees; its lines stay."""
+    return _INVISIBLE.sub("", text)
 
 
 def suggested(passage: str) -> str:

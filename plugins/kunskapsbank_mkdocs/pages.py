@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
@@ -13,13 +12,13 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, InclusionLevel
 
-from kunskapsbank.editors import browser
 from kunskapsbank.markup import body
 from kunskapsbank.pages import create, generate
 from kunskapsbank.swedish.phrases import date_text, listed
 from kunskapsbank.swedish.text import normalise
 from kunskapsbank_mkdocs.catalogue import bank_of
 from kunskapsbank_mkdocs.modules import modules
+from kunskapsbank_mkdocs.runtime import create_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,9 +93,9 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         for page in self.pages.values():
             if not page.written:
                 files.append(File.generated(config, page.file, content="", inclusion=InclusionLevel.NOT_IN_NAV))
-        rules = browser.rules(bank_of(config).catalogue, self.pages)
-        content = json.dumps(rules, ensure_ascii=False, separators=(",", ":"))
-        files.append(File.generated(config, create.RULES, content=content))
+        made = create_files(bank_of(config).catalogue)
+        for path, data in made.items():
+            files.append(File.generated(config, path, content=data))
         return files
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str:

@@ -6,11 +6,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Request
-from support import ROOT, TOOLS, Build, Watched, build
-
-WIDTHS = (1280, 390)
-
+from playwright.sync_api import Browser
+from support import ROOT, TOOLS, WIDTHS, Build, Watched, build, watch
 
 Once = Callable[[str, Callable[[Path], object]], Path]
 
@@ -58,17 +55,6 @@ def address(site: Path, serve: Callable[[Path], str]) -> str:
 def watched(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Watched]:
     """A page of a certain width that notes console errors and requests to other hosts."""
     context = browser.new_context(viewport={"width": request.param, "height": 900}, locale="sv-SE")
-    watched = Watched(context.new_page())
-
-    def on_request(asked: Request) -> None:
-        if not asked.url.startswith((address, "data:", "blob:")):
-            watched.faults.append(f"request to {asked.url}")
-
-    watched.page.on("request", on_request)
-    watched.page.on("pageerror", lambda error: watched.faults.append(str(error)))
-    watched.page.on(
-        "console",
-        lambda message: watched.faults.append(message.text) if message.type in {"error", "warning"} else None,
-    )
+    watched = watch(context.new_page(), address)
     yield watched
     context.close()

@@ -1,333 +1,314 @@
 // Skapa rapport: what the editor fills in → the problems, the preview and the finished files. Nothing leaves the browser.
+// The page is the form; what is right and wrong, the library says, which runs in a worker beside it.
 
 import { Announcer } from "./announcer.js";
-import { check } from "./create/check.js";
-import { capitalised, idOf, make } from "./create/dom.js";
-import { outline } from "./create/draft.js";
-import { fieldOf, keyOf, kindLabel } from "./create/fields.js";
+import { all, capitalised, make, one } from "./create/dom.js";
+import { Engine } from "./create/engine.js";
 import * as files from "./create/files.js";
-import * as form from "./create/form.js";
+import { Form } from "./create/form.js";
 import * as preview from "./create/preview.js";
 import * as problems from "./create/problems.js";
-import { received } from "./create/received.js";
-import * as sheet from "./create/sheet.js";
+import { received, UnreadableError } from "./create/received.js";
 import { Store } from "./create/store.js";
-import { suggest } from "./create/suggest.js";
 import * as suggestions from "./create/suggestions.js";
 
-// Milliseconds without a change before everything is checked anew.
-const PAUSE = 400;
+/**
+ * What the library makes of the form; kunskapsbank/editors/browser.py says more.
+ * @typedef {{file: string, text: string, isNamed: boolean, isThere: boolean, problems: problems.Problem[],
+ *   known: {[key: string]: any}, inherited: {[key: string]: string}, hasOutline: boolean}} Looked
+ */
 
-const page = /** @type {HTMLFormElement} */ (document.querySelector("[data-kb-create]"));
+// Milliseconds without a change before everything is looked at anew.
+const PAUSE = 100;
+const STARTING = {
+  runtime: "Hämtar det som läser och kontrollerar rapporter. Du kan börja fylla i under tiden.",
+  library: "Startar kontrollen. Du kan börja fylla i under tiden.",
+  bank: "Läser in bankens listor. Du kan börja fylla i under tiden.",
+};
+
+const page = one(document, "[data-kb-create]");
 /** @type {(name: string) => HTMLElement} */
-const part = (name) => /** @type {HTMLElement} */ (page.querySelector(`[data-kb-${name}]`));
+const part = (name) => one(page, `[data-kb-${name}]`);
 const text = /** @type {HTMLTextAreaElement} */ (part("body"));
-const file = /** @type {HTMLInputElement} */ (part("file"));
+const chooser = /** @type {HTMLInputElement} */ (part("file"));
 const announcer = new Announcer(part("status"));
 const store = new Store();
+const form = new Form(page, store);
 
-/** What forms.py made. @type {any} */
-let rules;
-/** The last that was worked out of the form. @type {{source: any, found: any[]} | undefined} */
+/** The last that was worked out of the form. @type {Looked | undefined} */
 let latest;
 /** The fields that the editor has left, and is told about. @type {Set<string>} */
 const touched = new Set();
-/** What was filled in by itself, and may be replaced by itself. @type {{[attribute: string]: any}} */
+/** What was filled in by itself, and may be replaced by itself. @type {{[key: string]: any}} */
 let filledIn = {};
 let pause = 0;
+let isReady = false;
+let isLooking = false;
+let isStale = false;
 
-/** @param {string} message */
-function say(message) {
-  const place = part("state");
-  place.hidden = !message;
-  place.classList.add("kb-create__state--shown");
-  place.replaceChildren(make("p", {}, message));
+const engine = startEngine();
+begin();
+
+/** Where everything lies that the library is started with. */
+async function whereabouts() {
+  const response = await fetch(page.dataset.start ?? "", { cache: "no-cache" });
+  if (!response.ok) throw new Error(`${response.status} ${response.url}`);
+  const where = await response.json();
+  const root = new URL(page.dataset.root ?? "", location.href);
+  for (const name of ["base", "library", "pdf", "snapshot", "runs"]) where[name] = new URL(where[name], root).href;
+  return { ...where, today: new Date().toLocaleDateString("sv-SE") };
 }
 
-async function start() {
-  try {
-    const response = await fetch(new URL(page.dataset.rules ?? "", location.href), { cache: "no-cache" });
-    if (!response.ok) throw new Error(`${response.status}`);
-    rules = await response.json();
-  } catch (error) {
-    console.error(error);
-    say("Sidan kunde inte hämta bankens listor. Ladda om sidan. Hjälper det inte: skriv filen för hand, se redaktionshandboken.");
-    return;
-  }
-  rules.today = new Date().toLocaleDateString("sv-SE");
+function startEngine() {
+  const started = new Engine(whereabouts(), (progress) => {
+    if (progress === "complete") {
+      page.dataset.complete = "";
+      update();
+      return;
+    }
+    part("start-text").textContent = STARTING[progress];
+    const bar = /** @type {HTMLProgressElement} */ (one(page, "progress"));
+    bar.value = 1 + Object.keys(STARTING).indexOf(progress);
+  });
+  started.ready.then(
+    () => {
+      part("start").hidden = isReady = true;
+      page.dataset.ready = "";
+      update();
+    },
+    (error) => {
+      console.warn(error);
+      part("start").hidden = true;
+      part("fault").hidden = false;
+    },
+  );
+  return started;
+}
+
+function begin() {
   const isBack = store.restore();
-  say("");
-  drawStart();
   text.value = store.state.body;
-  drawFields();
+  form.fill();
+  arrange();
   drawReceived();
   if (isBack && store.state.kind) {
     store.isUnsaved = true;
-    for (const rule of rules.fields) touched.add(rule.key);
+    for (const field of all(page, "[data-kb-field]")) touched.add(field.dataset.kbField ?? "");
   }
   update();
-  page.dataset.ready = "";
 }
 
-/** The first step: kind, project and year. */
-function drawStart() {
-  const place = part("start");
-  const { kind, project } = store.state;
-  const kinds = rules.kinds.map((/** @type {string} */ id) => {
-    const box = make("input", { class: "kb-choice__box", type: "radio", name: "typ", value: id, checked: id === kind });
-    box.addEventListener("change", () => choose(id));
-    const label = make("label", { class: "kb-choice__label" }, box, make("span", { class: "kb-choice__name" }, capitalised(kindLabel(rules, id))));
-    return make("li", {}, label);
-  });
-  const list = make("ul", { class: "kb-plain kb-choices kb-choices--two" }, ...kinds);
-  const typ = idOf(keyOf(rules, "kind"));
-  const types = make("fieldset", { class: "kb-set", id: typ }, make("legend", { class: "kb-set__label" }, "Vad ska du lägga in?"), list);
-  place.replaceChildren(types);
-  if (!kind) return;
-  if (sheet.needsProject(rules, kind)) place.append(projectField(project));
-  place.append(yearField(kind));
-  place.append(make("p", { class: "kb-field__help", "data-kb-path": true }));
-}
-
-/** @param {string} chosen */
-function projectField(chosen) {
-  const id = idOf(keyOf(rules, "project"));
-  const list = form.projects(rules, id, "folder", chosen);
-  list.addEventListener("change", () => {
-    store.update({ project: list.value });
-    drawFields();
-  });
-  return make("div", { class: "kb-field", "data-kb-field": keyOf(rules, "project") },
-    make("label", { class: "kb-field__label", for: id }, "Projekt", make("span", { class: "kb-field__need" }, " (måste fyllas i)")),
-    make("p", { class: "kb-field__help", id: `${id}-hjalp` }, "Finns projektet inte i listan? Lägg in projektets sida först, med typen Projekt."),
-    list,
-    make("p", { class: "kb-field__error", id: `${id}-fel`, hidden: true, "data-kb-error": true }));
-}
-
-/** @param {string} kind */
-function yearField(kind) {
-  const rule = fieldOf(rules, "years");
-  const isProject = kind === "projekt";
-  const help = isProject ? rule.help : "Året som pengarna gäller.";
-  const narrow = { ...rule, help, shape: { ...rule.shape, name: isProject ? "years" : "year" } };
-  return form.fieldOf({ rule: narrow, path: rule.key, isRequired: rule.required.includes(kind) }, around);
-}
-
-/** @type {any} */
-const around = {
-  store,
-  get rules() {
-    return rules;
-  },
-  /** @param {any} rule */
-  inherited(rule) {
-    const project = sheet.needsProject(rules, store.state.kind) ? sheet.projectOf(store.state, rules) : undefined;
-    // A field inside a group has nothing to inherit, though a project may have an attribute of the same name.
-    if (!project || !rule.shape.vocabulary || !rules.fields.includes(rule)) return [];
-    const { terms } = rules.vocabularies[rule.shape.vocabulary];
-    return (project[rule.attribute] ?? []).map((/** @type {string} */ id) => terms.find((/** @type {any} */ term) => term.id === id).label);
-  },
-};
-
-/** @param {string} kind */
-function choose(kind) {
-  store.update({ kind });
-  drawStart();
-  drawFields();
-  /** @type {HTMLElement | null} */ (page.querySelector(`[name="typ"][value="${kind}"]`))?.focus();
-}
-
-/** The third step: the fields of the kind. */
-function drawFields() {
+/** Show what belongs to the chosen kind of document. */
+function arrange() {
   const { kind } = store.state;
-  for (const step of page.querySelectorAll("[data-kb-step]")) {
-    if (step.id !== "steg-typ") /** @type {HTMLElement} */ (step).hidden = !kind;
-  }
-  if (!kind) {
-    part("fields").replaceChildren();
+  form.arrange();
+  for (const step of all(page, "[data-kb-step]")) if (step.id !== "steg-typ") step.hidden = !kind;
+  part("kept").hidden = part("steps").hidden = !kind;
+}
+
+/** Have everything worked out anew: what is wrong, what it looks like, what there is to download. */
+async function update() {
+  clearTimeout(pause);
+  if (!isReady || isLooking || !store.state.kind) {
+    isStale = isLooking;
+    if (isReady && !isLooking) delete page.dataset.busy;
     return;
   }
-  fillIn();
-  const { main, more } = form.fieldsOf(rules, kind);
-  const made = (/** @type {any[]} */ found) =>
-    found.map((rule) => form.fieldOf({ rule, path: rule.key, isRequired: rule.required.includes(kind) }, around));
-  const rest = make("details", { class: "kb-more-fields" }, make("summary", { class: "kb-filter__name" }, moreText(more)), ...made(more));
-  part("fields").replaceChildren(...made(main), ...(more.length ? [rest] : []));
-  latest = undefined;
-  part("outline").hidden = !outline(kind, null, rules.draft);
+  isLooking = true;
+  try {
+    do {
+      isStale = false;
+      await look();
+    } while (isStale);
+  } finally {
+    isLooking = false;
+    delete page.dataset.busy;
+  }
 }
 
-/** @param {any[]} more */
-function moreText(more) {
-  const names = more.slice(0, 3).map((rule) => rule.label.toLowerCase());
-  return `Fler uppgifter: ${names.join(", ")}${more.length > names.length ? " …" : ""}`;
+/** What the library needs to know of the form. */
+function filled() {
+  const { kind, project, body, values, pictures, original } = store.state;
+  return { kind, project, body, values, pictures: pictures.map(({ name }) => name), original };
 }
 
-/** Fill in what is known, where the editor has not written something else. */
-function fillIn() {
-  const known = sheet.known(store.state, rules);
-  for (const [attribute, value] of Object.entries(known)) {
-    const key = keyOf(rules, attribute);
+async function look() {
+  const about = filled();
+  /** @type {Looked} */
+  const looked = await engine.ask("look", about);
+  if (isStale || !store.state.kind) return;
+  if (fillIn(looked.known)) {
+    isStale = true;
+    return;
+  }
+  show(looked);
+  // The editor is told what is wrong before that which takes longer.
+  const suggested = await engine.ask("suggest", about);
+  if (isStale || !store.state.kind) return;
+  suggestions.show(page, suggested, take);
+  const shown = await engine.ask("preview", about);
+  if (!isStale) preview.show(part("preview"), shown, store.state.pictures);
+}
+
+/** @param {Looked} looked */
+function show(looked) {
+  const before = latest && problems.verdict(latest.problems);
+  latest = looked;
+  const said = problems.verdict(looked.problems);
+  for (const place of all(page, "[data-kb-verdict]")) place.textContent = said;
+  if (before !== undefined && before !== said) announcer.say(said);
+  problems.show(part("problems"), looked.problems, go);
+  showBesideFields();
+  form.showInherited(looked.inherited);
+  part("outline").hidden = !looked.hasOutline;
+  const path = [
+    looked.isThere ? "Banken har redan filen " : "Filen kommer att heta ",
+    make("code", {}, looked.file),
+    looked.isThere ? ". Kontrollera typ, projekt och år, eller ändra den filen i stället." : ".",
+  ];
+  part("path").replaceChildren(...(looked.isNamed ? path : []));
+  showFiles(looked);
+}
+
+/** Fill in what is known, where the editor has not written something else. @param {{[key: string]: any}} known */
+function fillIn(known) {
+  const isSame = (/** @type {any} */ one, /** @type {any} */ other) => JSON.stringify(one) === JSON.stringify(other);
+  let isChanged = false;
+  for (const [key, value] of Object.entries(known)) {
     const has = store.get(key);
-    const isOurs = has === undefined || JSON.stringify(has) === JSON.stringify(filledIn[attribute] ?? value);
-    if (!isOurs || JSON.stringify(has) === JSON.stringify(value)) continue;
-    store.state.values[key] = value;
-    const input = document.getElementById(idOf(key));
-    if (input instanceof HTMLInputElement) input.value = String(value);
+    const isOurs = has === undefined || isSame(has, filledIn[key] ?? value);
+    if (!isOurs || isSame(has, value)) continue;
+    form.set(key, value);
+    isChanged = true;
   }
   filledIn = known;
-}
-
-/** Draw one field anew, as its value was changed by something else. @param {string} key */
-function redraw(key) {
-  const rule = rules.fields.find((/** @type {any} */ one) => one.key === key);
-  const isRequired = rule.required.includes(store.state.kind);
-  const old = key === keyOf(rules, "years") ? document.getElementById(idOf(key))?.closest("[data-kb-field]") : page.querySelector(`[data-kb-field="${CSS.escape(key)}"]`);
-  const made = key === keyOf(rules, "years") ? yearField(store.state.kind) : form.fieldOf({ rule, path: key, isRequired }, around);
-  old?.replaceWith(made);
-  update();
-  problems.focus(made);
-}
-
-/** Work everything out anew: what is wrong, what it looks like, what there is to download. */
-function update() {
-  clearTimeout(pause);
-  part("kept").hidden = part("steps").hidden = !store.state.kind;
-  if (!store.state.kind) return;
-  const before = latest && problems.verdict(latest.found);
-  const source = sheet.source(store.state, rules);
-  const missing = sheet.gaps(store.state, source, rules);
-  // Without a project the file has no place, and what is said of the place would be nonsense.
-  const key = keyOf(rules, "project");
-  const found = [...missing, ...check(source, rules).filter((problem) => !missing.length || problem.field !== key)];
-  latest = { source, found };
-  const said = problems.verdict(found);
-  for (const place of page.querySelectorAll("[data-kb-verdict]")) place.textContent = said;
-  if (before !== undefined && before !== said) announcer.say(said);
-  problems.show(part("problems"), found, go);
-  showBesideFields();
-  showPath(source, missing.length > 0);
-  suggestions.show(page, suggested(source), { store, rules, inherited: around.inherited, taken: redraw });
-  const pictures = Object.fromEntries(store.state.pictures.map(({ name, data }) => [name, data]));
-  const { fields } = source;
-  preview.show(part("preview"), { title: fields[keyOf(rules, "title")] ?? "", summary: fields[keyOf(rules, "summary")] ?? "", body: source.body }, pictures);
-  showFiles();
-}
-
-/** The text that the last suggestions were made for, and they: making them takes longer than all the rest. */
-const made = { text: "", found: /** @type {any[]} */ ([]) };
-
-/** @param {any} source */
-function suggested(source) {
-  const asked = `# ${source.fields[keyOf(rules, "title")] ?? ""}\n${source.body}`;
-  if (asked !== made.text) Object.assign(made, { text: asked, found: source.body.trim() ? suggest(asked, rules) : [] });
-  return made.found;
+  return isChanged;
 }
 
 function showBesideFields() {
   if (!latest) return;
-  const told = latest.found.filter((problem) => touched.has(problem.field.split(" → ")[0]));
-  problems.besideFields(page, told, latest.source, rules);
+  problems.besideFields(
+    page,
+    latest.problems.filter(({ path }) => touched.has(path.split("/")[0])),
+  );
 }
 
-/** @param {any} source @param {boolean} isUnsettled */
-function showPath(source, isUnsettled) {
-  const place = page.querySelector("[data-kb-path]");
-  if (!place) return;
-  const isThere = rules.files.includes(source.file);
-  // Of what the name is made: until there is something, it would only puzzle.
-  const isNamed = {
-    projekt: store.get(keyOf(rules, "title")),
-    forskningsrapport: store.get(keyOf(rules, "title")),
-    reserapport: sheet.yearOf(store.state, rules) && store.get(keyOf(rules, "place")),
-  }[store.state.kind] ?? sheet.yearOf(store.state, rules);
-  if (isUnsettled || !isNamed) {
-    place.textContent = "";
-    return;
-  }
-  place.replaceChildren(isThere ? "Banken har redan filen " : "Filen kommer att heta ", make("code", {}, source.file),
-    isThere ? ". Kontrollera typ, projekt och år, eller ändra den filen i stället." : ".");
-}
-
-function showFiles() {
-  if (!latest) return;
-  const { source, found } = latest;
-  const folder = `${page.dataset.folder}/${source.file.slice(0, source.file.lastIndexOf("/"))}`;
+/** @param {Looked} looked */
+function showFiles(looked) {
+  const top = page.dataset.folder;
+  const folder = `${top}/${looked.file.slice(0, looked.file.lastIndexOf("/"))}`;
   const finished = [
-    { path: `${page.dataset.folder}/${source.file}`, blob: new Blob([source.text], { type: "text/markdown" }) },
+    { path: `${top}/${looked.file}`, blob: new Blob([looked.text], { type: "text/markdown" }) },
     ...store.state.pictures.map(({ name, data }) => ({ path: `${folder}/${name}`, blob: files.fromData(data) })),
   ];
+  const { original } = store.state;
+  if (original && originalFile) finished.push({ path: `${folder}/${original}`, blob: originalFile });
   files.show(part("files"), {
     files: finished,
-    text: source.text,
-    errors: found.filter((/** @type {any} */ problem) => problem.severity === "fel").length,
+    text: looked.text,
+    errors: looked.problems.filter(({ severity }) => severity === "fel").length,
     ways: { newFile: page.dataset.newFile ?? "", guide: page.dataset.guide ?? "" },
     done: () => (store.isUnsaved = false),
-    check: () => document.getElementById("steg-kontroll-rubrik")?.focus(),
+    check: () => one(page, "#steg-kontroll-rubrik").focus(),
   });
 }
 
-/** Go to where a problem can be mended. @param {any} problem */
+/** Go to where a problem can be mended. @param {problems.Problem} problem */
 function go(problem) {
-  if (!latest) return;
-  const element = problems.elementOf(problem, latest.source, rules);
-  if (element === text) problems.selectLine(text, problem.line - latest.source.bodyLine, latest.source.body);
-  else if (element) problems.focus(element);
+  if (problem.textLine !== null) problems.selectLine(text, problem.textLine);
+  else problems.focus(problems.elementOf(page, problem));
 }
 
-/** Show what came of a Word file. */
+/** Take a suggestion. @param {suggestions.Suggestion} suggestion */
+function take({ key, value, isOneOfSeveral }) {
+  form.set(key, isOneOfSeveral ? [...(store.get(key) ?? []), value] : value);
+  const field = form.field(key);
+  if (field) problems.focus(field);
+  update();
+}
+
+/** The report's own file, and the name that it can have in the bank. @type {File | undefined} */
+let originalFile;
+let originalName = "";
+
+/** Show what came of a report's file. */
 function drawReceived() {
-  const { received: name, remarks, pictures } = store.state;
+  const { received: name, remarks, pictures, original } = store.state;
   const place = part("received");
-  if (!name) {
-    place.replaceChildren();
-    return;
-  }
-  const also = pictures.length ? ` ${pictures.length === 1 ? "En bild följde" : `${pictures.length} bilder följde`} med.` : "";
-  const said = make("p", {}, `Texten från ${name} är inlagd.${also}${remarks.length ? " Titta på det här:" : ""}`);
-  const list = make("ul", {}, ...remarks.map((remark) => make("li", {}, remark)));
-  place.replaceChildren(make("div", { class: "kb-notice", tabindex: "-1" }, said, ...(remarks.length ? [list] : [])));
+  place.replaceChildren();
+  if (!name) return;
+  const count = pictures.length === 1 ? "En bild följde" : `${pictures.length} bilder följde`;
+  const also = `${pictures.length ? ` ${count} med.` : ""}${remarks.length ? " Titta på det här:" : ""}`;
+  const notice = make("div", { class: "kb-notice", tabindex: "-1" });
+  notice.append(make("p", {}, `Texten från ${name} är inlagd.${also}`));
+  if (remarks.length) notice.append(make("ul", {}, ...remarks.map((remark) => make("li", {}, remark))));
+  place.append(notice);
+  if (!originalFile || !originalName) return;
+  const box = make("input", { class: "kb-choice__box", type: "checkbox", id: "skapa-original", checked: !!original });
+  box.addEventListener("change", () => store.update({ original: box.checked ? originalName : "" }));
+  const said = make("span", { class: "kb-choice__name" }, "Lägg in originalet bredvid, så att det går att hämta");
+  const help = "Det läggs ut precis som det är, med kommentarer, ändringar och namn på den som skrivit.";
+  place.append(
+    make(
+      "div",
+      { class: "kb-field" },
+      make("label", { class: "kb-choice__label", for: "skapa-original" }, box, said),
+      make("p", { class: "kb-field__help" }, help),
+    ),
+  );
 }
 
 /** @param {File} chosen */
-async function take(chosen) {
+async function takeFile(chosen) {
   if (text.value.trim() && !confirm("Ska texten från filen ersätta den text som står här nu?")) return;
-  part("received").replaceChildren(make("p", { role: "status" }, `Läser ${chosen.name} …`));
+  const waiting = isReady ? `Läser ${chosen.name} …` : `${chosen.name} läses så snart kontrollen har startat …`;
+  part("received").replaceChildren(make("p", { role: "status" }, waiting));
   try {
-    const got = await received(chosen, rules);
-    store.update({ body: got.markdown, pictures: got.pictures, remarks: got.remarks, received: chosen.name });
+    await engine.ready;
+    const got = await received(chosen, engine);
+    [originalFile, originalName] = [chosen, got.original];
+    const { markdown: body, pictures } = got;
+    store.update({ body, pictures, remarks: got.remarks, received: chosen.name, original: "" });
     text.value = got.markdown;
-    const title = keyOf(rules, "title");
-    if (got.title && !store.get(title)) store.set(title, got.title);
+    if (got.title && !store.get(page.dataset.titleKey ?? "")) form.set(page.dataset.titleKey ?? "", got.title);
     drawReceived();
-    drawFields();
     update();
-    announcer.say(part("received").textContent ?? "");
+    announcer.say(part("received").textContent);
   } catch (error) {
-    const known = error instanceof Error && error.name === "UnreadableError";
-    if (!known) console.error(error);
-    const said = known ? capitalised(/** @type {Error} */ (error).message) : "Filen går inte att läsa. Öppna den i Word, spara den på nytt som .docx och försök igen. Eller klistra in texten här nedanför.";
-    part("received").replaceChildren(make("div", { class: "kb-notice kb-notice--error", role: "alert" }, make("p", {}, said)));
+    if (!(error instanceof UnreadableError)) console.error(error);
+    const known = error instanceof UnreadableError ? capitalised(error.message) : "";
+    const said =
+      known || "Filen går inte att läsa. Öppna den, spara den på nytt och försök igen. Eller klistra in texten.";
+    const alert = make("div", { class: "kb-notice kb-notice--error", role: "alert" }, make("p", {}, said));
+    part("received").replaceChildren(alert);
   }
 }
 
 store.addEventListener("change", () => {
-  fillIn();
+  page.dataset.busy = "";
+  if (isLooking) isStale = true;
   clearTimeout(pause);
   pause = setTimeout(update, PAUSE);
 });
 text.addEventListener("input", () => store.update({ body: text.value }));
-file.addEventListener("change", () => {
-  const [chosen] = file.files ?? [];
-  // So that the same file can be chosen again.
-  if (chosen) take(chosen).finally(() => (file.value = ""));
+page.addEventListener("change", ({ target }) => {
+  if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
+  if (target.name === "typ") store.update({ kind: target.value });
+  else if (target.id === "falt-projekt-mapp") store.update({ project: target.value });
+  else return;
+  arrange();
 });
-part("outline").addEventListener("click", (event) => {
-  if (!(event.target instanceof HTMLButtonElement)) return;
-  const headings = outline(store.state.kind, sheet.yearOf(store.state, rules), rules.draft);
-  const body = [text.value.trimEnd(), headings].filter(Boolean).join("\n\n");
-  text.value = body;
-  store.update({ body });
+chooser.addEventListener("change", () => {
+  const [chosen] = chooser.files ?? [];
+  // So that the same file can be chosen again.
+  if (chosen) takeFile(chosen).finally(() => (chooser.value = ""));
+});
+part("outline").addEventListener("click", async ({ target }) => {
+  if (!(target instanceof HTMLButtonElement)) return;
+  await engine.ready;
+  const headings = await engine.ask("outline", filled());
+  text.value = [text.value.trimEnd(), headings].filter(Boolean).join("\n\n");
+  store.update({ body: text.value });
   text.focus();
 });
 part("clear").addEventListener("click", () => {
@@ -335,17 +316,17 @@ part("clear").addEventListener("click", () => {
   store.clear();
   touched.clear();
   filledIn = {};
+  latest = originalFile = undefined;
   text.value = "";
-  drawStart();
-  drawFields();
+  form.fill();
+  arrange();
   drawReceived();
-  update();
-  /** @type {HTMLElement | null} */ (page.querySelector("[name=typ]"))?.focus();
+  one(page, "[name=typ]").focus();
 });
 page.addEventListener("submit", (event) => event.preventDefault());
 page.addEventListener("focusout", ({ target }) => {
   const left = target instanceof Element ? target.closest("[data-kb-field]") : null;
-  const key = /** @type {HTMLElement | null} */ (left)?.dataset.kbField?.split("/")[0];
+  const key = left instanceof HTMLElement ? left.dataset.kbField?.split("/")[0] : undefined;
   if (!key || touched.has(key)) return;
   touched.add(key);
   showBesideFields();
@@ -354,8 +335,8 @@ for (const type of ["dragenter", "dragover", "dragleave", "drop"]) {
   part("drop").addEventListener(type, (event) => {
     event.preventDefault();
     part("drop").classList.toggle("kb-drop--over", type === "dragenter" || type === "dragover");
-    const [dropped] = type === "drop" ? /** @type {DragEvent} */ (event).dataTransfer?.files ?? [] : [];
-    if (dropped) take(dropped);
+    const [dropped] = (type === "drop" && /** @type {DragEvent} */ (event).dataTransfer?.files) || [];
+    if (dropped) takeFile(dropped);
   });
 }
 // A file dropped beside the box would else be opened in place of the page.
@@ -363,4 +344,3 @@ for (const type of ["dragover", "drop"]) addEventListener(type, (event) => event
 addEventListener("beforeunload", (event) => {
   if (store.isUnsaved && store.state.kind) event.preventDefault();
 });
-start();

@@ -1,7 +1,4 @@
 // Elements of a page, made in one go.
-// @ts-check
-
-import { slugify } from "./draft.js";
 
 /**
  * @template {keyof HTMLElementTagNameMap} Tag
@@ -20,13 +17,24 @@ export function make(tag, attributes = {}, ...children) {
 }
 
 /**
- * Return the id of the element that a value is filled in with.
- * @param {string} path as in draft.js: "medel/0/år"
+ * Return the first element that a selector finds; one that must be there.
+ * @param {ParentNode} within
+ * @param {string} selector
+ * @returns {HTMLElement}
  */
-export const idOf = (path) => `falt-${slugify(path)}`;
+export function one(within, selector) {
+  const found = within.querySelector(selector);
+  if (!(found instanceof HTMLElement)) throw new Error(`The page lacks ${selector}`);
+  return found;
+}
+
+/**
+ * Return all elements that a selector finds.
+ * @param {ParentNode} within
+ * @param {string} selector
+ * @returns {HTMLElement[]}
+ */
+export const all = (within, selector) => Array.from(within.querySelectorAll(selector));
 
 /** Return `text` with its first letter as a capital. @param {string} text */
 export const capitalised = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
-
-/** @param {string} text @returns {string} a text that can stand in the middle of a sentence: "Målgrupper" gives "målgrupper" */
-export const lowered = (text) => text.slice(0, 1).toLowerCase() + text.slice(1);

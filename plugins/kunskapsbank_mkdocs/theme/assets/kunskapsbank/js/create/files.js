@@ -1,5 +1,4 @@
 // The finished files → links that download them, and how they get into the bank.
-// @ts-check
 
 import { make } from "./dom.js";
 
@@ -10,44 +9,8 @@ import { make } from "./dom.js";
  * @typedef {{newFile: string, guide: string}} Ways
  */
 
-// Wider pictures are only slower: the text column is not half as wide.
-const WIDEST = 1600;
-const QUALITY = 0.85;
-
 /** The addresses of blobs on the page, to be given back. @type {string[]} */
 let given = [];
-
-/**
- * Return a picture for the web: at most 1 600 pixels in either direction, and without what the camera wrote into it.
- * The canvas keeps only the pixels.
- * @param {Blob} picture
- * @returns {Promise<{blob: Blob, type: string}>} a PNG stays one, for its sharp lines; anything else becomes a JPEG
- */
-export async function slimmed(picture) {
-  const bitmap = await createImageBitmap(picture);
-  const scale = Math.min(1, WIDEST / Math.max(bitmap.width, bitmap.height));
-  const canvas = make("canvas", { width: Math.round(bitmap.width * scale) || 1, height: Math.round(bitmap.height * scale) || 1 });
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-  const type = picture.type === "image/png" || picture.type === "image/gif" ? "image/png" : "image/jpeg";
-  if (type === "image/jpeg") {
-    // A JPEG has nothing to see through.
-    context.fillStyle = "#fff";
-    context.fillRect(0, 0, canvas.width, canvas.height);
-  }
-  context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-  const blob = await new Promise((resolve) => canvas.toBlob(resolve, type, QUALITY));
-  if (!(blob instanceof Blob)) throw new Error("The picture cannot be drawn");
-  return { blob, type };
-}
-
-/** @type {(blob: Blob) => Promise<string>} */
-export const toData = (blob) =>
-  new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result));
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(blob);
-  });
 
 /** Return the bytes of a data: address. @param {string} data */
 export function fromData(data) {
@@ -57,8 +20,7 @@ export function fromData(data) {
 }
 
 /** @type {(bytes: number) => string} */
-const sizeText = (bytes) =>
-  bytes < 1000 ? `${bytes} byte` : `${Math.round(bytes / 1000).toLocaleString("sv-SE")} kB`;
+const sizeText = (bytes) => (bytes < 1000 ? `${bytes} byte` : `${Math.round(bytes / 1000).toLocaleString("sv-SE")} kB`);
 
 /**
  * Show what there is to download and what to do with it.
@@ -91,25 +53,40 @@ function row({ path, blob }, done) {
   const name = path.slice(path.lastIndexOf("/") + 1);
   const address = URL.createObjectURL(blob);
   given.push(address);
-  const link = make("a", { class: "kb-button", href: address, download: name }, "Hämta", make("span", { class: "kb-sr" }, ` ${name}`));
+  const link = make(
+    "a",
+    { class: "kb-button", href: address, download: name },
+    "Hämta",
+    make("span", { class: "kb-sr" }, ` ${name}`),
+  );
   link.addEventListener("click", done);
   const folder = path.slice(0, path.lastIndexOf("/"));
   const where = make("span", { class: "kb-file__size" }, make("br"), `Ska ligga i ${folder}. ${sizeText(blob.size)}.`);
-  return make("li", { class: "kb-file" }, make("span", { class: "kb-file__name" }, make("code", {}, name), where), link);
+  return make(
+    "li",
+    { class: "kb-file" },
+    make("span", { class: "kb-file__name" }, make("code", {}, name), where),
+    link,
+  );
 }
 
 /** @type {(files: Finished[], text: string, ways: Ways) => HTMLElement} */
 function howTo(files, text, ways) {
-  const [main, ...pictures] = files;
+  const [main, ...others] = files;
   const folder = main.path.slice(0, main.path.lastIndexOf("/"));
   const name = main.path.slice(main.path.lastIndexOf("/") + 1);
   const steps = ways.newFile ? onTheWeb(main.path, text, ways.newFile) : byWords(folder, name);
-  if (pictures.length) {
-    const what = pictures.length === 1 ? "bilden" : "bilderna";
-    steps.push(make("li", {}, `Byt till din egen branch i listan överst på sidan. Ladda upp ${what} i mappen `, make("code", {}, folder), " med Upload file."));
+  if (others.length) {
+    const what = others.length === 1 ? "den andra filen" : "de andra filerna";
+    const said = `Byt till din egen branch i listan överst på sidan. Ladda upp ${what} i mappen `;
+    steps.push(make("li", {}, said, make("code", {}, folder), " med Upload file."));
   }
   steps.push(
-    make("li", {}, "Skriv i förslaget vad det gäller. En automatisk kontroll startar, och en kollega läser och godkänner."),
+    make(
+      "li",
+      {},
+      "Skriv i förslaget vad det gäller. En automatisk kontroll startar, och en kollega läser och godkänner.",
+    ),
   );
   const guide = make("p", { class: "kb-more" }, make("a", { href: ways.guide }, "Läs mer om att skicka in"));
   return make("div", { class: "kb-howto" }, make("h3", {}, "Så lämnar du in"), make("ol", {}, ...steps), guide);
@@ -117,8 +94,12 @@ function howTo(files, text, ways) {
 
 /** @type {(path: string, text: string, newFile: string) => HTMLElement[]} */
 function onTheWeb(path, text, newFile) {
-  const link = make("a", { href: newFile + encodeURIComponent(path), target: "_blank", rel: "noopener noreferrer" },
-    "Öppna sidan där du skapar filen", make("span", { class: "kb-sr" }, " (ny flik)"));
+  const link = make(
+    "a",
+    { href: newFile + encodeURIComponent(path), target: "_blank", rel: "noopener noreferrer" },
+    "Öppna sidan där du skapar filen",
+    make("span", { class: "kb-sr" }, " (ny flik)"),
+  );
   const copy = make("button", { class: "kb-button kb-button--quiet", type: "button" }, "Kopiera filens text");
   const said = make("span", { class: "kb-field__help", role: "status" });
   copy.addEventListener("click", async () => {
@@ -132,13 +113,29 @@ function onTheWeb(path, text, newFile) {
   return [
     make("li", {}, make("div", { class: "kb-field__after" }, copy, said)),
     make("li", {}, link, ". Logga in om du blir ombedd. Filens namn och mapp är ifyllda."),
-    make("li", {}, "Klistra in texten. Välj Commit changes, skriv kort vad du lägger in och spara till en ny branch. Skapa sedan en merge request."),
+    make(
+      "li",
+      {},
+      "Klistra in texten. Välj Commit changes, skriv kort vad du lägger in och spara till en ny branch. Skapa sedan en merge request.",
+    ),
   ];
 }
 
 /** @type {(folder: string, name: string) => HTMLElement[]} */
 const byWords = (folder, name) => [
   make("li", {}, "Hämta filen här ovanför."),
-  make("li", {}, "Logga in där bankens filer finns och öppna mappen ", make("code", {}, folder), ". Finns den inte: öppna närmaste mapp och skriv resten i filens namn."),
-  make("li", {}, "Välj Upload file och lämna in ", make("code", {}, name), ". Spara till en ny branch och skapa en merge request."),
+  make(
+    "li",
+    {},
+    "Logga in där bankens filer finns och öppna mappen ",
+    make("code", {}, folder),
+    ". Finns den inte: öppna närmaste mapp och skriv resten i filens namn.",
+  ),
+  make(
+    "li",
+    {},
+    "Välj Upload file och lämna in ",
+    make("code", {}, name),
+    ". Spara till en ny branch och skapa en merge request.",
+  ),
 ];

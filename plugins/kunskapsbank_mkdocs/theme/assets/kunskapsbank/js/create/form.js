@@ -1,202 +1,189 @@
-// The rules of a field → what it is filled in with. Made anew when the kind changes.
-// @ts-check
+// The form's elements and the store, kept alike. Which fields there are stands in the page; what a kind of document has
+// of them, beside each.
 
-import { capitalised, idOf, lowered, make } from "./dom.js";
-import { appliesTo } from "./fields.js";
+import { all, make, one } from "./dom.js";
 import * as terms from "./terms.js";
-import { listed, size } from "./text.js";
 
-/**
- * @typedef {import("./fields.js").Rules} Rules
- * @typedef {import("./store.js").Store} Store
- * What a field needs to know of its surroundings: `inherited` are the labels of the terms that come from the project.
- * @typedef {{store: Store, rules: Rules, inherited: (rule: any) => string[]}} Surroundings
- * @typedef {{rule: any, path: string, isRequired: boolean}} Field
- */
+/** @typedef {import("./store.js").Store} Store */
 
-// Written in several lines.
-const LONG = new Set(["summary", "sequel", "note"]);
-const SHORT = new Set(["year", "day", "number"]);
-/** The attributes that are filled in elsewhere on the page. */
-export const ELSEWHERE = new Set(["kind", "years"]);
-// What a reader sees first is filled in first; the rest comes in the order of the schema.
-const FIRST = ["title", "summary"];
-const ALWAYS_SHOWN = new Set(["gender_analysis", "grants", "report_year"]);
+const NUMBER = /NN/g;
+const MUST = " (måste fyllas i)";
+const MAY = " (valfritt)";
 
-/**
- * Return the fields of a kind: those that everybody should look at, and those that few need.
- * @param {Rules} rules
- * @param {string} kind
- */
-export function fieldsOf(rules, kind) {
-  const found = rules.fields.filter((/** @type {any} */ rule) => appliesTo(rule, kind) && !ELSEWHERE.has(rule.attribute));
-  const isMain = (/** @type {any} */ rule) => rule.required.includes(kind) || ALWAYS_SHOWN.has(rule.attribute);
-  const place = (/** @type {any} */ rule) => (FIRST.includes(rule.attribute) ? FIRST.indexOf(rule.attribute) : FIRST.length);
-  return {
-    main: found.filter(isMain).sort((/** @type {any} */ one, /** @type {any} */ other) => place(one) - place(other)),
-    more: found.filter((/** @type {any} */ rule) => !isMain(rule) && !(rule.attribute === "project" && rules.draft.projectDocuments.includes(kind))),
-  };
-}
+export class Form {
+  /** The fields outside groups, in the order that they are shown. @type {HTMLElement[]} */
+  #fields;
 
-/** @type {(field: Field) => HTMLElement} */
-const need = ({ isRequired, path }) => {
-  const always = path.includes("/") ? " (behövs om du fyller i något här)" : " (måste fyllas i)";
-  return make("span", { class: "kb-field__need" }, isRequired ? always : " (valfritt)");
-};
+  /** @param {HTMLElement} page @param {Store} store */
+  constructor(page, store) {
+    this.page = page;
+    this.store = store;
+    this.#fields = all(page, "[data-kb-fields] > [data-kb-field]");
+    const projects = all(page, "#falt-projekt-mapp option").slice(1);
+    for (const list of all(page, "[data-kb-projects]"))
+      list.append(...projects.map((option) => option.cloneNode(true)));
+    for (const field of this.#fields) terms.search(field);
+    for (const add of all(page, "[data-kb-add]")) add.addEventListener("click", () => this.#add(fieldOf(add)));
+    page.addEventListener("input", ({ target }) => this.#taken(target));
+    page.addEventListener("change", ({ target }) => this.#taken(target));
+  }
 
-/** @type {(rule: any) => string} */
-function helpOf(rule) {
-  const { name } = rule.shape;
-  if (name === "day") return `${rule.help} Skriv som ${rule.example}.`;
-  if (name === "texts") return `${rule.help} Skriv ett på varje rad.`;
-  const isShown = ["text", "year", "number", "identifier"].includes(name) && !LONG.has(rule.attribute);
-  return isShown ? `${rule.help} Till exempel: ${rule.example}` : rule.help;
-}
+  /** Show the fields of a kind of document: those that everybody should look at, and those that few need. */
+  arrange() {
+    const { kind } = this.store.state;
+    const chosen = /** @type {HTMLInputElement | null} */ (this.page.querySelector(`[name="typ"][value="${kind}"]`));
+    one(this.page, "[data-kb-project]").hidden = !chosen?.hasAttribute("data-in-project");
+    const years = one(this.page, "[data-kb-years]");
+    years.hidden = !chosen;
+    if (!chosen) return;
+    this.#need(one(years, "[data-kb-field]"));
+    const help = one(years, ".kb-field__help");
+    years.dataset.help ??= help.textContent;
+    help.textContent = chosen.hasAttribute("data-several-years") ? years.dataset.help : "Året som pengarna gäller.";
+    const more = one(this.page, "[data-kb-more]");
+    const unused = one(this.page, "[data-kb-unused]");
+    const folded = [];
+    for (const field of this.#fields) {
+      const need = this.#need(field);
+      const isMain = need === MUST || (need && field.hasAttribute("data-shown"));
+      if (isMain) more.before(field);
+      else (need ? more : unused).append(field);
+      if (need && !isMain) folded.push(field.dataset.label?.toLowerCase());
+    }
+    more.hidden = !folded.length;
+    const names = folded.slice(0, 3).join(", ");
+    one(more, "summary").textContent = `Fler uppgifter: ${names}${folded.length > 3 ? " …" : ""}`;
+  }
 
-/** @param {Field} field @param {Surroundings} around @returns {HTMLElement} */
-export function fieldOf(field, around) {
-  const { shape } = field.rule;
-  if (field.rule.attribute === "project") return projectField(field, around);
-  if (shape.name === "list") return listField(field, around);
-  if (shape.name === "group") return set(field, { inner: true }, ...innerFields(shape, field.path, around));
-  if (shape.name === "terms") return termsField(field, around);
-  if (shape.name === "term") return termField(field, around);
-  if (shape.name === "yes-no") return yesField(field, around);
-  return textField(field, around);
-}
+  /** @param {HTMLElement} field @returns {string} "" where the kind has no such field */
+  #need(field) {
+    const { kind } = this.store.state;
+    const { required = "", optional = "" } = field.dataset;
+    const need = required.split(" ").includes(kind) ? MUST : optional.split(" ").includes(kind) ? MAY : "";
+    one(field, "[data-kb-need]").textContent = need;
+    return need;
+  }
 
-/** The place for the words on what is wrong, and for what is suggested. @param {string} path */
-const foot = (path) => [
-  make("p", { class: "kb-field__error", id: `${idOf(path)}-fel`, hidden: true, "data-kb-error": true }),
-  make("div", { "data-kb-suggestions": path }),
-];
+  /** Show all that the store has. */
+  fill() {
+    const { kind, project } = this.store.state;
+    for (const box of all(this.page, "[name=typ]")) {
+      if (box instanceof HTMLInputElement) box.checked = box.value === kind;
+    }
+    /** @type {HTMLSelectElement} */ (one(this.page, "#falt-projekt-mapp")).value = project;
+    for (const list of all(this.page, "[data-kb-items]")) this.#drawItems(fieldOf(list));
+    this.show(this.page);
+  }
 
-/** @param {Field} field @param {{inner?: boolean}} options @param {(Node | string)[]} parts @returns {HTMLElement} */
-function set(field, { inner = false }, ...parts) {
-  const id = idOf(field.path);
-  const legend = make("legend", { class: "kb-set__label" }, field.rule.label, need(field));
-  const help = make("p", { class: "kb-field__help", id: `${id}-hjalp` }, helpOf(field.rule));
-  const about = { id, "aria-describedby": `${id}-hjalp ${id}-fel`, "data-kb-field": field.path };
-  return make("fieldset", { class: `kb-set${inner ? " kb-set--inner" : ""}`, ...about }, legend, help, ...foot(field.path), ...parts);
-}
+  /** Show what the store has for the fields within an element. @param {HTMLElement} within */
+  show(within) {
+    for (const input of all(within, "[data-kb-value]")) {
+      const value = this.store.get(input.dataset.kbValue ?? "") ?? "";
+      if (input instanceof HTMLInputElement && ["checkbox", "radio"].includes(input.type)) {
+        input.checked = [value].flat().includes(input.value);
+      } else /** @type {HTMLInputElement} */ (input).value = String(value);
+      this.#count(input);
+    }
+    for (const field of [within, ...all(within, "[data-look=terms]")]) {
+      if (field.dataset.look === "terms") terms.showChips(field, this.store.get(field.dataset.kbField ?? "") ?? []);
+    }
+  }
 
-/** @type {(shape: any, path: string, around: Surroundings) => HTMLElement[]} */
-const innerFields = (shape, path, around) =>
-  shape.fields.map((/** @type {any} */ rule) =>
-    fieldOf({ rule, path: `${path}/${rule.key}`, isRequired: (shape.required ?? []).includes(rule.key) }, around),
-  );
+  /** Set a value from elsewhere, in the store and in its element. @param {string} key @param {any} value */
+  set(key, value) {
+    this.store.set(key, value);
+    const field = this.field(key);
+    if (field) this.show(field);
+  }
 
-/** @param {Field} field @param {HTMLElement} input @param {(Node | string)[]} after */
-function labelled(field, input, ...after) {
-  const id = idOf(field.path);
-  const label = make("label", { class: "kb-field__label", for: id }, field.rule.label, need(field));
-  const help = make("p", { class: "kb-field__help", id: `${id}-hjalp` }, helpOf(field.rule));
-  return make("div", { class: "kb-field", "data-kb-field": field.path }, label, help, input, ...after, ...foot(field.path));
-}
+  /** Return the field of a path, where the kind has it. @param {string} path */
+  field(path) {
+    const found = all(this.page, `[data-kb-field="${CSS.escape(path)}"]`);
+    return found.find((field) => !field.closest("[hidden]"));
+  }
 
-/** @param {Field} field @param {Surroundings} around */
-function textField(field, { store }) {
-  const { rule, path } = field;
-  const { name, longest } = rule.shape;
-  const id = idOf(path);
-  const about = { id, "aria-describedby": `${id}-hjalp ${id}-fel` };
-  const isLong = LONG.has(rule.attribute) || name === "texts";
-  const width = SHORT.has(name) ? " kb-input--short" : "";
-  const input = isLong
-    ? make("textarea", { ...about, class: "kb-input", rows: name === "texts" ? 3 : 4 })
-    : make("input", { ...about, class: `kb-input${width}`, type: "text", inputmode: ["year", "number"].includes(name) ? "numeric" : "text" });
-  input.value = store.get(path) ?? "";
-  const count = make("p", { class: "kb-field__count" });
-  const tell = () => (count.textContent = `${size(input.value.trim())} av högst ${longest} tecken`);
-  input.addEventListener("input", () => {
-    tell();
-    store.set(path, input.value);
-  });
-  tell();
-  return labelled(field, input, ...(isLong && longest ? [count] : []));
-}
+  /** Say what comes from the project. @param {{[key: string]: string}} inherited names in a sentence, by key */
+  showInherited(inherited) {
+    for (const place of all(this.page, "[data-kb-inherited]")) {
+      const names = inherited[fieldOf(place).dataset.kbField ?? ""] ?? "";
+      place.hidden = !names;
+      place.textContent = names && `Hämtas från projektet: ${names}. Välj här bara om dokumentet skiljer sig.`;
+    }
+  }
 
-/** @param {Field} field @param {Surroundings} around */
-function yesField(field, { store }) {
-  const { path, rule } = field;
-  const id = idOf(path);
-  const box = make("input", { class: "kb-choice__box", id, type: "checkbox", checked: store.get(path) === "ja", "aria-describedby": `${id}-hjalp` });
-  box.addEventListener("change", () => store.set(path, box.checked ? "ja" : ""));
-  const help = make("p", { class: "kb-field__help", id: `${id}-hjalp` }, rule.help.replace(/^Skriv ja om/, "Kryssa i om"));
-  const label = make("label", { class: "kb-choice__label", for: id }, box, make("span", { class: "kb-choice__name" }, rule.label, need(field)));
-  return make("div", { class: "kb-field", "data-kb-field": path }, label, help, ...foot(path));
-}
+  /** @param {EventTarget | null} target */
+  #taken(target) {
+    if (!(target instanceof HTMLElement)) return;
+    const path = target.dataset.kbValue;
+    if (!path) return;
+    const input = /** @type {HTMLInputElement} */ (target);
+    const field = fieldOf(input);
+    if (field.dataset.look === "terms") {
+      const others = (this.store.get(path) || []).filter((/** @type {string} */ id) => id !== input.value);
+      const ids = input.checked ? [...others, input.value] : others;
+      this.store.set(path, ids);
+      terms.showChips(field, ids);
+    } else if (input.type === "checkbox") this.store.set(path, input.checked ? input.value : "");
+    else if (this.store.get(path) !== input.value) this.store.set(path, input.value);
+    this.#count(input);
+  }
 
-/** @param {Field} field @param {Surroundings} around */
-function termsField(field, { store, rules, inherited }) {
-  const { rule, path } = field;
-  const from = inherited(rule);
-  const chosen = { label: rule.label, path, terms: rules.vocabularies[rule.shape.vocabulary].terms, chosen: store.get(path) ?? [] };
-  const picker = terms.several(chosen, (ids) => store.set(path, ids));
-  const note = from.length
-    ? [make("p", { class: "kb-field__help" }, `Hämtas från projektet: ${listed(from)}. Välj här bara om dokumentet skiljer sig.`)]
-    : [];
-  return set(field, {}, ...note, ...picker);
-}
+  /** @param {HTMLElement} input */
+  #count(input) {
+    const count = input.nextElementSibling;
+    if (!(count instanceof HTMLElement) || !count.dataset.kbCount) return;
+    const length = Array.from(/** @type {HTMLTextAreaElement} */ (input).value.trim()).length;
+    count.textContent = `${length} av högst ${count.dataset.kbCount} tecken`;
+  }
 
-/** @param {Field} field @param {Surroundings} around */
-function termField(field, { store, rules }) {
-  const { rule, path, isRequired } = field;
-  // Those that the bank works out by itself are not for choosing.
-  const byItself = new Set(rule.shape.vocabulary === rules.vocabularyOf.analyses ? Object.values(rules.analysis) : []);
-  const found = rules.vocabularies[rule.shape.vocabulary].terms.filter((/** @type {any} */ term) => !byItself.has(term.id));
-  const id = idOf(path);
-  const isWithin = path.includes("/");
-  const choice = { path, terms: found, chosen: store.get(path) ?? "", required: isRequired && !isWithin, describedBy: `${id}-hjalp ${id}-fel` };
-  const input = terms.one(choice, (term) => store.set(path, term));
-  return input instanceof HTMLSelectElement ? labelled(field, input) : set(field, {}, input);
-}
+  /** Draw the groups of a list. @param {HTMLElement} field */
+  #drawItems(field) {
+    const path = field.dataset.kbField ?? "";
+    const groups = /** @type {any[]} */ (this.store.get(path) ?? []);
+    one(field, "[data-kb-items]").replaceChildren(...groups.map((_, place) => this.#item(field, place)));
+    const label = field.dataset.label?.toLowerCase();
+    one(field, "[data-kb-add]").textContent = groups.length ? "Lägg till en rad till" : `Lägg till ${label}`;
+    this.show(field);
+  }
 
-/** @param {Field} field @param {Surroundings} around */
-function projectField(field, { store, rules }) {
-  const list = projects(rules, idOf(field.path), "id", store.get(field.path) ?? "");
-  list.addEventListener("change", () => store.set(field.path, list.value));
-  return labelled({ ...field, rule: { ...field.rule, help: "Om dokumentet hör till ett av bankens projekt.", shape: {} } }, list);
-}
-
-/** @param {Rules} rules @param {string} id @param {"id" | "folder"} value @param {string} chosen */
-export function projects(rules, id, value, chosen) {
-  const sorted = [...rules.projects].sort((one, other) => one.title.localeCompare(other.title, "sv"));
-  const options = sorted.map((project) => make("option", { value: project[value], selected: project[value] === chosen },
-    project.aliases.length ? `${project.title} (${project.aliases.join(", ")})` : project.title));
-  return make("select", { class: "kb-input", id, "aria-describedby": `${id}-hjalp ${id}-fel` }, make("option", { value: "" }, "Välj projekt …"), ...options);
-}
-
-/** A group that can be repeated. @param {Field} field @param {Surroundings} around */
-function listField(field, around) {
-  const { rule, path } = field;
-  const { store } = around;
-  const items = make("div");
-  const add = make("button", { class: "kb-button kb-button--quiet", type: "button" });
-  const outer = set(field, {}, items, add);
-  const show = () => {
-    const groups = /** @type {any[]} */ (store.get(path) ?? []);
-    items.replaceChildren(...groups.map((_, place) => group(place)));
-    add.textContent = groups.length ? "Lägg till en rad till" : `Lägg till ${lowered(rule.label)}`;
-  };
-  const group = (/** @type {number} */ place) => {
-    const label = `${rule.label} ${place + 1}`;
-    const remove = make("button", { class: "kb-link kb-set__remove", type: "button" }, `Ta bort ${lowered(label)}`);
+  /** @param {HTMLElement} field @param {number} place */
+  #item(field, place) {
+    const template = /** @type {HTMLTemplateElement} */ (one(field, "template"));
+    const copy = make("div", {}, template.content.cloneNode(true));
+    for (const element of all(copy, "*")) {
+      for (const { name, value } of element.attributes)
+        element.setAttribute(name, value.replace(NUMBER, String(place)));
+    }
+    const label = `${field.dataset.label} ${place + 1}`;
+    one(copy, "[data-kb-item-name]").textContent = label;
+    const remove = one(copy, "[data-kb-remove]");
+    remove.textContent = `Ta bort ${label.toLowerCase()}`;
     remove.addEventListener("click", () => {
-      store.set(path, store.get(path).filter((/** @type {any} */ _, /** @type {number} */ other) => other !== place));
-      show();
-      add.focus();
+      const path = field.dataset.kbField ?? "";
+      const groups = /** @type {any[]} */ (this.store.get(path));
+      this.store.set(
+        path,
+        groups.filter((_, other) => other !== place),
+      );
+      this.#drawItems(field);
+      one(field, "[data-kb-add]").focus();
     });
-    const legend = make("legend", { class: "kb-set__label" }, capitalised(label));
-    const fields = innerFields(rule.shape.item, `${path}/${place}`, around);
-    return make("fieldset", { class: "kb-set kb-set--inner" }, legend, make("div", {}, ...fields, remove));
-  };
-  add.addEventListener("click", () => {
-    const place = (store.get(path) ?? []).length;
-    store.set(`${path}/${place}`, {});
-    show();
-    /** @type {HTMLElement | null} */ (items.children[place].querySelector("input, select"))?.focus();
-  });
-  show();
-  return outer;
+    return one(copy, "[data-kb-item]");
+  }
+
+  /** @param {HTMLElement} field */
+  #add(field) {
+    const path = field.dataset.kbField ?? "";
+    const place = (this.store.get(path) ?? []).length;
+    this.store.set(`${path}/${place}`, {});
+    this.#drawItems(field);
+    one(field, `[data-kb-item="${place}"] :is(input, select)`).focus();
+  }
+}
+
+/** Return the field that an element belongs to. @param {HTMLElement} element */
+function fieldOf(element) {
+  const field = element.closest("[data-kb-field]");
+  if (!(field instanceof HTMLElement)) throw new Error("An element without a field");
+  return field;
 }

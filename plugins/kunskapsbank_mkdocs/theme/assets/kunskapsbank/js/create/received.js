@@ -1,81 +1,77 @@
-// A Word file → the text and the pictures of a document. What reads Word is fetched when the first file comes.
-// @ts-check
+// A report's file → its text and pictures: read by the library, the pictures made by the browser's canvas in between.
 
-import { capitalised } from "./dom.js";
-import { slugify } from "./draft.js";
-import { slimmed, toData } from "./files.js";
+import { make } from "./dom.js";
 
-/** @typedef {import("./store.js").Picture} Picture */
+/**
+ * How large a picture may be; kunskapsbank/intake/used_pictures.py says.
+ * @typedef {{widest: number, highest: number, mostPixels: number}} Limits
+ * @typedef {import("./store.js").Picture} Picture
+ * @typedef {{markdown: string, title: string, pictures: Picture[], remarks: string[], original: string}} Received
+ */
 
-const LONGEST_NAME = 40;
-/** @type {{[type: string]: string}} */
-const ENDINGS = { "image/png": "png", "image/jpeg": "jpg" };
+const QUALITY = 0.85;
+
+/** What the editor is told of a file that cannot be taken in. */
+export class UnreadableError extends Error {}
 
 /**
  * @param {File} file
- * @param {any} rules skapa/regler.json
- * @returns {Promise<{markdown: string, title: string, pictures: Picture[], remarks: string[]}>} `remarks` are what the
- *   editor should look at; rejects with an UnreadableError, whose message is for the editor, where there is no text
+ * @param {import("./engine.js").Engine} engine
+ * @returns {Promise<Received>} rejects with an UnreadableError, whose message is a sentence for the editor
  */
-export async function received(file, rules) {
-  const [word, markdown] = await Promise.all([import("./word.js"), import("./markdown.js")]);
-  const original = await word.read(new Uint8Array(await file.arrayBuffer()), rules.word);
-  const { names, pictures, remarks } = await prepared(original.pictures, alternatives(original.html), rules.files);
-  const text = markdown.write(original.html, names);
-  const used = new Set(text.pictures.map((/** @type {string} */ key) => names[key]));
-  return {
-    markdown: text.markdown,
-    title: text.title || original.title,
-    pictures: pictures.filter(({ name }) => used.has(name)),
-    remarks: [...original.remarks, ...remarks, ...text.remarks].map(capitalised),
-  };
-}
-
-/** Return what the pictures of a text show, by key. @param {string} html */
-function alternatives(html) {
-  const images = new DOMParser().parseFromString(html, "text/html").querySelectorAll("img");
-  return Object.fromEntries(Array.from(images, (image) => [image.getAttribute("src") ?? "", image.alt]));
+export async function received(file, engine) {
+  const read = await engine.ask("read", file.name, new Uint8Array(await file.arrayBuffer()));
+  if (read.error) throw new UnreadableError(read.error);
+  /** @type {{[name: string]: string}} */
+  const made = {};
+  /** @type {Picture[]} */
+  const pictures = [];
+  for (const { name, bytes } of read.pictures) {
+    const picture = await slimmed(name, bytes, read.limits);
+    made[name] = typeof picture === "string" ? picture : "";
+    if (typeof picture !== "string") pictures.push({ name, data: await toData(picture) });
+  }
+  const report = await engine.ask("finish", made);
+  if (report.error) throw new UnreadableError(report.error);
+  return { ...report, pictures: pictures.filter(({ name }) => report.pictures.includes(name)) };
 }
 
 /**
- * @param {{[key: string]: Uint8Array}} found
- * @param {{[key: string]: string}} alternatives
- * @param {string[]} files those of the bank, whose names are taken
+ * Return a picture for the web: no larger than it is shown, and without what the camera wrote into it, as the canvas keeps
+ * only the pixels. Where it cannot be made, the reason why, as the library calls it.
+ * @param {string} name whose ending says what is made
+ * @param {BlobPart} bytes
+ * @param {Limits} limits
  */
-async function prepared(found, alternatives, files) {
-  /** @type {{[key: string]: string}} */
-  const names = {};
-  /** @type {Picture[]} */
-  const pictures = [];
-  /** @type {string[]} */
-  const remarks = [];
-  const isTaken = (/** @type {string} */ name) =>
-    pictures.some((picture) => picture.name === name) || files.some((file) => file.endsWith(`/${name}`));
-  for (const [place, [key, bytes]] of Object.entries(found).entries()) {
-    const alternative = alternatives[key] ?? "";
-    try {
-      const { blob, type } = await slimmed(new Blob([/** @type {BlobPart} */ (bytes)], { type: typeOf(bytes) }));
-      const data = await toData(blob);
-      const same = pictures.find((picture) => picture.data === data);
-      names[key] = same?.name ?? free(slugify(alternative), ENDINGS[type], isTaken, pictures.length);
-      if (!same) pictures.push({ name: names[key], data });
-    } catch {
-      const shown = alternative ? ` (”${alternative.length <= 60 ? alternative : `${alternative.slice(0, 60)}…`}”)` : "";
-      remarks.push(`Bild ${place + 1}${shown} kan inte visas på webben och är utelämnad. Spara den som PNG och lägg till den.`);
-    }
+async function slimmed(name, bytes, { widest, highest, mostPixels }) {
+  /** @type {ImageBitmap} */
+  let bitmap;
+  try {
+    bitmap = await createImageBitmap(new Blob([bytes]));
+  } catch {
+    return "unreadable";
   }
-  return { names, pictures, remarks };
+  if (bitmap.width * bitmap.height > mostPixels) return "too large";
+  const scale = Math.min(1, widest / bitmap.width, highest / bitmap.height);
+  const size = { width: Math.round(bitmap.width * scale) || 1, height: Math.round(bitmap.height * scale) || 1 };
+  const canvas = make("canvas", size);
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  const type = name.endsWith(".png") ? "image/png" : "image/jpeg";
+  if (type === "image/jpeg") {
+    // A JPEG has nothing to see through.
+    context.fillStyle = "#fff";
+    context.fillRect(0, 0, canvas.width, canvas.height);
+  }
+  context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  const blob = await new Promise((/** @type {BlobCallback} */ resolve) => canvas.toBlob(resolve, type, QUALITY));
+  return blob ?? "unreadable";
 }
 
-/** A browser wants to know what SVG is; the rest it sees. @param {Uint8Array} bytes */
-const typeOf = (bytes) => (bytes[0] === 0x89 ? "image/png" : bytes[0] === 0x47 ? "image/gif" : "image/jpeg");
-
-/** @type {(slug: string, ending: string, isTaken: (name: string) => boolean, before: number) => string} */
-function free(slug, ending, isTaken, before) {
-  const whole = slug.length > LONGEST_NAME ? slug.slice(0, LONGEST_NAME + 1).replace(/-[^-]*$/, "") : slug;
-  const stem = whole.slice(0, LONGEST_NAME) || "bild";
-  for (let number = slug ? 1 : before + 1; ; number++) {
-    const name = `${stem}${slug && number === 1 ? "" : `-${number}`}.${ending}`;
-    if (!isTaken(name)) return name;
-  }
-}
+/** @type {(blob: Blob) => Promise<string>} */
+const toData = (blob) =>
+  new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(blob);
+  });

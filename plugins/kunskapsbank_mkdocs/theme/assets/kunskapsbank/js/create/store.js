@@ -1,19 +1,28 @@
 // What the editor has filled in, kept for as long as the tab is open, and whoever wants to know when it changes.
-// @ts-check
 
 /**
- * A picture from the Word file: the name it gets, and its bytes as a data: address.
+ * A picture from the report: the name of its file, and its bytes as a data: address.
  * @typedef {{name: string, data: string}} Picture
  * `values` are by front matter key as the form has them: a text, ids of terms, a group, or a list of groups.
+ * `original` is the name under which the report's own file is to lie beside, "" where it is not.
  * @typedef {{kind: string, project: string, body: string, values: {[key: string]: any}, pictures: Picture[],
- *   remarks: string[], received: string}} State
+ *   remarks: string[], received: string, original: string}} State
  */
 
 const KEY = "kunskapsbank.skapa";
 const PAUSE = 300;
 
 /** @returns {State} */
-const empty = () => ({ kind: "", project: "", body: "", values: {}, pictures: [], remarks: [], received: "" });
+const empty = () => ({
+  kind: "",
+  project: "",
+  body: "",
+  values: {},
+  pictures: [],
+  remarks: [],
+  received: "",
+  original: "",
+});
 
 export class Store extends EventTarget {
   /** @type {State} */
@@ -27,7 +36,8 @@ export class Store extends EventTarget {
     try {
       const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
       if (!kept) return false;
-      this.state = { ...empty(), ...kept };
+      // The file itself was only in memory.
+      this.state = { ...empty(), ...kept, original: "" };
       return true;
     } catch {
       // Not ours, or the browser keeps nothing.
@@ -46,7 +56,7 @@ export class Store extends EventTarget {
     }
   }
 
-  /** @param {string} path as in draft.js: "medel/0/år" @returns {any} */
+  /** @param {string} path "medel/0/år" is the year of the first group under "medel" @returns {any} */
   get(path) {
     return path.split("/").reduce((/** @type {any} */ within, name) => within?.[name], this.state.values);
   }
