@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kunskapsbank.model.record import Record
     from kunskapsbank.model.vocabulary import Term, Vocabularies
 
-ALL_DOCUMENTS, NEWS, A_TO_Z = (f"{folder}/index.md" for folder in ("dokument", "nytt", "a-o"))
+ALL_DOCUMENTS, NEWS, EXAMPLES, A_TO_Z = (f"{folder}/index.md" for folder in ("dokument", "nytt", "exempel", "a-o"))
 SEARCH, CREATE, FIELDS = "sok/index.md", "skapa/index.md", "om/falt.md"
 
 
@@ -44,7 +44,7 @@ def of_crossing(facet: Facet, term_id: str, other_id: str) -> str:
 
 
 def _always(vocabularies: Vocabularies) -> Iterator[str]:
-    yield from (ALL_DOCUMENTS, NEWS, A_TO_Z, SEARCH, CREATE, FIELDS)
+    yield from (ALL_DOCUMENTS, NEWS, EXAMPLES, A_TO_Z, SEARCH, CREATE, FIELDS)
     yield from (of_list(kind) for kind in Kind if kind.rule.list_title)
     for facet in facets.FACETS:
         yield of_facet(facet)
@@ -56,6 +56,8 @@ def _of_records(records: Iterable[Record], vocabularies: Vocabularies) -> Iterat
     """Yield the pages that are there because some record has a year, or two terms at once."""
     counted_in = {facet: _counted_in(facet, vocabularies) for facet in (facets.OWNER, facets.THEME)}
     for record in records:
+        if record.example:
+            continue
         for year in record.filed_under:
             yield of_term(facets.YEAR, str(year))
             yield of_crossing(facets.YEAR, str(year), record.kind)

@@ -64,6 +64,11 @@ class Catalogue:
         """Return the record with this id, or None."""
         return self._by_id.get(record_id)
 
+    @property
+    def real(self) -> tuple[Record, ...]:
+        """The records but for invented examples, which count nowhere and are listed on a page of their own."""
+        return tuple(record for record in self.records if not record.example)
+
     def of_kind(self, kind: Kind) -> tuple[Record, ...]:
         """Return the records of one kind, by id."""
         return tuple(record for record in self.records if record.kind is kind)

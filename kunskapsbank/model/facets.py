@@ -187,6 +187,10 @@ class FacetIndex:
         """Return the entry of a term; raises KeyError when the facet lacks it."""
         return self._by_term[facet.id, term.id]
 
+    def has(self, facet: Facet, term: Term) -> bool:
+        """Tell whether a facet has a term: of a year, whether any record is about it."""
+        return (facet.id, term.id) in self._by_term
+
     def __iter__(self) -> Iterator[Entry]:
         """Go through all entries, facet by facet."""
         return (entry for facet in FACETS for entry in self.entries[facet.id])
@@ -208,7 +212,7 @@ def index(catalogue: Catalogue) -> FacetIndex:
 
 def _entries(facet: Facet, catalogue: Catalogue) -> tuple[Entry, ...]:
     own: dict[Term, list[Record]] = {}
-    for record in newest_first(catalogue.records):
+    for record in newest_first(catalogue.real):
         for term in facet.values(record, catalogue):
             own.setdefault(term, []).append(record)
     terms = catalogue.vocabularies[facet.vocabulary].terms if facet.vocabulary else tuple(own)

@@ -8,7 +8,7 @@ from kunskapsbank.model import addresses, vocabulary
 from kunskapsbank.model.facets import newest_first
 from kunskapsbank.model.kinds import Kind
 from kunskapsbank.pages.models import ListPage, ListSection, Row, SitePage
-from kunskapsbank.swedish.phrases import date_text
+from kunskapsbank.swedish.phrases import capitalised, date_text
 from kunskapsbank.swedish.text import sort_key
 
 if TYPE_CHECKING:
@@ -25,8 +25,9 @@ _ANCHORS = {"Å": "aa", "Ä": "ae", "Ö": "oe", _DIGITS: "siffror"}
 def pages(views: Views) -> Iterator[SitePage]:
     """Return the lists."""
     catalogue = views.catalogue
-    projects = catalogue.of_kind(Kind.PROJECT)
-    documents = [record for record in catalogue if record.is_document]
+    real = catalogue.real
+    projects = [record for record in real if not record.is_document]
+    documents = [record for record in real if record.is_document]
     note = f"Bankens {len(projects)} projekt, efter det senaste året med pengar."
     yield _page(views, addresses.of_list(Kind.PROJECT), Kind.PROJECT.rule.list_title, note, _by_year(views, projects))
     note = f"Bankens {len(documents)} dokument, de nyaste åren först."
@@ -35,10 +36,14 @@ def pages(views: Views) -> Iterator[SitePage]:
     for kind in Kind:
         if kind.rule.is_document and kind.rule.list_title:
             note = kinds.get(kind).scope_note
-            yield _page(
-                views, addresses.of_list(kind), kind.rule.list_title, note, _by_year(views, catalogue.of_kind(kind))
-            )
+            of_kind = [record for record in real if record.kind is kind]
+            yield _page(views, addresses.of_list(kind), kind.rule.list_title, note, _by_year(views, of_kind))
     yield _page(views, addresses.NEWS, "Nytt i banken", "Det som kom in sist står först.", _by_day(views))
+    note = (
+        "Påhittade exempel för dig som skriver. De visar hur dokument kan se ut, och räknas inte med någon annanstans."
+    )
+    examples = (record for record in catalogue if record.example)
+    yield _page(views, addresses.EXAMPLES, "Exempel", note, _by_kind(views, examples))
     note = "Projekt, forskning och resor i bokstavsordning, också under sina andra namn."
     yield _page(views, addresses.A_TO_Z, "A–Ö", note, _by_letter(views), brief=True)
 
@@ -73,9 +78,17 @@ def _by_year(views: Views, records: Iterable[Record]) -> Iterator[ListSection]:
         yield _section(views, str(year), f"ar-{year}", members)
 
 
+def _by_kind(views: Views, records: Iterable[Record]) -> Iterator[ListSection]:
+    by_kind: dict[Kind, list[Record]] = {}
+    for record in newest_first(records):
+        by_kind.setdefault(record.kind, []).append(record)
+    for kind in sorted(by_kind, key=list(Kind).index):
+        yield _section(views, capitalised(views.kind_label(kind)), kind.value, by_kind[kind])
+
+
 def _by_day(views: Views) -> Iterator[ListSection]:
     by_day: dict[str, list[Record]] = {}
-    for record in sorted(newest_first(views.catalogue), key=lambda record: record.published, reverse=True):
+    for record in sorted(newest_first(views.catalogue.real), key=lambda record: record.published, reverse=True):
         by_day.setdefault(record.published.isoformat(), []).append(record)
     for day, members in by_day.items():
         yield _section(views, date_text(members[0].published), f"den-{day}", members)
@@ -84,7 +97,7 @@ def _by_day(views: Views) -> Iterator[ListSection]:
 def _by_letter(views: Views) -> Iterator[ListSection]:
     names = [
         (name, record)
-        for record in views.catalogue
+        for record in views.catalogue.real
         if record.kind.rule.name_of
         for name in (record.title, *record.aliases)
     ]

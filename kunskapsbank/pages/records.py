@@ -80,8 +80,9 @@ class Views:
         return Link(term.label, f"{facet.id}/{term.id}/")
 
     def year_link(self, year: int) -> Link:
-        """Return a link to a year's page."""
-        return self.term_link(facets.YEAR, facets.year_term(year))
+        """Return a link to a year's page, or only its name where nothing but examples is about it."""
+        term = facets.year_term(year)
+        return self.term_link(facets.YEAR, term) if self.index.has(facets.YEAR, term) else Link(str(year))
 
     def links(self, facet: Facet, record: Record) -> tuple[Link, ...]:
         """Return links to the pages of the record's terms in a facet."""
@@ -136,8 +137,8 @@ class Views:
 
     def _account(self, year: int) -> Link | None:
         # A decision may account for a year that nothing in the bank is about, and that has no page.
-        found = any(entry.term.id == str(year) for entry in self.index.of(facets.YEAR))
-        return Link(f"Projekten {year}", self.year_link(year).url) if found else None
+        link = self.year_link(year)
+        return replace(link, label=f"Projekten {year}") if link.url else None
 
     def related(self, record: Record) -> tuple[Record, ...]:
         """Return the records most like this one: those sharing its rarest target groups, themes and methods.

@@ -88,14 +88,12 @@ def _plain_page(views: Views, page: Page) -> SitePage:
 
 
 def _start_page(views: Views) -> StartPage:
-    documents = [record for record in views.catalogue if record.is_document]
+    documents = [record for record in views.catalogue.real if record.is_document]
     calls = sorted(views.catalogue.of_kind(Kind.CALL), key=lambda call: call.years)
-    # What is invented is no news, though it is in every list.
-    real = newest_first(record for record in documents if not record.example)
-    latest = sorted(real, key=lambda record: record.published, reverse=True)
+    latest = sorted(newest_first(documents), key=lambda record: record.published, reverse=True)
     return StartPage(
         documents=len(documents),
-        projects=len(views.catalogue.records) - len(documents),
+        projects=len(views.catalogue.real) - len(documents),
         ways=tuple(_way(views, facet) for facet in facets.FILTERS),
         latest=views.rows(latest[:LATEST]),
         call=views.call(calls[-1]) if calls else None,

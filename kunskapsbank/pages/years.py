@@ -43,7 +43,7 @@ def _year_page(views: Views, entry: Entry, previous: Entry | None, following: En
         note=account.note if account else "",
         grants=tuple(_grants(views, year)),
         grants_note=amounts_note(
-            grant for project in views.catalogue.of_kind(Kind.PROJECT) for grant in project.grants if grant.year == year
+            grant for project in _projects(views) for grant in project.grants if grant.year == year
         ),
         kinds=tuple(_by_kind(views, entry)),
         previous=Link(previous.term.label, previous.url) if previous else None,
@@ -78,8 +78,12 @@ def _stated(account: Account) -> Iterator[Link]:
         yield Link("beviljade studieresor enligt källan", count=account.trips)
 
 
+def _projects(views: Views) -> list[Record]:
+    return [record for record in views.catalogue.real if not record.is_document]
+
+
 def _grants(views: Views, year: int) -> Iterator[GrantLine]:
-    for project in sorted(views.catalogue.of_kind(Kind.PROJECT), key=lambda record: sort_key(record.title)):
+    for project in sorted(_projects(views), key=lambda record: sort_key(record.title)):
         goes_on = any(grant.year == year + 1 for grant in project.grants)
         for grant in project.grants:
             if grant.year == year:

@@ -80,12 +80,12 @@ class Document:
 
 
 def documents(catalogue: Catalogue, index: FacetIndex) -> Iterator[Document]:
-    """Return every record as a document to search, newest first: their order is that of their numbers in an index."""
+    """Return what can be searched, all but examples, newest first: their order is that of their numbers in an index."""
     terms: dict[str, dict[str, list[Term]]] = {record.id: {} for record in catalogue}
     for entry in index:
         for record in entry.members:
             terms[record.id].setdefault(entry.facet.id, []).append(entry.term)
-    for record in newest_first(catalogue):
+    for record in newest_first(catalogue.real):
         yield _document(record, catalogue, terms[record.id])
 
 
