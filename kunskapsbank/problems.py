@@ -45,7 +45,11 @@ class Problem:
         return f"{self.file}:{self.line}: {remark}{field}{self.message}{hint}"
 
 
-class ContentError(Exception):
+class BankError(Exception):
+    """What every error that the library itself raises is one of."""
+
+
+class ContentError(BankError):
     """Raised where a result cannot exist because of the content; carries every problem found, never just the first."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

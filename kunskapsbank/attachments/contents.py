@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kunskapsbank.problems import BankError
+
 
 class Flaw(StrEnum):
     """What is wrong with a file itself. The values are kept on disk."""
@@ -18,7 +20,7 @@ class Flaw(StrEnum):
     PLACE = "plats"
 
 
-class UncheckedError(Exception):
+class UncheckedError(BankError):
     """A file that cannot be looked into, and why."""
 
     def __init__(self, flaw: Flaw) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +12,11 @@ from kunskapsbank import attachments
 from kunskapsbank.attachments.contents import Flaw, UncheckedError
 from kunskapsbank.checks.personal import patterns, published
 from kunskapsbank.checks.personal.published import ALLOW_FILE, WORDS
+from kunskapsbank.kept import Kept
 from kunskapsbank.problems import Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from kunskapsbank.model.catalogue import Catalogue
 
@@ -97,7 +97,7 @@ def remarks(catalogue: Catalogue, cache: Path | None = None) -> Iterator[Problem
 
 def problems(catalogue: Catalogue, cache: Path | None = None) -> Iterator[Problem]:
     """Yield both; `cache` as above."""
-    with_cache = _Kept(cache / "attachments.json" if cache else None)
+    with_cache = _kept(cache)
     for file, path in sorted(catalogue.assets.items()):
         yield from published.in_name(file)
         for found in _looked_into(path, with_cache):
@@ -116,7 +116,7 @@ def _told(file: str, found: _Found) -> Problem:
     return Problem(file, found.line, "", message, f"{remedy} {ALLOW_FILE.format(rule=rule)}", severity, rule)
 
 
-def _looked_into(path: Path, kept: _Kept) -> list[_Found]:
+def _looked_into(path: Path, kept: Kept[list[_Found]]) -> list[_Found]:
     try:
         if path.stat().st_size >= TOO_LARGE:
             return [_Found(Flaw.TOO_LARGE)]
@@ -160,40 +160,11 @@ def _version() -> str:
     return hashlib.sha256("\n".join([*(path.read_text("utf-8") for path in ours), *built_on]).encode()).hexdigest()
 
 
-class _Kept:
-    """What was found the last time, by the hash of the file. Damaged or unwritable, it is done without."""
-
-    def __init__(self, file: Path | None) -> None:
-        self._file = file
-        self._asked: dict[str, list[_Found]] = {}
-        self._found: dict[str, list[_Found]] = {}
-        self._version = _version() if file else ""
-        if file:
-            try:
-                kept = json.loads(file.read_text("utf-8"))
-                if kept["version"] == self._version:
-                    self._found = {key: [_Found(*one) for one in found] for key, found in kept["found"].items()}
-            except (OSError, ValueError, KeyError, TypeError, AttributeError):
-                self._found = {}
-
-    def get(self, key: str, look: Callable[[], list[_Found]]) -> list[_Found]:
-        """Return what is kept under `key`, or what `look` finds."""
-        if key not in self._asked:
-            self._asked[key] = self._found[key] if key in self._found else look()
-        return self._asked[key]
-
-    def save(self) -> None:
-        """Write what was asked for, unless nothing is new or gone."""
-        if self._file is None or self._asked.keys() == self._found.keys():
-            return
-        kept = {
-            "version": self._version,
-            "found": {key: [[one.what, one.place, one.line] for one in found] for key, found in self._asked.items()},
-        }
-        new = self._file.with_suffix(".new")
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            new.write_text(json.dumps(kept, ensure_ascii=False, sort_keys=True), "utf-8")
-            new.replace(self._file)
-        except OSError:
-            return
+def _kept(cache: Path | None) -> Kept[list[_Found]]:
+    """Return what was found the last time, by the hash of the file."""
+    return Kept(
+        cache / "attachments.jsonl" if cache else None,
+        _version() if cache else "",
+        lambda found: [[one.what, one.place, one.line] for one in found],
+        lambda written: [_Found(str(what), str(place), int(line)) for what, place, line in written],
+    )

@@ -8,22 +8,21 @@ Which machines are asked at all is settled in `reach`.
 from __future__ import annotations
 
 import http.client
-import json
 import socket
 import ssl
 import time
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.error import URLError
 from urllib.parse import quote, urldefrag, urljoin, urlsplit, urlunsplit
 from urllib.request import Request
 
 from kunskapsbank.checks.links import RULE
 from kunskapsbank.checks.reach import Nearness, OutOfReach, in_the_world, opener
+from kunskapsbank.kept import Kept
 from kunskapsbank.problems import Problem, Severity
 
 if TYPE_CHECKING:
@@ -34,8 +33,7 @@ if TYPE_CHECKING:
     from kunskapsbank.checks.reach import MayAsk
     from kunskapsbank.model.catalogue import Catalogue
 
-_FILE = "links.json"
-_FORMAT = 1
+_FILE, _FORMAT = "links.jsonl", "2"
 _GOOD_FOR, _BAD_FOR = timedelta(days=7), timedelta(days=1)
 _THREADS = 8
 _MOST_REDIRECTS = 5
@@ -92,11 +90,13 @@ def check(
     for a day. `may_ask` tells by its address whether a machine may be asked: see `reach`.
     """
     places = _places(catalogue)
-    file = cache / _FILE
-    known = {address: answer for address, answer in _kept(file).items() if _is_fresh(answer, now)}
+    kept = _kept(cache)
+    known = {address: answer for address, answer in kept.items() if _is_fresh(answer, now)}
     asked = _ask([address for address in places if address not in known], now.isoformat(), limits, may_ask)
     if answered := {address: answer for address, answer in asked.items() if answer.nearness is None}:
-        _keep(file, known | answered)
+        for address, answer in (known | answered).items():
+            kept.keep(address, answer)
+        kept.save()
     for address, found in places.items():
         for place in found:
             yield from _problems(place, (known | asked).get(address))
@@ -253,24 +253,12 @@ def _is_fresh(answer: _Answer, now: datetime) -> bool:
     return timedelta() <= age < (_GOOD_FOR if answer.is_good else _BAD_FOR)
 
 
-def _kept(file: Path) -> dict[str, _Answer]:
-    """Return the answers in the file; none where it is missing, damaged or of another time."""
-    try:
-        found = json.loads(file.read_text("utf-8"))
-        if found["format"] != _FORMAT:
-            return {}
-        answers = {str(address): _Answer(**answer) for address, answer in found["answers"].items()}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return {}
-    is_sound = all(isinstance(answer.status, int) and isinstance(answer.moved, str) for answer in answers.values())
-    return answers if is_sound else {}
+def _kept(cache: Path) -> Kept[_Answer]:
+    return Kept(cache / _FILE, _FORMAT, asdict, _read)
 
 
-def _keep(file: Path, answers: Mapping[str, _Answer]) -> None:
-    """Write the answers in one step. Where that cannot be done they are asked for again the next time."""
-    found = {"format": _FORMAT, "answers": {address: asdict(answers[address]) for address in sorted(answers)}}
-    new = file.with_suffix(".new")
-    with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        new.write_text(json.dumps(found, ensure_ascii=False, indent=1), "utf-8")
-        new.replace(file)
+def _read(written: Any) -> _Answer:
+    answer = _Answer(**written)
+    if not (isinstance(answer.status, int) and isinstance(answer.moved, str)):
+        raise TypeError(written)
+    return answer

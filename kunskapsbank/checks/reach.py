@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler
 
+from kunskapsbank.problems import BankError
+
 if TYPE_CHECKING:
     from urllib.request import Request
 
@@ -36,7 +38,7 @@ class Nearness(Enum):
     THIS_MACHINE = "den här datorn"
 
 
-class OutOfReach(OSError):
+class OutOfReach(BankError, OSError):
     """Raised instead of a connection to a machine that may not be asked; `nearness` tells why."""
 
     def __init__(self, nearness: Nearness) -> None:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from kunskapsbank.problems import BankError
 from kunskapsbank.swedish.text import fold, nearest, normalise
 
 if TYPE_CHECKING:
@@ -18,11 +19,11 @@ Answer = TypeVar("Answer")
 _SHOWN = 30
 
 
-class RefusedError(Exception):
+class RefusedError(BankError):
     """An answer that cannot be used; the text says why and what to write instead, in Swedish."""
 
 
-class StoppedError(Exception):
+class StoppedError(BankError):
     """The editor ended the questions with Ctrl-C or Ctrl-D."""
 
 

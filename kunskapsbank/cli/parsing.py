@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from kunskapsbank.bank import Bank, open_bank
+from kunskapsbank.problems import BankError
 
 
-class UsageError(Exception):
+class UsageError(BankError):
     """The command was given something it cannot use; the text says what, in Swedish."""
 
 

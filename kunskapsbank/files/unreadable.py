@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from kunskapsbank.problems import BankError
+
 
 class Reason(StrEnum):
     """Why a file cannot be taken in."""
@@ -36,7 +38,7 @@ _SENTENCES = {
 }
 
 
-class UnreadableError(Exception):
+class UnreadableError(BankError):
     """A file that cannot be taken in; the text says in Swedish what it is and what to do instead."""
 
     def __init__(self, reason: Reason, sentence: str = "") -> None:

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model.catalogue import ASSET_TYPES
+from kunskapsbank.problems import BankError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +20,7 @@ STAGING = ".import-"
 _MOST_TRIES = 1_000
 
 
-class TakenError(Exception):
+class TakenError(BankError):
     """The document is there already; the text is its path."""
 
 

@@ -20,6 +20,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from kunskapsbank.markup import attributes
+from kunskapsbank.problems import BankError
 from kunskapsbank.swedish.text import slugify
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _PLACE, _LINE = "place", "address_line"
 _NO_SPACE = re.compile(r"(#{1,6})(?=[^\W\d_])")
 
 
-class TooDeepError(ValueError):
+class TooDeepError(BankError, ValueError):
     """A text is nested deeper than can be read."""
 
 

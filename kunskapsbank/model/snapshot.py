@@ -24,6 +24,7 @@ from kunskapsbank.model.codec import APART, Codec
 from kunskapsbank.model.kinds import Kind
 from kunskapsbank.model.record import Record, url_of
 from kunskapsbank.model.vocabulary import Term, Vocabularies, Vocabulary
+from kunskapsbank.problems import BankError
 from kunskapsbank.swedish.runs import is_sample, runs
 from kunskapsbank.swedish.text import normalise
 
@@ -38,7 +39,7 @@ SUMMARY_WORDS = 12
 T = TypeVar("T")
 
 
-class SnapshotError(ValueError):
+class SnapshotError(BankError):
     """Raised for a stored snapshot of another format, or one that is damaged; the message is in Swedish."""
 
 

@@ -12,7 +12,7 @@ from kunskapsbank.model import vocabulary
 from kunskapsbank.search import documents, export, lexicon
 from kunskapsbank.search.analysis import Analyser, synonyms
 from kunskapsbank.search.index import Changes, Index, bare_words, in_fields
-from kunskapsbank.search.kept import KeepingAnalyser
+from kunskapsbank.search.keeping import KeepingAnalyser
 from kunskapsbank.search.passages import passage
 from kunskapsbank.search.query import Hit, answer
 from kunskapsbank.search.ranking import rank
@@ -66,7 +66,7 @@ def publish(bank: Bank, folder: Path, site_folder: Path) -> Changes:
     Both are made from the same analysed texts, which are kept beside `folder` for the next time.
     """
     found = list(documents.documents(bank.catalogue, bank.index))
-    with KeepingAnalyser(analyser(bank.catalogue.vocabularies), folder.with_name("analysed.sqlite")) as swedish:
+    with KeepingAnalyser(analyser(bank.catalogue.vocabularies), folder.with_name("analysed.jsonl.gz")) as swedish:
         export.write(site_folder, found, bank.index, swedish)
         return Index(folder, swedish).update(found)
 

@@ -13,7 +13,7 @@ from filed import filed, real_bank
 def main() -> int:
     from kunskapsbank.search import export
     from kunskapsbank.search.index import Index
-    from kunskapsbank.search.kept import KeepingAnalyser
+    from kunskapsbank.search.keeping import KeepingAnalyser
 
     options = _options()
     documents, index, analyser = filed(options.documents, real_bank())

@@ -46,7 +46,7 @@ def measure_ours(bank: Bank, folder: Path, chromium: str) -> Scale:
     bank.write_documents(documents)
     program = [sys.executable, str(_PROGRAM), str(documents)]
     build = [*program, "--site", str(folder / "both"), "--whoosh", str(folder / "both-whoosh")]
-    build += ["--kept", str(folder / "analysed.sqlite")]
+    build += ["--kept", str(folder / "analysed.jsonl.gz")]
 
     index = measure([*program, "--site", str(site / "index")])
     alone = measure([*program, "--whoosh", str(whoosh)])

@@ -1,6 +1,5 @@
 """Links to other sites are asked for on a real server that answers in all the ways that servers do."""
 
-import json
 import shutil
 import socket
 import threading
@@ -196,15 +195,15 @@ def test_good_answers_are_kept_for_a_week_and_bad_ones_for_a_day(server: Server,
 
 
 @pytest.mark.parametrize(
-    "damage", ["", "{", "[]", '{"format": 1, "answers": {"x": {"status": "a"}}}', '{"format": 0, "answers": {}}', "\0"]
+    "damage", ["", "{", "[]", '"2"\nhttp://localhost/\t{"status": "a"}', '"2"\nx', '"0"\nx\t{}', "\0"]
 )
 def test_a_damaged_file_of_answers_is_thrown_away(damage: str, server: Server, tmp_path: Path) -> None:
     (tmp_path / "cache").mkdir()
-    kept = tmp_path / "cache" / "links.json"
+    kept = tmp_path / "cache" / "links.jsonl"
     kept.write_text(damage, "utf-8")
     assert len(asked(tmp_path, f"[a]({server.address}/404)")) == 1
-    assert list(json.loads(kept.read_text("utf-8"))["answers"]) == [f"{server.address}/404"]
-    assert [path.name for path in kept.parent.iterdir()] == ["links.json"]
+    assert [line.partition("\t")[0] for line in kept.read_text("utf-8").split("\n")[1:-1]] == [f"{server.address}/404"]
+    assert [path.name for path in kept.parent.iterdir()] == ["links.jsonl"]
 
 
 def test_a_file_of_answers_that_cannot_be_written_is_done_without(server: Server, tmp_path: Path) -> None:
@@ -300,7 +299,7 @@ def test_the_own_network_is_asked_only_when_told_to(
     (problem,) = asked(tmp_path, line, may_ask=reach.in_the_world)
     assert problem.message == "länken http://10.1.2.3/ leder till ett internt nät och är inte prövad"
     assert "--interna" in problem.hint
-    assert not (tmp_path / "cache/links.json").exists()
+    assert not (tmp_path / "cache/links.jsonl").exists()
     reached: list[object] = []
     monkeypatch.setattr(socket.socket, "connect", lambda made, place: reached.append(place))
     asked(tmp_path, line, may_ask=reach.on_the_own_network_too, limits=Limits(one=0.1, all=5, between=0))

@@ -8,7 +8,7 @@ from pathlib import Path
 from kunskapsbank.bank import Bank
 from kunskapsbank.search import engine, export
 from kunskapsbank.search.documents import Document
-from kunskapsbank.search.kept import KeepingAnalyser
+from kunskapsbank.search.keeping import KeepingAnalyser
 from kunskapsbank.swedish.stem import stem
 from kunskapsbank.swedish.words import unaccented
 
@@ -114,14 +114,14 @@ def test_what_is_shown_of_a_document_is_its_own_file(found: list[Document], expo
 def test_kept_analyses_give_the_same_index(bank: Bank, found: list[Document], exported: Path, tmp_path: Path) -> None:
     swedish = engine.analyser(bank.catalogue.vocabularies)
     for folder in ("first", "second"):
-        with KeepingAnalyser(swedish, tmp_path / "analysed.sqlite") as keeping:
+        with KeepingAnalyser(swedish, tmp_path / "analysed.jsonl.gz") as keeping:
             export.write(tmp_path / folder, found, bank.index, keeping)
         assert manifest(tmp_path / folder) == manifest(exported)
-    assert (tmp_path / "analysed.sqlite").stat().st_size > 0
+    assert (tmp_path / "analysed.jsonl.gz").stat().st_size > 0
 
 
 def test_a_damaged_file_of_kept_analyses_is_done_without(bank: Bank, found: list[Document], tmp_path: Path) -> None:
-    file = tmp_path / "analysed.sqlite"
-    file.write_bytes(b"inte en databas" * 100)
+    file = tmp_path / "analysed.jsonl.gz"
+    file.write_bytes(b"inget arkiv" * 100)
     with KeepingAnalyser(engine.analyser(bank.catalogue.vocabularies), file) as keeping:
         assert keeping.field(found[0].body).length > 0

@@ -1,0 +1,98 @@
+"""What was worked out before, kept in a file under keys that say of what: the hash of a content, or an address.
+
+A file is lines of JSON, one a part. A part that is damaged is made anew, and so are all where the file cannot be read
+or is of another version. It is written in one step; where that cannot be done, it is done without.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+T = TypeVar("T")
+
+# What a part that is not as it was written can raise when it is read.
+_DAMAGED = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
+
+
+class Kept(Generic[T]):
+    """The parts of one file, each a value of one sort."""
+
+    def __init__(self, file: Path | None, version: str, write: Callable[[T], Any], read: Callable[[Any], T]) -> None:
+        """Read a file, which need not be there; None keeps nothing.
+
+        `version` is what must be the same for the parts to hold. `write` gives a value as JSON has it and `read` takes
+        it back, raising one of Python's usual errors for what `write` cannot have written. A file whose name ends in
+        .gz is compressed.
+        """
+        self._file = file
+        self._version = json.dumps(version)
+        self._write, self._read = write, read
+        self._lines = self._found()
+        # What is to be in the file when it is saved: lines as they were found, and new values.
+        self._old: dict[str, str] = {}
+        self._new: dict[str, T] = {}
+        self._asked: dict[str, T] = {}
+
+    def get(self, key: str, make: Callable[[], T]) -> T:
+        """Return what is kept under a key, or what `make` gives; it is then kept."""
+        if key not in self._asked:
+            found = self.find(key)
+            if found is None:
+                found = self._new[key] = make()
+            else:
+                self._old[key] = self._lines[key]
+            self._asked[key] = found
+        return self._asked[key]
+
+    def find(self, key: str) -> T | None:
+        """Return what is kept under a key, None where nothing is or the part is damaged."""
+        with suppress(*_DAMAGED):
+            return self._read(json.loads(self._lines[key]))
+        return None
+
+    def items(self) -> Iterator[tuple[str, T]]:
+        """Go through all parts of the file that can be read."""
+        for key in self._lines:
+            found = self.find(key)
+            if found is not None:
+                yield key, found
+
+    def keep(self, key: str, value: T) -> None:
+        """Keep a value under a key."""
+        self._new[key] = value
+
+    def save(self) -> None:
+        """Write what was asked for or kept since the file was read, and nothing else, unless all of it stands there."""
+        if self._file is None or (not self._new and self._old.keys() == self._lines.keys()):
+            return
+        lines = self._old | {key: self._as_line(value) for key, value in self._new.items()}
+        text = "".join(f"{line}\n" for line in (self._version, *(f"{key}\t{lines[key]}" for key in sorted(lines))))
+        data = text.encode("utf-8", "surrogatepass")
+        new = self._file.with_name(f"{self._file.name}.new")
+        with suppress(OSError):
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            new.write_bytes(gzip.compress(data, 1, mtime=0) if self._file.suffix == ".gz" else data)
+            new.replace(self._file)
+
+    def _as_line(self, value: T) -> str:
+        return json.dumps(self._write(value), ensure_ascii=False, separators=(",", ":"))
+
+    def _found(self) -> dict[str, str]:
+        if self._file is None:
+            return {}
+        try:
+            data = self._file.read_bytes()
+            text = (gzip.decompress(data) if self._file.suffix == ".gz" else data).decode("utf-8", "surrogatepass")
+        except (OSError, EOFError, zlib.error, ValueError):
+            return {}
+        version, *lines = text.split("\n")
+        parts = (line.partition("\t") for line in lines) if version == self._version else ()
+        return {key: line for key, tab, line in parts if tab}
