@@ -168,9 +168,7 @@ class Session:
         source = frontmatter.parse(file, text.encode())
         for problem in found:
             path, line = places.path_of(problem, source), places.text_line(problem, source, form.body)
-            # Examples in hints stand six spaces in, as they follow an indented hint.
-            hint = problem.hint.replace("\n      ", "\n  ")
-            yield {**asdict(problem), "hint": hint, "path": path, "textLine": line}
+            yield {**asdict(problem), "path": path, "textLine": line}
 
     def _inherited(self, project: Record | None) -> dict[str, str]:
         terms = {name: [term.label for term in getattr(project, name, ())] for name in INHERITED}

@@ -3,6 +3,7 @@
 import shutil
 from datetime import date
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 from support import EXPECTED, ROOT, SAMPLE, lay_over
@@ -19,7 +20,8 @@ def told(problem: Problem) -> str:
     """Return two lines: place, severity, rule, field and message; then the remedy, indented."""
     rule = f" [{problem.rule}]" if problem.rule else ""
     field = f"{problem.field}: " if problem.field else ""
-    return f"{problem.file}:{problem.line}: {problem.severity}{rule}: {field}{problem.message}\n    {problem.hint}"
+    hint = indent(problem.hint, "    ")
+    return f"{problem.file}:{problem.line}: {problem.severity}{rule}: {field}{problem.message}\n{hint}"
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
