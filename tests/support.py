@@ -9,6 +9,7 @@ import sysconfig
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from axe_playwright_python.sync_playwright import Axe
 from markdown import Markdown
 from playwright.sync_api import Page, Request
 
@@ -75,6 +76,16 @@ def watch(page: Page, address: str) -> Watched:
         lambda message: watched.faults.append(message.text) if message.type in {"error", "warning"} else None,
     )
     return watched
+
+
+def assert_accessible(page: Page) -> None:
+    """See that axe finds nothing on the page as it stands, in light and in dark."""
+    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        # What is right is not told in detail: most of the time would go into that.
+        results = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]})
+        assert results.violations_count == 0, f"{scheme}: {results.generate_report()}"
 
 
 def lay_over(case: Path, content: Path) -> None:

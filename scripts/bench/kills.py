@@ -84,7 +84,7 @@ def killed(bank: Bank, builds: int, generator: random.Random) -> Counter[str]:
     left: Counter[str] = Counter({"half a site": 0})
     for number in range(builds):
         build = bank.start("first" if number % 2 else "second")
-        time.sleep(generator.uniform(0, bank.seconds * 1.05))
+        time.sleep(generator.uniform(0, bank.seconds * 1.3))
         build.kill()
         build.wait()
         left[bank.whole.get(bank.found(), "half a site")] += 1

@@ -4,6 +4,7 @@ import hashlib
 import json
 import pickle
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,16 +18,30 @@ from support import ROOT
 
 from kunskapsbank.bank import Bank, open_bank
 from kunskapsbank.search import engine
+from kunskapsbank.search.analysis import Analyser
 from kunskapsbank.search.documents import Document, documents
 from kunskapsbank.search.index import Index
 
 
+@pytest.fixture(scope="module")
+def swedish(bank: Bank) -> Analyser:
+    return engine.analyser(bank.catalogue.vocabularies)
+
+
+@pytest.fixture(scope="module")
+def real(found: list[Document], swedish: Analyser, once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
+    """The folder of an index of them all, for those who only ask."""
+
+    def fill(folder: Path) -> None:
+        assert Index(folder / "index", swedish).update(found).added == len(found)
+
+    return once("whoosh", fill) / "index"
+
+
 @pytest.fixture
-def index(bank: Bank, found: list[Document], tmp_path: Path) -> Index:
-    """An index of them all."""
-    made = Index(tmp_path / "index", engine.analyser(bank.catalogue.vocabularies))
-    assert made.update(found).added == len(found)
-    return made
+def index(real: Path, swedish: Analyser, tmp_path: Path) -> Index:
+    """An index of them all, for those who change it."""
+    return Index(Path(shutil.copytree(real, tmp_path / "index")), swedish)
 
 
 STATE = "kunskapsbank.json"
@@ -231,25 +246,25 @@ def test_a_search_goes_on_while_the_index_is_made_anew(small: Index, few: list[D
         ('stadsdel:Skärholmen NOT tema:"familjehemsvård" titel:"bo kvar" typ:projekt', "projekt/bo-kvar/"),
     ],
 )
-def test_the_real_content_answers(bank: Bank, tmp_path: Path, question: str, expected: str) -> None:
-    result = engine.search(bank, tmp_path / "index", question, {})
+def test_the_real_content_answers(bank: Bank, real: Path, question: str, expected: str) -> None:
+    result = engine.search(bank, real, question, {})
     assert expected in [hit.document.url for hit in result.hits[:3]]
 
 
-def test_a_district_of_today_finds_what_its_predecessors_wrote(bank: Bank, tmp_path: Path) -> None:
-    result = engine.search(bank, tmp_path / "index", "polis", {"stadsdelar": frozenset({"jarva"})})
+def test_a_district_of_today_finds_what_its_predecessors_wrote(bank: Bank, real: Path) -> None:
+    result = engine.search(bank, real, "polis", {"stadsdelar": frozenset({"jarva"})})
     assert {owner for hit in result.hits for owner in hit.document.owners} <= {
         *{"Rinkeby-Kista", "Spånga-Tensta", "Södermalm", "Skärholmen"}
     }
     assert result.hits
 
 
-def test_counts_tell_what_choosing_a_term_would_give(bank: Bank, tmp_path: Path) -> None:
+def test_counts_tell_what_choosing_a_term_would_give(bank: Bank, real: Path) -> None:
     chosen = {"stadsdelar": frozenset({"farsta"}), "typer": frozenset({"slutrapport"})}
-    counts = engine.search(bank, tmp_path / "index", "stöd", chosen).counts
+    counts = engine.search(bank, real, "stöd", chosen).counts
     for facet, term in (("typer", "projektplan"), ("stadsdelar", "sodermalm"), ("ar", "2018")):
         narrowed = {**chosen, facet: frozenset({term})}
-        hits = engine.search(bank, tmp_path / "index", "stöd", narrowed).hits
+        hits = engine.search(bank, real, "stöd", narrowed).hits
         assert counts[facet].get(term, 0) == len(hits)
 
 
@@ -257,6 +272,6 @@ def test_counts_tell_what_choosing_a_term_would_give(bank: Bank, tmp_path: Path)
     "question",
     ["", "   ", "och att det", "?!.,", "<script>alert(1)</script>", "(((", "a" * 5000, "🙂", "NOT", 'titel:"', "x:y:z"],
 )
-def test_odd_questions_are_answered_without_a_fault(bank: Bank, tmp_path: Path, question: str) -> None:
-    result = engine.search(bank, tmp_path / "index", question, {})
+def test_odd_questions_are_answered_without_a_fault(bank: Bank, real: Path, question: str) -> None:
+    result = engine.search(bank, real, question, {})
     assert all(isinstance(result.passage(hit), str) for hit in result.hits)
