@@ -15,6 +15,7 @@ class Flaw(StrEnum):
     TOO_LARGE = "för stor"
     LOCKED = "låst"
     NO_TEXT = "utan text"
+    NO_PICTURES = "bilder"
     CHANGES = "ändringar"
     NAME = "namn"
     PLACE = "plats"

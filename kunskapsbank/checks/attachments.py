@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from pathlib import Path
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from kunskapsbank import attachments
@@ -49,6 +50,11 @@ _FLAWS: Mapping[Flaw, tuple[str, str, str]] = {
         UNSEEN,
         "filen har sidor som bara är bilder av text, och de kan inte kontrolleras",
         "Läs igenom sidorna själv, eller byt ut filen mot en som är sparad från originalet.",
+    ),
+    Flaw.NO_PICTURES: (
+        UNSEEN,
+        "filen har bilder, och vad som står i deras uppgifter kontrolleras först när den lämnas in",
+        "Du behöver inte göra något nu.",
     ),
     Flaw.CHANGES: (
         PROPERTIES,
@@ -103,6 +109,19 @@ def problems(catalogue: Catalogue, cache: Path | None = None) -> Iterator[Proble
         for found in _looked_into(path, with_cache):
             yield _told(file, found)
     with_cache.save()
+
+
+def of_file(file: str, data: bytes) -> Iterator[Problem]:
+    """Yield both of one file that is at hand and not yet in the bank."""
+    yield from published.in_name(file)
+    for found in _at_hand(data, PurePosixPath(file).suffix.lower()):
+        yield _told(file, found)
+
+
+@lru_cache(maxsize=1)
+def _at_hand(data: bytes, suffix: str) -> list[_Found]:
+    """Return what is in a file; whoever has one at hand asks again and again while the text beside it is written."""
+    return [_Found(Flaw.TOO_LARGE)] if len(data) >= TOO_LARGE else look_into(data, suffix)
 
 
 def _told(file: str, found: _Found) -> Problem:

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kunskapsbank import checks
+from kunskapsbank.checks import attachments
 from kunskapsbank.checks.personal.patterns import discreet
 from kunskapsbank.model import vocabulary
+from kunskapsbank.problems import Problem, Severity
 from kunskapsbank.reading import folder, one_file, together
 from kunskapsbank.swedish.text import normalise
 
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
     from kunskapsbank.model.document import Document
     from kunskapsbank.model.snapshot import Snapshot
-    from kunskapsbank.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,14 @@ def check_documents(
 ) -> dict[str, Told]:
     """Return what would be said of each of several files if all of them lay in the bank: a project and its reports.
 
-    As `check_document`; names in `beside` without a folder lie beside each of them.
+    As `check_document`; names in `beside` without a folder lie beside each of them. Files that are no documents, such
+    as a report's original, are looked into as what lies beside documents is.
     """
     names = [*(known.file for known in snapshot), *snapshot.other_files]
     told: dict[str, list[Problem]] = {}
     read: list[Document] = []
+    attached: list[str] = []
+    of_attachments: list[Problem] = []
     for file, data in sorted((normalise(file), data) for file, data in files.items()):
         if file.startswith(f"{vocabulary.FOLDER}/"):
             raise ValueError(f"{file} is no document")
@@ -65,13 +69,19 @@ def check_documents(
         if problem is None and one_file.is_text(file):
             document, told[file] = one_file.read(file, data, snapshot.vocabularies, today)
             read.append(document)
+        elif problem is None:
+            of_attachments += attachments.of_file(file, data)
+            attached.append(file)
     places = {posixpath.dirname(file) for file in told}
     laid = {normalise(name if "/" in name else posixpath.join(place, name)) for name in beside for place in places}
+    laid |= {*attached}
     documents, problems = together.settle(read, snapshot.with_documents(read, laid))
     bank = snapshot.with_documents(documents, laid)
     if not any(terms.broken for terms in bank.vocabularies.values()):
-        problems += checks.errors_of(documents, bank)
-    problems += checks.remarks_of(documents, bank)
+        errors = [problem for problem in of_attachments if problem.severity is Severity.ERROR]
+        problems += checks.errors_of(documents, bank, errors)
+    remarks = [problem for problem in of_attachments if problem.severity is Severity.REMARK]
+    problems += checks.remarks_of(documents, bank, remarks)
     for problem in problems:
         if problem.file in told:
             told[problem.file].append(problem)

@@ -9,6 +9,7 @@ import json
 from dataclasses import asdict
 from datetime import date
 from importlib import import_module
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from kunskapsbank.editors import filled, places
@@ -43,6 +44,8 @@ _PREPARED = tuple(
         "intake.webpage",
     )
 )
+# Where the form asks whether the report's own file is to lie beside.
+_ORIGINAL = "original"
 _NO_PROJECT = (
     "inget projekt är valt",
     "Välj det projekt som dokumentet hör till. Finns det inte i listan: lägg in projektets sida först.",
@@ -156,18 +159,23 @@ class Session:
         return filled.known(order, self._bank.vocabularies, self._today)
 
     def _problems(self, form: Filled, order: Order, file: str, text: str) -> Iterator[dict[str, object]]:
-        from kunskapsbank.checks.one import check_document
+        from kunskapsbank.checks.one import check_documents
         from kunskapsbank.markup import frontmatter
 
-        beside = [*form.pictures, *([form.original] if form.original else [])]
-        found = [*check_document(file, text.encode(), self._bank, self._today, beside=beside).problems]
+        files = {file: text.encode()}
+        if form.original:
+            files[str(PurePosixPath(file).with_name(form.original))] = self._original
+        told = check_documents(files, self._bank, self._today, beside=form.pictures)
+        found = sorted(problem for one in told.values() for problem in one.problems)
         if form.kind.rule.in_project and order.project is None:
             # Without a project the file has no place, and what is said of the place would be nonsense.
             key = schema.key_of("project")
             found = [Problem(file, 1, key, *_NO_PROJECT), *(one for one in found if one.field != key)]
         source = frontmatter.parse(file, text.encode())
         for problem in found:
-            path, line = places.path_of(problem, source), places.text_line(problem, source, form.body)
+            path, line = _ORIGINAL, None
+            if problem.file == file:
+                path, line = places.path_of(problem, source), places.text_line(problem, source, form.body)
             yield {**asdict(problem), "path": path, "textLine": line}
 
     def _inherited(self, project: Record | None) -> dict[str, str]:

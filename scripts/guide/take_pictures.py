@@ -38,14 +38,21 @@ def take(page: Page, step: str, name: str, height: int) -> None:
     print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1000} kB")
 
 
+def settled(page: Page) -> None:
+    """Wait until the library has looked at all that is filled in."""
+    page.locator("[data-kb-create]:not([data-busy])").wait_for()
+
+
 def go_through(page: Page) -> None:
+    page.locator("[data-complete]").wait_for(timeout=120_000)
     page.get_by_label("Slutrapport", exact=True).check()
-    page.locator("#falt-projekt").select_option(label="Södermalmsmodellen")
+    page.locator("#falt-projekt-mapp").select_option(label="Södermalmsmodellen")
     page.locator("#falt-ar").fill("2019")
+    settled(page)
     take(page, "#steg-typ", "skapa-1", 900)
     page.locator("#skapa-fil").set_input_files(REPORT)
     page.get_by_text("följde med").wait_for()
-    page.get_by_text("Förslag från texten").first.wait_for()
+    settled(page)
     take(page, "#steg-text", "skapa-2", 900)
     take(page, "#steg-uppgifter", "skapa-3", 640)
     take(page, "#steg-kontroll", "skapa-4", 700)

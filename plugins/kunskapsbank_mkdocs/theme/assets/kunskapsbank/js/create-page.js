@@ -251,9 +251,10 @@ function drawReceived() {
   place.append(
     make(
       "div",
-      { class: "kb-field" },
+      { class: "kb-field", "data-kb-field": "original" },
       make("label", { class: "kb-choice__label", for: "skapa-original" }, box, said),
       make("p", { class: "kb-field__help" }, help),
+      make("p", { class: "kb-field__error", hidden: true, "data-kb-error": true }),
     ),
   );
 }
