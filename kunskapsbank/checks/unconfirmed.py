@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kunskapsbank.checks.check import Check
+from kunskapsbank.markup.frontmatter import SUGGESTED
 from kunskapsbank.problems import Problem, Severity
 
 if TYPE_CHECKING:
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from kunskapsbank.model.snapshot import Snapshot
 
 RULE = "förslag"
-
-SUGGESTED = "Förslag, kontrollera och ta bort den här raden"
-"""Begins the comment above a field that was filled in from the text of a report."""
 
 # The passage is not quoted: it is what another check may have to keep out of the logs.
 _HINT = "Jämför värdet med rapporten och rätta det om det behövs. Ta sedan bort raden som börjar med # Förslag."

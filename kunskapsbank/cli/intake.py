@@ -25,7 +25,7 @@ from kunskapsbank.reading import schema
 from kunskapsbank.suggest import suggestions
 from kunskapsbank.swedish.phrases import listed
 from kunskapsbank.swedish.text import fold, normalise
-from kunskapsbank.writing.new_document import Order
+from kunskapsbank.writing.new_document import Order, file_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,7 +142,7 @@ def _placed(path: Path, report: Converted, catalogue: Catalogue, options: argpar
         print(f"\n{path.name}" + (f": {report.title}" if report.title else ""))
     asked = _Asking(catalogue, options, today(), report, path.stem)
     order = asked.order()
-    file = document.file_of(order)
+    file = file_of(order)
     remarks = [*report.remarks]
     original = document.original_name(report) if options.original else ""
     beside = dict(report.pictures)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from kunskapsbank.intake import document
 from kunskapsbank.model import vocabulary
 from kunskapsbank.reading import schema
 from kunskapsbank.writing import drafts, new_document
@@ -95,8 +94,8 @@ def content(filled: Filled, ordered: Order, vocabularies: Vocabularies) -> tuple
     fields[schema.key_of("kind")] = vocabularies[vocabulary.KINDS].label(filled.kind)
     body = drafts.without_invisible(filled.body)
     if filled.original:
-        body = document.with_original(body, filled.original)
-    return document.file_of(ordered), drafts.written(fields, body)
+        body = drafts.with_original(body, filled.original)
+    return new_document.file_of(ordered), drafts.written(fields, body)
 
 
 def _written(value: Any, shape: Shape, vocabularies: Vocabularies) -> Value | None:

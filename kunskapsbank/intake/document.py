@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model import vocabulary
@@ -23,15 +22,8 @@ if TYPE_CHECKING:
     from kunskapsbank.writing.drafts import Value
     from kunskapsbank.writing.new_document import Order
 
-_PROGRAMS = {"docx": "Word-dokument", "odt": "OpenDocument", "pdf": "pdf"}
 # Said or asked for, never taken from the text.
 _SETTLED = frozenset({"kind", "years", "project", "published", "sources"})
-
-
-def file_of(order: Order) -> str:
-    """Return the path, relative to the content folder, that a report of this kind, project and year has."""
-    folder = PurePosixPath(order.project.file).parent.name if order.project else ""
-    return drafts.place(order.kind, folder, max(order.years, default=None), order.name)
 
 
 def written(
@@ -67,14 +59,8 @@ def written(
         elif order.kind in rule.required:
             fields[rule.key] = ""
             notes[rule.key] = [rule.help, f"Exempel: {rule.example}"]
-    body = with_original(converted.markdown, original) if original else converted.markdown
+    body = drafts.with_original(converted.markdown, original) if original else converted.markdown
     return drafts.written(fields, body, notes)
-
-
-def with_original(body: str, original: str) -> str:
-    """Return a text that ends with a link to the file of the report itself, which lies beside."""
-    name = _PROGRAMS[PurePosixPath(original).suffix[1:]]
-    return f"{body.strip()}\n\n[Rapporten i original ({name})]({original})"
 
 
 def _inherited(attribute: str, value: Value, project: Record | None) -> bool:

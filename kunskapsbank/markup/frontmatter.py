@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+SUGGESTED = "Förslag, kontrollera och ta bort den här raden"
+"""Begins the comment above a field that was filled in from the text of a report."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scalar:
     """A single value as the editor wrote it, without quotes; "" where nothing was written."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from kunskapsbank.checks.unconfirmed import SUGGESTED
+from kunskapsbank.markup.frontmatter import SUGGESTED
 from kunskapsbank.model.kinds import Kind
 from kunskapsbank.reading import schema
 from kunskapsbank.swedish.text import normalise, slugify
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kunskapsbank.model.vocabulary import Section
+
+_PROGRAMS = {".docx": "Word-dokument", ".odt": "OpenDocument", ".pdf": "pdf"}
 
 Value = str | Sequence["Value"] | Mapping[str, "Value"]
 
@@ -103,6 +105,12 @@ def without_invisible(text: str) -> str:
 def suggested(passage: str) -> str:
     """Return the note above a field that was filled in from a passage of the text, for the editor to confirm."""
     return f"{SUGGESTED}: ”{passage}”" if passage else SUGGESTED
+
+
+def with_original(body: str, original: str) -> str:
+    """Return a text that ends with a link to the file of the report itself, which lies beside."""
+    name = _PROGRAMS[PurePosixPath(original).suffix]
+    return f"{body.strip()}\n\n[Rapporten i original ({name})]({original})"
 
 
 def place(kind: str, project: str, year: int | None, name: str) -> str:

@@ -75,10 +75,14 @@ def begin(order: Order, vocabularies: Vocabularies, today: date) -> Skeleton:
             left.append(rule)
         elif note := _offer(rule, order.kind, vocabularies):
             notes[rule.key] = note
+    outline = drafts.outline(term.sections, max(order.years, default=None))
+    return Skeleton(file_of(order), drafts.written(fields, outline, notes), tuple(left))
+
+
+def file_of(order: Order) -> str:
+    """Return the path, relative to the content folder, that what is ordered has."""
     folder = PurePosixPath(order.project.file).parent.name if order.project else ""
-    year = max(order.years, default=None)
-    file = drafts.place(order.kind, folder, year, order.name)
-    return Skeleton(file, drafts.written(fields, drafts.outline(term.sections, year), notes), tuple(left))
+    return drafts.place(order.kind, folder, max(order.years, default=None), order.name)
 
 
 def known(order: Order, term: Term, vocabularies: Vocabularies, today: date) -> dict[str, Value]:
