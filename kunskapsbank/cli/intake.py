@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import signal
 import sys
 from dataclasses import dataclass
@@ -18,17 +19,18 @@ from kunskapsbank.cli.asking import StoppedError, choose, chosen
 from kunskapsbank.cli.new import Ordering
 from kunskapsbank.cli.parsing import UsageError, opened, today
 from kunskapsbank.files.unreadable import UnreadableError
-from kunskapsbank.intake import conversion, document, placing
+from kunskapsbank.intake import conversion, document, naming, placing
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.kinds import Kind
+from kunskapsbank.problems import Severity
 from kunskapsbank.reading import schema
-from kunskapsbank.suggest import suggestions
+from kunskapsbank.suggest import projects, suggestions
 from kunskapsbank.swedish.phrases import listed
 from kunskapsbank.swedish.text import fold, normalise
 from kunskapsbank.writing.new_document import Order, file_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
     from types import FrameType
 
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.model.record import Record
     from kunskapsbank.model.vocabulary import Term
+    from kunskapsbank.problems import Problem
 
 _HELP = (
     "Gör om färdiga rapporter (.docx, .odt, .pdf med text eller .html) till bankens format och lägger dem på rätt "
@@ -154,9 +157,8 @@ def _placed(path: Path, report: Converted, catalogue: Catalogue, options: argpar
         remarks.append(_ORIGINAL_LEFT_OUT.format(why=why))
     text = document.written(report, order, asked.suggestions, catalogue.vocabularies, today(), original)
     paths = placing.place(options.innehåll, file, text, beside)
-    for name, placed in zip(beside, paths[1:], strict=True):
-        remarks = [remark.replace(f" {name} ", f" {placed.name} ") for remark in remarks]
-    return _Placed(path, file, paths, tuple(remarks))
+    names = {name: placed.name for name, placed in zip(beside, paths[1:], strict=True)}
+    return _Placed(path, file, paths, tuple(naming.told(remark, names) for remark in remarks))
 
 
 def _report(placed: Sequence[_Placed], failed: Sequence[tuple[Path, str]], options: argparse.Namespace) -> None:
@@ -175,15 +177,15 @@ def _report(placed: Sequence[_Placed], failed: Sequence[tuple[Path, str]], optio
         for remark in dict.fromkeys(one.remarks):
             print(f"  {remark}")
         own = {one.file, *(path.relative_to(options.innehåll).as_posix() for path in one.paths)}
-        found = [problem for problem in problems if problem.file in own]
+        found = sorted((problem for problem in problems if problem.file in own), key=_weight)
         suggested = [*dict.fromkeys(problem.field for problem in found if problem.rule == unconfirmed.RULE)]
         if suggested:
             print(f"Förslag att kontrollera, med stället i texten ovanför fältet: {listed(suggested)}.")
         found = [problem for problem in found if problem.rule != unconfirmed.RULE]
         if found:
             print("Kvar att göra enligt kunskapsbank check:")
-        for problem in found:
-            print("  " + str(problem).replace("\n", "\n  "))
+        for told in _grouped(found):
+            print("  " + told.replace("\n", "\n  "))
     if failed:
         print(f"\n{_files(len(failed))} togs inte in:", file=sys.stderr)
     for path, message in failed:
@@ -194,6 +196,23 @@ def _report(placed: Sequence[_Placed], failed: Sequence[tuple[Path, str]], optio
             "\nNästa steg: öppna texten, jämför den med originalet, kontrollera förslagen och fyll i det som saknas. "
             f"Kör sedan kunskapsbank check {paths}"
         )
+
+
+def _weight(problem: Problem) -> tuple[bool, list[str | int], int]:
+    """Return what to sort a problem by: errors first, then by place, numbers in names as numbers."""
+    parts: list[str | int] = [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", problem.file)]
+    return problem.severity is not Severity.ERROR, parts, problem.line
+
+
+def _grouped(problems: Sequence[Problem]) -> Iterator[str]:
+    """Yield what is told of problems; of one kind in one file together, with all its lines."""
+    groups: dict[tuple[object, ...], list[Problem]] = {}
+    for one in problems:
+        groups.setdefault((one.file, one.severity, one.field, one.message, one.hint), []).append(one)
+    for found in groups.values():
+        lines = [str(one.line) for one in found]
+        more = f" Samma sak på {'rad' if len(lines) == 2 else 'raderna'} {listed(lines[1:])}." if lines[1:] else ""
+        yield f"{found[0]}{more}"
 
 
 def _files(count: int) -> str:
@@ -268,6 +287,11 @@ class _Asking(Ordering):
             return super().project(kind)
         except UsageError as error:
             raise UsageError(f"{error} {_NO_PROJECT}") from None
+
+    def likely_projects(self) -> Sequence[Record]:
+        if self.report is None:
+            return ()
+        return projects.named(self.report.title, self.report.markdown, self.catalogue)
 
     def name(self, kind: Kind) -> str:
         if kind.rule.name_of == "title":

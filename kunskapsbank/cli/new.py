@@ -151,19 +151,29 @@ class Ordering:
         """Return the project that was given or is answered; None where the kind needs none."""
         wanted = kind.rule.in_project
         projects = {PurePosixPath(record.file).parent.name: record for record in self.catalogue.of_kind(Kind.PROJECT)}
+        likely = [record.title for record in self.likely_projects()] if wanted else []
+
+        def order(item: tuple[str, Record]) -> tuple[int, str]:
+            title = item[1].title
+            return (likely.index(title) if title in likely else len(likely)), fold(title)
+
         choices = [
             Choice(folder, record.title, (record.id, *record.aliases))
-            for folder, record in sorted(projects.items(), key=lambda item: fold(item[1].title))
+            for folder, record in sorted(projects.items(), key=order)
         ]
         if self.project_written:
             self.refuse_faulty(self.project_written, projects)
             written = normalise(self.project_written).removeprefix(f"{Kind.PROJECT.rule.folder}/").strip("/")
             return projects[self.settled("--projekt", written, lambda answer: chosen(answer, choices))]
         if wanted and self.asks:
-            return projects[choose("Vilket projekt gäller det?", choices)]
+            return projects[choose("Vilket projekt gäller det?", choices, "".join(likely[:1]))]
         if wanted:
             self.missing.append("--projekt")
         return None
+
+    def likely_projects(self) -> Sequence[Record]:
+        """Return the projects that are offered first, the likeliest as the answer."""
+        return ()
 
     def refuse_faulty(self, written: str, projects: dict[str, Record]) -> None:
         """Raise UsageError where the project is there, but its page has errors and could not be read."""

@@ -81,6 +81,8 @@ def write(html: str, names: Mapping[str, str]) -> Written:
 def alternative_texts(html: str) -> dict[str, str]:
     """Return the alternative text of each picture that the HTML shows, by its `src`; the first where it has several."""
     alts: dict[str, str] = {}
+    if "<img" not in html.lower():
+        return alts
     for image in BeautifulSoup(html, "html.parser").find_all("img"):
         alts.setdefault(str(image.get("src") or ""), spoken(str(image.get("alt") or "")))
     return alts
@@ -352,7 +354,7 @@ def _within(tag: Tag, names: set[str]) -> Iterator[Tag]:
 
 def _without_pictures(nodes: list[PageElement]) -> tuple[list[PageElement], list[PageElement], list[PageElement]]:
     """Return the pictures that a text begins with, the text, and its other pictures, which are to stand after it."""
-    if not any(isinstance(node, Tag) and (node.name == "img" or node.find("img")) for node in nodes):
+    if not any(isinstance(node, Tag) and (node.name == "img" or spans.holds(node, {"img"})) for node in nodes):
         return [], nodes, []
     if not spans.text_of(nodes).strip():
         return [], nodes, []
@@ -373,7 +375,7 @@ def _without_pictures(nodes: list[PageElement]) -> tuple[list[PageElement], list
 
 def _is_inline(tag: Tag) -> bool:
     """Tell whether an element is part of a paragraph: it holds no block."""
-    return not tag.find(list(_BLOCKS))
+    return not spans.holds(tag, _BLOCKS)
 
 
 def _quoted(match: re.Match[str]) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 import shutil
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from filelock import FileLock, Timeout
+
+from kunskapsbank.intake import naming
 from kunskapsbank.model.catalogue import ASSET_TYPES
 from kunskapsbank.problems import BankError
 
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
 
 # Begins with a dot, so that the bank passes over what a killed import leaves.
 STAGING = ".import-"
-_MOST_TRIES = 1_000
+# In the hidden folder: what was given which name, so far; the document; and the sign that somebody is at work.
+_JOURNAL, _DOCUMENT, _LOCK = "named", "document", "lock"
+_MOST_TRIES = 100
 
 
 class TakenError(BankError):
@@ -30,66 +34,65 @@ def place(content: Path, file: str, text: str, beside: Mapping[str, bytes]) -> t
     `file` is the document's path relative to `content`, `beside` has name → bytes. The files get names of their own
     that begin with the document's, and the links in `text` follow. Each is written whole in a hidden folder beside and
     then given its name, the document last: whatever interrupts it, there is no half file, and no document that lacks
-    its pictures. Raises TakenError where the document exists, ValueError for a kind of file that the bank does not
-    publish, and OSError; then nothing is left.
+    its pictures; pictures without a document, which only a killed import leaves, are taken back by the next one. Raises
+    TakenError where the document exists, ValueError for a kind of file that the bank does not publish, and OSError;
+    then nothing is left.
     """
     target = content / file
     if target.exists() or target.is_symlink():
         raise TakenError(str(target))
     if wrong := [name for name in beside if PurePosixPath(name).suffix.lower() not in ASSET_TYPES]:
         raise ValueError(wrong[0])
+    clear(content)
     new_folders = _missing_folders(target.parent)
     # What is being given a name: the whole file in the hidden folder, and its path to be.
     named: list[tuple[Path, Path]] = []
     staging = target.parent / f"{STAGING}{secrets.token_hex(8)}"
+    lock: FileLock | None = None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        staging.mkdir()
+        lock = _begun(staging)
         names: dict[str, str] = {}
         for number, (name, data) in enumerate(beside.items()):
             whole = staging / str(number)
             whole.write_bytes(data)
-            names[name] = _give_free_name(whole, target.parent / f"{target.stem}-{name}", named).name
-        whole = staging / "document"
-        whole.write_text(linked(text, names), encoding="utf-8", newline="\n")
+            names[name] = _give_free_name(whole, target, name, named).name
+        whole = staging / _DOCUMENT
+        whole.write_text(naming.linked(text, names), encoding="utf-8", newline="\n")
         _give_name(whole, target, named)
     except BaseException as error:
         # Ctrl-C too.
         _take_back(named)
+        if lock:
+            lock.release()
         _remove(staging)
         _remove_empty(new_folders)
         if isinstance(error, FileExistsError):
             raise TakenError(str(target)) from None
         raise
+    lock.release()
     _remove(staging)
     return target, *(path for _, path in named[:-1])
 
 
-def linked(text: str, names: Mapping[str, str]) -> str:
-    """Return a Markdown text with the links to files beside it changed, from the key to the value of `names`."""
-    if not names:
-        return text
-    either = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-    pattern = rf"(?<=\]\()(?:{either})(?=[)\s])|(?<=src=\")(?:{either})(?=\")|(?<=\]: )(?:{either})(?=\s|$)"
-    return re.sub(pattern, lambda match: names[match[0]], text)
-
-
-def _give_free_name(whole: Path, wanted: Path, named: list[tuple[Path, Path]]) -> Path:
-    """Give a file the name that is wanted, or the next that is free."""
-    for number in range(1, _MOST_TRIES):
-        path = wanted if number == 1 else wanted.with_stem(f"{wanted.stem}-{number}")
+def _give_free_name(whole: Path, target: Path, name: str, named: list[tuple[Path, Path]]) -> Path:
+    """Give a file beside a document the first of its names that is free."""
+    for one in naming.wanted(target.name, name):
+        path = target.with_name(one)
         try:
             _give_name(whole, path, named)
         except FileExistsError:
             continue
         return path
-    raise FileExistsError(wanted)
+    raise FileExistsError(name)
 
 
 def _give_name(whole: Path, path: Path, named: list[tuple[Path, Path]]) -> None:
     """Give a file its name in one step, and note it in `named`; raises FileExistsError where the name is taken."""
-    # Noted first, as Ctrl-C may come at any point; `_take_back` looks whether it came so far.
+    # Noted first, as Ctrl-C and worse may come at any point; `_take_back` looks whether it came so far.
     named.append((whole, path))
+    with (whole.parent / _JOURNAL).open("a", encoding="utf-8") as journal:
+        journal.write(f"{whole.name}\t{path.name}\n")
     try:
         try:
             path.hardlink_to(whole)
@@ -108,11 +111,58 @@ def _give_name(whole: Path, path: Path, named: list[tuple[Path, Path]]) -> None:
         raise
 
 
+def _begun(staging: Path) -> FileLock:
+    """Make the hidden folder and return the lock on it, which tells others that we are at work."""
+    for _ in range(_MOST_TRIES):
+        lock = FileLock(staging / _LOCK)
+        try:
+            staging.mkdir(exist_ok=True)
+            lock.acquire()
+        except FileNotFoundError:
+            continue
+        # Another may have taken the folder for a dead one's before it was locked.
+        if (staging / _LOCK).exists():
+            return lock
+        lock.release()
+    raise FileExistsError(staging)
+
+
+def clear(content: Path) -> None:
+    """Take back what imports that were killed have left: files with their names beside no document, and the rest.
+
+    One that is still running is let alone.
+    """
+    for staging in content.rglob(f"{STAGING}*"):
+        try:
+            with FileLock(staging / _LOCK, timeout=0):
+                _clear(staging)
+                _remove(staging)
+        except (Timeout, OSError):
+            continue
+
+
+def _clear(staging: Path) -> None:
+    try:
+        lines = (staging / _JOURNAL).read_text("utf-8").splitlines()
+    except FileNotFoundError:
+        return
+    # The last name that was tried counts: the others were taken.
+    tried = {number: name for number, _, name in (line.partition("\t") for line in lines)}
+    named = [(staging / number, staging.parent / name) for number, name in tried.items()]
+    if not named:
+        return
+    whole, document = named[-1]
+    is_done = whole.name == _DOCUMENT and document.exists() and (not whole.exists() or document.samefile(whole))
+    if not is_done:
+        _take_back(named)
+
+
 def _take_back(named: Sequence[tuple[Path, Path]]) -> None:
     """Remove what was given a name, and nothing that had the name before."""
     for whole, path in named:
         try:
-            if not whole.exists() or path.samefile(whole):
+            # An empty one only keeps the name where there are no hard links.
+            if not whole.exists() or path.samefile(whole) or path.stat().st_size == 0:
                 path.unlink()
         except FileNotFoundError:
             continue

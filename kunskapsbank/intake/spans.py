@@ -12,7 +12,7 @@ from kunskapsbank.intake.remarks import Remarks, Told, quoted
 from kunskapsbank.intake.used_pictures import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from bs4.element import PageElement
 
@@ -98,6 +98,11 @@ def _words(nodes: Iterable[PageElement]) -> Iterator[str]:
             yield _INVISIBLE.sub("", str(node))
 
 
+def holds(tag: Tag, names: Container[str]) -> bool:
+    """Tell whether an element of one of these names lies in another: much faster than to ask BeautifulSoup."""
+    return any(isinstance(inner, Tag) and inner.name in names for inner in tag.descendants)
+
+
 def is_text(node: PageElement) -> bool:
     """Tell whether a node is text of the document: no comment, declaration or the like."""
     return isinstance(node, NavigableString) and not isinstance(node, Comment | PreformattedString)
@@ -152,7 +157,7 @@ def _element(tag: Tag, page: Page, within: frozenset[str]) -> str:
         return _marked(_inline(tag.children, page, within | {name}), _MARKS[name])
     if name == "a" and "a" not in within:
         return _link(tag, page, within)
-    if name in {"sup", "sub"} and not tag.find(["a", "img"]):
+    if name in {"sup", "sub"} and not holds(tag, {"a", "img"}):
         return escaped(text_of(tag.children)).translate(_RAISED if name == "sup" else _LOWERED)
     if name in {"s", "del", "strike"}:
         struck = quoted(text_of(tag.children))

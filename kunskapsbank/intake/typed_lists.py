@@ -29,7 +29,7 @@ def made(root: Tag) -> None:
     One bullet is enough; of dashes and numbers it takes two in a row, and what people say to each other is no list.
     """
     for paragraph in root.find_all("p"):
-        if paragraph.find("br", recursive=False) and not paragraph.find_parent(_NOT_IN):
+        if any(getattr(node, "name", None) == "br" for node in paragraph.contents) and not _is_in_list(paragraph):
             _parted(paragraph)
     for group in list(_groups(root)):
         for kind, items in _runs(group):
@@ -65,7 +65,7 @@ def _groups(root: Tag) -> Iterator[list[Tag]]:
     group: list[Tag] = []
     last: Tag | None = None
     for paragraph in root.find_all("p"):
-        if paragraph.find_parent(_NOT_IN):
+        if _is_in_list(paragraph):
             continue
         if last is not None and _next_element(last) is not paragraph:
             yield group
@@ -73,6 +73,10 @@ def _groups(root: Tag) -> Iterator[list[Tag]]:
         group.append(paragraph)
         last = paragraph
     yield group
+
+
+def _is_in_list(paragraph: Tag) -> bool:
+    return any(around.name in _NOT_IN for around in paragraph.parents)
 
 
 def _next_element(tag: Tag) -> PageElement | None:

@@ -280,3 +280,43 @@ def test_a_command_that_is_told_to_end_leaves_nothing(content: Path, tmp_path: P
     else:
         assert files(content) == before
     assert not list(picture.glob(".import-*"))
+
+
+def test_the_project_that_the_text_names_is_offered_first(content: Path, tmp_path: Path) -> None:
+    page = "<html><body><h1>Slutrapport 2017: Trappan</h1><h2>Resultat</h2><p>Det gick bra.</p></body></html>"
+    (tmp_path / "rapport.html").write_text(page, "utf-8")
+
+    status, said = in_terminal(
+        command(content, tmp_path / "rapport.html"),
+        [
+            ("Skriv nummer eller namn [slutrapport]: ", "\n"),
+            ("1. Trappan", ""),
+            ("Skriv nummer eller namn [Trappan]: ", "\n"),
+            ("Vilket år gäller pengarna? [2017]: ", "\n"),
+        ],
+        content.parent,
+    )
+
+    assert status == 0, said
+    assert (content / "projekt/trappan/2017-slutrapport.md").is_file()
+
+
+def test_what_is_left_is_told_once_a_kind_errors_first(
+    content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in (1, 2, 10):
+        Image.new("RGB", (90, 60), (number, 0, 0)).save(tmp_path / f"{number}.png")
+    pictures = "".join(f'<p>Stycke {n}.</p><p><img src="{n}.png"></p>' for n in (1, 2, 10))
+    page = f"<html><body><h1>Många bilder</h1><h2>Resultat</h2>{pictures}</body></html>"
+    (tmp_path / "rapport.html").write_text(page, "utf-8")
+
+    arguments = command(content, tmp_path / "rapport.html", "--typ", "slutrapport", "--projekt", "trappan")
+    assert main([*arguments, "--år", "2017"]) == 0
+
+    said = capsys.readouterr().out
+    assert "  3 bilder saknar beskrivning: 2017-slutrapport-bild-1.png, 2017-slutrapport-bild-2.png och " in said
+    left = said.partition("Kvar att göra enligt kunskapsbank check:")[2]
+    assert left.count("en bild saknar text som beskriver den") == 1
+    assert re.search(r"Samma sak på raderna \d+ och \d+\.", left)
+    weights = ["anmärkning: " in line for line in left.split("\n") if re.match(r"  projekt/\S+:\d+: ", line)]
+    assert weights == sorted(weights)

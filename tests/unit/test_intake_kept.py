@@ -5,6 +5,8 @@ import zipfile
 from io import BytesIO
 
 import pytest
+from documents import of_style, para, run
+from odt_cases import CASES as ODT_CASES
 from support import ROOT
 from word_cases import CASES, file
 from words_of import words, written_in
@@ -72,3 +74,32 @@ def test_a_title_that_a_template_states_is_none() -> None:
                 changed.writestr(name, data)
             changed.writestr("docProps/core.xml", properties.format(stated))
         assert converted(target.getvalue()).title == title
+
+
+@pytest.mark.parametrize("name", ODT_CASES)
+def test_nothing_of_an_opendocument_text_is_lost_in_silence(name: str) -> None:
+    data, markdown, remarks = ODT_CASES[name]
+    report = conversion.read(data, "rapport.odt")
+
+    found = conversion.finish(report, pictures.made(report.pictures))
+
+    assert found.markdown == markdown
+    assert len(found.remarks) == len(remarks), found.remarks
+    assert all(told.startswith(remark) for told, remark in zip(found.remarks, remarks, strict=True)), found.remarks
+    assert body.parse("x.md", found.markdown, 1)[1] == []
+
+
+def test_a_newcomers_report_has_the_title_that_stands_on_it() -> None:
+    text = "".join(
+        (
+            of_style("Rubrik", "Trygg start i Farsta"),
+            para(run("Slutrapport för lokalt utvecklingsprojekt 2025")),
+            of_style("Rubrik1", "Sammanfattning"),
+            para(run("42 unga deltog.")),
+        )
+    )
+
+    found = converted(file(text))
+
+    assert found.title == "Trygg start i Farsta"
+    assert found.markdown.startswith("Slutrapport för lokalt utvecklingsprojekt 2025\n\n## Sammanfattning\n")

@@ -2,6 +2,7 @@
 
 import errno
 import multiprocessing
+import os
 import re
 import signal
 import subprocess
@@ -11,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from kunskapsbank.intake import placing
-from kunskapsbank.intake.placing import TakenError, linked, place
+from kunskapsbank.intake import naming, placing
+from kunskapsbank.intake.naming import linked
+from kunskapsbank.intake.placing import TakenError, place
 
 FILE = "projekt/trappan/2016-slutrapport.md"
 TEXT = "![Ett](bild-1.png)\n\n![Två](<b>)\n\n[Original](original.pdf) bild-1.png\n"
@@ -172,6 +174,74 @@ def test_a_killed_import_leaves_no_half_file(how: signal.Signals, tmp_path: Path
     if how is signal.SIGINT:
         assert not shown
         assert not list(tmp_path.iterdir())
+    placing.clear(tmp_path)
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("has_links", [True, False], ids=["hard links", "no hard links"])
+@pytest.mark.parametrize("at", range(1, 4))
+def test_what_a_killed_import_leaves_is_taken_back_by_the_next(
+    at: int, has_links: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Path.hardlink_to if has_links else Path.replace
+    count = 0
+
+    def dies(path: Path, target: Path) -> None:
+        nonlocal count
+        count += 1
+        if count == at:
+            os._exit(9)
+        real(path, target)
+
+    def refuses(path: Path, target: Path) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    (tmp_path / "projekt/trappan").mkdir(parents=True)
+    (tmp_path / "projekt/trappan/2016-slutrapport-bild-1.png").write_bytes(b"another")
+    if not os.fork():
+        monkeypatch.setattr(Path, "hardlink_to", dies if has_links else refuses)
+        if not has_links:
+            monkeypatch.setattr(Path, "replace", dies)
+        place(tmp_path, FILE, TEXT, BESIDE)
+        os._exit(0)
+    os.wait()
+    assert [path for path in tmp_path.rglob(f"{placing.STAGING}*")]
+
+    place(tmp_path, "projekt/annat/2016-slutrapport.md", "annat", {})
+
+    assert files(tmp_path) == {
+        "projekt/trappan/2016-slutrapport-bild-1.png": b"another",
+        "projekt/annat/2016-slutrapport.md": b"annat",
+    }
+
+
+def test_an_import_that_is_at_work_is_let_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Path.hardlink_to
+
+    def looked_at(path: Path, target: Path) -> None:
+        program = (
+            "import pathlib, sys; from kunskapsbank.intake import placing; placing.clear(pathlib.Path(sys.argv[1]))"
+        )
+        subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=True)
+        real(path, target)
+
+    monkeypatch.setattr(Path, "hardlink_to", looked_at)
+    assert len(place(tmp_path, FILE, TEXT, BESIDE)) == 3
+
+
+def test_files_of_two_documents_in_a_folder_never_share_a_name() -> None:
+    first = naming.beside("2016-slutrapport.md", ["bild-1.png", "2-bild.png"], set())
+    second = naming.beside("2016-slutrapport-2.md", ["bild.png", "bild-1.png"], set(first.values()))
+
+    assert set(first.values()) & set(second.values()) == set()
+    assert first["bild-1.png"] == "2016-slutrapport-bild-1.png"
+
+
+def test_a_remark_calls_files_what_they_became() -> None:
+    names = {"bild-1.png": "2016-plan-bild-1.png", "bild-10.png": "2016-plan-bild-10.png"}
+    assert naming.told("2 bilder saknar beskrivning: bild-1.png och bild-10.png.", names) == (
+        "2 bilder saknar beskrivning: 2016-plan-bild-1.png och 2016-plan-bild-10.png."
+    )
 
 
 def test_links_to_the_files_are_changed_and_nothing_else() -> None:
