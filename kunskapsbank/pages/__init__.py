@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kunskapsbank.pages import create, lists, reference, search, terms, written, years
+from kunskapsbank.pages import create, data, lists, reference, search, terms, written, years
 from kunskapsbank.pages.records import Views
 
 if TYPE_CHECKING:
@@ -28,5 +28,6 @@ def generate(bank: Bank) -> tuple[SitePage, ...]:
         search.page(views),
         create.page(views),
         reference.page(views),
+        data.page(views),
     ]
     return tuple(sorted(found, key=lambda page: page.file))

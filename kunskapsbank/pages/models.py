@@ -340,6 +340,28 @@ class FieldSection:
 
 
 @dataclass(frozen=True, slots=True)
+class DataTable:
+    """A table to take away: what it holds, how many rows, its columns (name, meaning), and where its files lie."""
+
+    title: str
+    name: str
+    rows: int
+    columns: tuple[tuple[str, str], ...]
+    csv: str
+    json_lines: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataPage:
+    """The tables to take away, the licence that they have, and where the description of them all lies."""
+
+    tables: tuple[DataTable, ...]
+    licence: str
+    licence_address: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class FieldPage:
     """Every field that an editor can write."""
 

@@ -13,7 +13,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, InclusionLevel
 
 from kunskapsbank.markup import body
-from kunskapsbank.pages import create, generate
+from kunskapsbank.pages import create, data, generate
 from kunskapsbank.swedish.phrases import date_text, listed
 from kunskapsbank.swedish.text import normalise
 from kunskapsbank_mkdocs.catalogue import bank_of
@@ -94,8 +94,9 @@ class PagesPlugin(BasePlugin[PagesConfig]):
             if not page.written:
                 files.append(File.generated(config, page.file, content="", inclusion=InclusionLevel.NOT_IN_NAV))
         made = create_files(bank_of(config).catalogue)
-        for path, data in made.items():
-            files.append(File.generated(config, path, content=data))
+        tables: dict[str, str | bytes] = {**data.files(bank_of(config).catalogue)}
+        for path, content in {**made, **tables}.items():
+            files.append(File.generated(config, path, content=content))
         return files
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str:

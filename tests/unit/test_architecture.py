@@ -39,6 +39,7 @@ ROOMS = (
     ("attachments",),
     ("checks",),
     ("bank",),
+    ("exports",),
     ("pages", "search", "writing"),
     ("suggest",),
     ("intake",),
