@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kunskapsbank.markup.frontmatter import quoted
-from kunskapsbank.model.snapshot import linked
+from kunskapsbank.model.known import linked
 from kunskapsbank.problems import Problem, Severity
 from kunskapsbank.swedish.phrases import listed
 from kunskapsbank.swedish.text import nearest

@@ -7,7 +7,6 @@ statistics count it all the same.
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from kunskapsbank.checks import telling
@@ -16,6 +15,7 @@ from kunskapsbank.checks.duplicates import by_name
 from kunskapsbank.markup.sections import Sections, has_words
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.kinds import Kind
+from kunskapsbank.model.known import beginning
 from kunskapsbank.model.vocabulary import (
     ANALYSIS_ASKED_FROM,
     MISSING,
@@ -46,8 +46,6 @@ _REPORT_YEAR, _STATUS, _NO_REPORT = "rapportår", "projektstatus", "slutrapport 
 # So many words of a summary must say something: not the title again, nor "Redovisar projektets arbete under året". The
 # shortest of the bank has 15; the schema's own example, a bare sentence, 9.
 _FEWEST_WORDS = 6
-# Two summaries that begin with so many words alike were copied.
-_COPIED_WORDS = 12
 _EMPTY_WORDS = frozenset(
     "arbete arbetet beskriver projektet projektets rapport rapporten redovisar redovisning sammanfattning året".split()
 )
@@ -141,15 +139,11 @@ def _summary(document: Document, record: Record, bank: Snapshot) -> Iterator[Pro
     project = bank.project_of(record)
     if len(informative) < _FEWEST_WORDS:
         message = "säger för lite om innehållet"
-    elif project and _beginning(record.summary) == _beginning(project.summary):
+    elif project and beginning(record.summary) == beginning(project.summary):
         message = "är nästan samma som projektets sammanfattning"
     else:
         return
     yield telling.at_field(document, "summary", message, _hint("summary"), _SUMMARY)
-
-
-def _beginning(summary: str) -> str:
-    return " ".join(word.text for word in islice(words(summary), _COPIED_WORDS))
 
 
 def _results(document: Document, record: Record, bank: Snapshot) -> Iterator[Problem]:

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping
 
     from kunskapsbank.model.document import Document
+    from kunskapsbank.model.known import Known
     from kunskapsbank.model.record import Call, Limits, Record
-    from kunskapsbank.model.snapshot import Known, Snapshot
+    from kunskapsbank.model.snapshot import Snapshot
     from kunskapsbank.model.vocabulary import Term
     from kunskapsbank.problems import Problem
 

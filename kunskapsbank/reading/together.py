@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
 
     from kunskapsbank.model.document import Document
+    from kunskapsbank.model.known import Known
     from kunskapsbank.model.record import Record
-    from kunskapsbank.model.snapshot import Known, Snapshot
+    from kunskapsbank.model.snapshot import Snapshot
     from kunskapsbank.model.vocabulary import Term, Vocabularies
 
 _PROJECTS = Kind.PROJECT.rule.folder

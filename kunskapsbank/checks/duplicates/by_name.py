@@ -15,7 +15,7 @@ from kunskapsbank.checks import telling
 from kunskapsbank.checks.check import Check
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.kinds import Kind
-from kunskapsbank.model.snapshot import arrival
+from kunskapsbank.model.known import arrival
 from kunskapsbank.problems import Severity
 from kunskapsbank.reading import schema
 from kunskapsbank.swedish.phrases import date_text, years_text
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator
 
     from kunskapsbank.model.document import Document
+    from kunskapsbank.model.known import Known
     from kunskapsbank.model.record import Record
-    from kunskapsbank.model.snapshot import Known, Snapshot
+    from kunskapsbank.model.snapshot import Snapshot
     from kunskapsbank.model.vocabulary import Term, Vocabulary
     from kunskapsbank.problems import Problem
 
@@ -226,7 +227,7 @@ def _slips(one: str, other: str, most: int) -> int:
         if min(current) > most:
             return most + 1
         before, last = last, current
-    return last[-1]
+    return min(last[-1], most + 1)
 
 
 def as_called_today(owners: Vocabulary, owner: Term) -> set[str]:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator
 
     from kunskapsbank.model.document import Document
-    from kunskapsbank.model.snapshot import Known, Snapshot
+    from kunskapsbank.model.known import Known
+    from kunskapsbank.model.snapshot import Snapshot
     from kunskapsbank.problems import Problem
 
 # The share of the shorter text's runs that stand in the other too. Unrelated pages of the bank share at most a third.
