@@ -39,6 +39,13 @@ _NOTE_OF_TITLE = Told(
     "Titelns fotnot {which} har blivit ett stycke först i texten.",
     "Titelns {count} fotnoter har blivit stycken först i texten: {which}.",
 )
+_NEW_LIST = Told(
+    "En ny numrerad lista börjar direkt efter en annan ({which}), och banken räknar dem som en. Skriv en rad text "
+    "mellan dem.",
+    "{count} numrerade listor börjar direkt efter andra, och banken räknar dem som en: {which}. Skriv en rad text "
+    "mellan dem.",
+)
+_NUMBERED = re.compile(r"[0-9]+\. ")
 _LIST = re.compile(r"- |[0-9]+\. ")
 _NUMBER = re.compile("[1-9][0-9]{0,3}")
 
@@ -214,7 +221,10 @@ class _Writer:
                 found += self.paragraph(loose)
                 loose = []
                 if node.name not in spans.DROPPED:
-                    found += self.block(node)
+                    written = self.block(node)
+                    if found and written and _NUMBERED.match(found[-1]) and _NUMBERED.match(written[0]):
+                        self.page.remark(_NEW_LIST, quoted(spans.text_of(node.children)))
+                    found += written
             else:
                 loose.append(node)
         return found + self.paragraph(loose)

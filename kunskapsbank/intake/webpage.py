@@ -22,6 +22,7 @@ _LEFT_OUT = (
 _MOST_PICTURE_BYTES = 50_000_000
 
 _NOT_FETCHED = "{count} på andra webbplatser hämtas inte. Spara dem för sig och lägg dem bredvid texten."
+_HIDDEN = "Dold text på webbsidan är utelämnad. Gör den synlig där om den ska vara med."
 _NOT_FOUND = "{count} hittades inte bredvid webbsidan, eller ligger utanför dess mapp, och är utelämnade."
 
 
@@ -29,6 +30,13 @@ def read(data: bytes, folder: Path | None = None) -> Original:
     """Read a web page; its pictures are taken from `folder`, where it lies, and from nowhere else."""
     soup = BeautifulSoup(_decoded(data), "html.parser")
     title = " ".join(soup.title.get_text().split()) if soup.title else ""
+    hidden = 0
+    for element in soup.find_all(_is_hidden):
+        if not element.decomposed:
+            hidden += bool(element.get_text().strip())
+            element.decompose()
+    for box in soup.find_all("input", type="checkbox"):
+        box.replace_with("☒ " if box.has_attr("checked") else "☐ ")
     for element in soup.find_all(_LEFT_OUT):
         element.decompose()
     for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
@@ -52,7 +60,17 @@ def read(data: bytes, folder: Path | None = None) -> Original:
             missing += 1
     told = ((elsewhere, _NOT_FETCHED), (missing, _NOT_FOUND))
     remarks = tuple(text.format(count=_pictures_counted(count)) for count, text in told if count)
+    if hidden:
+        remarks = (_HIDDEN, *remarks)
     return Original(_inner(text), pictures, title, remarks)
+
+
+# "mso-hide" is Word's, in pages that it saves.
+_HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
+
+
+def _is_hidden(element: Tag) -> bool:
+    return element.has_attr("hidden") or bool(_HIDING.search(str(element.get("style") or "")))
 
 
 def _pictures_counted(count: int) -> str:

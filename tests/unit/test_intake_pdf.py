@@ -5,8 +5,8 @@ import io
 from PIL import Image
 
 from kunskapsbank.intake import pdf
-from kunskapsbank.intake.pdf_layout import arrange
-from kunskapsbank.intake.pdf_lines import Piece, Sheet, lines
+from kunskapsbank.intake.pdf.layout import arrange
+from kunskapsbank.intake.pdf.lines import Piece, Sheet, lines
 
 
 def html_of(*pages: list[tuple[str, float, float]], size: float = 11) -> str:

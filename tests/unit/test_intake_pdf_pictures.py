@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from pypdf.generic import ArrayObject, DecodedStreamObject, NameObject, NumberObject, StreamObject
 
-from kunskapsbank.intake.pdf_pictures import unpacked
+from kunskapsbank.intake.pdf.pictures import unpacked
 
 WIDE, HIGH = 9, 5
 

@@ -4,7 +4,7 @@ import pytest
 from pdf_files import pdf, text
 
 from kunskapsbank.intake import conversion
-from kunskapsbank.intake.pdf_lines import Piece, lines
+from kunskapsbank.intake.pdf.lines import Piece, lines
 
 FILLING = "Det här är löpande text som fyller hela raden ända bort till kanten av sidan."
 

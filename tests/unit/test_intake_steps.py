@@ -59,7 +59,7 @@ def test_a_file_without_text_is_told_of() -> None:
     assert told.value.reason is Reason.NO_TEXT
 
 
-HEAVY = {"PIL", "pypdf", "mammoth", "bs4", "lxml", "ssl", "http"}
+HEAVY = {"PIL", "pypdf", "bs4", "ssl", "http"}
 LOADED = "import sys; {}; print(*sorted({{name.partition('.')[0] for name in sys.modules}} & {}))"
 
 
@@ -76,10 +76,10 @@ def test_the_readers_are_loaded_when_a_file_needs_them() -> None:
     assert loaded(start) == set()
     assert loaded(read.format("odt")) == {"bs4"}
     assert "pypdf" not in loaded(read.format("docx"))
-    assert "mammoth" not in loaded(read.format("pdf"))
+    assert loaded(read.format("pdf")) >= {"pypdf"}
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ["word.docx", "slutrapport.pdf"])
 def test_a_report_is_read_where_there_is_no_pillow(name: str) -> None:
     read = f"c.read(pathlib.Path('tests/cases/documents/{name}').read_bytes(), {name!r}).pictures"
     program = "import sys; sys.modules['PIL'] = None; import pathlib; from kunskapsbank.intake import conversion as c"

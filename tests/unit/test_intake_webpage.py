@@ -72,3 +72,15 @@ def test_pictures_come_from_the_folder_of_the_page_only(tmp_path: Path) -> None:
         "2 bilder på andra webbplatser hämtas inte. Spara dem för sig och lägg dem bredvid texten.",
         "8 bilder hittades inte bredvid webbsidan, eller ligger utanför dess mapp, och är utelämnade.",
     )
+
+
+def test_what_is_hidden_stays_out_and_boxes_to_tick_are_kept() -> None:
+    page = (
+        "<p>Synlig<span style='mso-hide:all'> dolt</span>.</p><div hidden><p>dolt</p></div><p style='display:none'>dolt"
+        "<b hidden>mer</b></p><p><input type=checkbox checked>Ja <input type=checkbox>Nej</p>"
+    )
+
+    original = read(f"<html><body>{page}</body></html>".encode())
+
+    assert original.html == "<p>Synlig.</p><p>☒ Ja ☐ Nej</p>"
+    assert original.remarks == ("Dold text på webbsidan är utelämnad. Gör den synlig där om den ska vara med.",)

@@ -9,13 +9,13 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kunskapsbank.intake.pdf_lines import Line, Piece, leading, width, without_contents, without_margins
-from kunskapsbank.intake.pdf_tables import Table, parted
+from kunskapsbank.intake.pdf.lines import Line, Piece, leading, width, without_contents, without_margins
+from kunskapsbank.intake.pdf.tables import Table, parted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kunskapsbank.intake.pdf_lines import Rule, Sheet
+    from kunskapsbank.intake.pdf.lines import Rule, Sheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kunskapsbank.intake.pdf_lines import GAP, Line, Piece
+from kunskapsbank.intake.pdf.lines import GAP, Line, Piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kunskapsbank.intake.pdf_lines import Rule
+    from kunskapsbank.intake.pdf.lines import Rule
 
 _MARK = re.compile(r"\d{1,2}[.)]|[^\w\s]|o")
 # Lines of one cell stand no further apart than this, as a multiple of their size.

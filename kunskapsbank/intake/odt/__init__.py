@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank.files import package
 from kunskapsbank.files.unreadable import Reason, UnreadableError
-from kunskapsbank.intake import odt_objects, told
-from kunskapsbank.intake.odt_styles import MOST_REPEATS, Numbers, attributes, count, first, lists, name, styles
+from kunskapsbank.intake import told
+from kunskapsbank.intake.odt import objects
+from kunskapsbank.intake.odt.styles import MOST_REPEATS, Numbers, attributes, count, first, lists, name, styles
 from kunskapsbank.intake.original import Original, note_call, notes_list
 from kunskapsbank.intake.remarks import Remarks, Trail, quoted
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from xml.etree.ElementTree import Element
 
-    from kunskapsbank.intake.odt_styles import Style
+    from kunskapsbank.intake.odt.styles import Style
     from kunskapsbank.intake.remarks import Told
 
 # Our own reader, as the two libraries tried on the same files lose what a report needs: odfdo 3.27 (16 MB with lxml)
@@ -266,11 +267,11 @@ class _Writer:
         """Return a formula or a chart that is held in a frame, as text or as a table of its values."""
         part = f"{folder}/content.xml"
         tree = package.part(self.opened, part) if part in self.opened.NameToInfo else None
-        formula = odt_objects.formula(tree) if tree is not None else ""
+        formula = objects.formula(tree) if tree is not None else ""
         if formula:
             self.tell(told.FORMULA, quoted(formula))
             return self.text(formula)
-        heading, table = odt_objects.chart(tree) if tree is not None else ("", "")
+        heading, table = objects.chart(tree) if tree is not None else ("", "")
         which = quoted(heading or alt) if heading or alt else self.trail.place
         if table:
             self.tell(told.CHART, which)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kunskapsbank.intake.odt_styles import name
+from kunskapsbank.intake.odt.styles import name
 from kunskapsbank.intake.on_one_line import fraction, grouped, lowered, raised, root, table
 
 if TYPE_CHECKING:

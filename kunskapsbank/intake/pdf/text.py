@@ -17,7 +17,7 @@ from pypdf.generic import ContentStream
 # The only part of pypdf that is not of its public front: a font's letters and their widths.
 from pypdf.generic._font import Font
 
-from kunskapsbank.intake.pdf_lines import Piece, Rule
+from kunskapsbank.intake.pdf.lines import Piece, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""A PDF with text → simple HTML with its pictures; `pdf_layout` finds out what the lines are."""
+"""A PDF with text → simple HTML with its pictures; `layout` finds out what the lines are."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from pypdf import PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError
 
 from kunskapsbank.files.unreadable import Reason, UnreadableError
-from kunskapsbank.intake import pdf_layout, pdf_lines, pdf_pictures, pdf_text
 from kunskapsbank.intake.original import Original
-from kunskapsbank.intake.pdf_lines import Piece, Sheet
+from kunskapsbank.intake.pdf.layout import arrange
+from kunskapsbank.intake.pdf.lines import Piece, Sheet, lines
+from kunskapsbank.intake.pdf.pictures import unpacked
+from kunskapsbank.intake.pdf.text import drawn, links
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,7 +94,7 @@ def _read(data: bytes) -> Original:
     if unknown > letters / 5:
         raise UnreadableError(Reason.NO_TEXT, _GARBLED)
     pictures, shown, lost = _pictures(sheets)
-    layout = pdf_layout.arrange(sheets, shown)
+    layout = arrange(sheets, shown)
     told = (
         (True, _CHECK_TEXT),
         (layout.has_tables, _CHECK_TABLES),
@@ -106,18 +108,18 @@ def _read(data: bytes) -> Original:
 
 def _sheet(page: PageObject) -> Sheet:
     """Return the page's text line by line, and its images."""
-    found = pdf_text.drawn(page)
-    links = list(pdf_text.links(page))
-    pieces = [_linked(piece, links) for piece in found.pieces] if links else found.pieces
+    found = drawn(page)
+    boxes = list(links(page))
+    pieces = [_linked(piece, boxes) for piece in found.pieces] if boxes else found.pieces
     is_turned = int(page.get("/Rotate", 0) or 0) % 180 == 90
     box = page.mediabox
-    return Sheet(pdf_lines.lines(pieces), float(box.width if is_turned else box.height), found.images, found.rules)
+    return Sheet(lines(pieces), float(box.width if is_turned else box.height), found.images, found.rules)
 
 
-def _linked(piece: Piece, links: Sequence[tuple[str, tuple[float, float, float, float]]]) -> Piece:
+def _linked(piece: Piece, boxes: Sequence[tuple[str, tuple[float, float, float, float]]]) -> Piece:
     if piece.picture:
         return piece
-    target = next((uri for uri, box in links if _inside(piece, box)), "")
+    target = next((uri for uri, box in boxes if _inside(piece, box)), "")
     return replace(piece, link=target) if target else piece
 
 
@@ -127,18 +129,16 @@ def _inside(piece: Piece, box: tuple[float, float, float, float]) -> bool:
     return left - 2 <= piece.x <= right and bottom - 2 <= piece.y <= top and fits
 
 
-def _pictures(
-    sheets: Sequence[Sheet],
-) -> tuple[dict[str, bytes], dict[tuple[int, str], str], bool]:
+def _pictures(sheets: Sequence[Sheet]) -> tuple[dict[str, bytes], dict[tuple[int, str], str], bool]:
     """Return the pictures by name, the names by page number and what the page calls them, and whether any was lost.
 
     What is drawn on several pages is a letterhead, and left out.
     """
-    drawn: dict[bytes, list[tuple[int, str]]] = {}
+    found: dict[bytes, list[tuple[int, str]]] = {}
     lost = False
     for number, sheet in enumerate(sheets):
         for key in dict.fromkeys(line.picture for line in sheet.lines if line.picture):
-            if len(drawn) >= _MOST_PICTURES:
+            if len(found) >= _MOST_PICTURES:
                 lost = True
                 break
             try:
@@ -148,10 +148,10 @@ def _pictures(
                 lost = True
                 continue
             if picture:
-                drawn.setdefault(picture, []).append((number, key))
+                found.setdefault(picture, []).append((number, key))
     pictures: dict[str, bytes] = {}
     shown: dict[tuple[int, str], str] = {}
-    for picture, places in drawn.items():
+    for picture, places in found.items():
         # One that a page break cuts in two is drawn on both.
         if len({number for number, _ in places}) < min(3, max(2, len(sheets))):
             name = f"bild-{len(pictures) + 1}"
@@ -167,4 +167,4 @@ def _picture(drawing: Any, key: str) -> bytes | None:
         return None
     if wide * high > _MOST_PIXELS:
         raise ValueError(key)
-    return pdf_pictures.unpacked(drawing)
+    return unpacked(drawing)
