@@ -342,6 +342,7 @@ for (const type of ["dragenter", "dragover", "dragleave", "drop"]) {
 }
 // A file dropped beside the box would else be opened in place of the page.
 for (const type of ["dragover", "drop"]) addEventListener(type, (event) => event.preventDefault());
+addEventListener("pagehide", () => store.keep());
 addEventListener("beforeunload", (event) => {
   if (store.isUnsaved && store.state.kind) event.preventDefault();
 });

@@ -49,6 +49,7 @@ export class Store extends EventTarget {
     this.state = empty();
     this.isUnsaved = false;
     clearTimeout(this.#timer);
+    this.#timer = 0;
     try {
       sessionStorage.removeItem(KEY);
     } catch {
@@ -85,10 +86,14 @@ export class Store extends EventTarget {
     this.isUnsaved = true;
     this.dispatchEvent(new Event("change"));
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#keep(), PAUSE);
+    this.#timer = setTimeout(() => this.keep(), PAUSE);
   }
 
-  #keep() {
+  /** Keep at once what has changed. */
+  keep() {
+    if (!this.#timer) return;
+    clearTimeout(this.#timer);
+    this.#timer = 0;
     for (const state of [this.state, { ...this.state, pictures: [] }]) {
       try {
         sessionStorage.setItem(KEY, JSON.stringify(state));
