@@ -1,13 +1,16 @@
 """What was worked out before, kept in a file under keys that say of what: the hash of a content, or an address.
 
-A file is lines of JSON, one a part. A part that is damaged is made anew, and so are all where the file cannot be read
-or is of another version. It is written in one step; where that cannot be done, it is done without.
+A file is lines of JSON, one a part, each with a digest. A part that is damaged is made anew, and so are all where the
+file cannot be read or is of another version; damage is told in one line of the log. A file is written in one step;
+where that cannot be done, it is done without.
 """
 
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
+import logging
 import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 T = TypeVar("T")
+
+log = logging.getLogger(__name__)
 
 # What a part that is not as it was written can raise when it is read.
 _DAMAGED = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
@@ -74,7 +79,8 @@ class Kept(Generic[T]):
         if self._file is None or (not self._new and self._old.keys() == self._lines.keys()):
             return
         lines = self._old | {key: self._as_line(value) for key, value in self._new.items()}
-        text = "".join(f"{line}\n" for line in (self._version, *(f"{key}\t{lines[key]}" for key in sorted(lines))))
+        parts = (f"{key}\t{_digest(key, lines[key])}\t{lines[key]}" for key in sorted(lines))
+        text = "".join(f"{line}\n" for line in (self._version, *parts))
         data = text.encode("utf-8", "surrogatepass")
         new = self._file.with_name(f"{self._file.name}.new")
         with suppress(OSError):
@@ -91,8 +97,25 @@ class Kept(Generic[T]):
         try:
             data = self._file.read_bytes()
             text = (gzip.decompress(data) if self._file.suffix == ".gz" else data).decode("utf-8", "surrogatepass")
+        except FileNotFoundError:
+            return {}
         except (OSError, EOFError, zlib.error, ValueError):
+            log.warning("%s gick inte att läsa och görs på nytt.", self._file)
             return {}
         version, *lines = text.split("\n")
-        parts = (line.partition("\t") for line in lines) if version == self._version else ()
-        return {key: line for key, tab, line in parts if tab}
+        if version != self._version:
+            return {}
+        found = {}
+        for line in lines[:-1]:
+            key, _, rest = line.partition("\t")
+            digest, _, value = rest.partition("\t")
+            if digest == _digest(key, value):
+                found[key] = value
+        if len(found) < len(lines) - 1 or lines[-1]:
+            log.warning("%s var delvis skadad. Det som var skadat görs på nytt.", self._file)
+        return found
+
+
+def _digest(key: str, value: str) -> str:
+    """Return what tells a line that is as it was written: a changed figure would be right JSON too."""
+    return hashlib.blake2b(f"{key}\t{value}".encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

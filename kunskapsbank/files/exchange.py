@@ -7,9 +7,9 @@ import errno
 import shutil
 from dataclasses import dataclass
 from enum import Enum
-from filecmp import cmp
 from functools import cache
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
@@ -155,16 +155,28 @@ def _keep_hidden(site: Path, folder: Path) -> None:
 
 def _link_unchanged(site: Path, folder: Path) -> None:
     """Let what is the same in both be the same file: its date stays, and no disk is taken for it."""
+    linked = folder / _FILLED
     for new in _files(folder):
         old = site / new.relative_to(folder)
-        if old.is_symlink() or not old.is_file() or old.samefile(new) or not cmp(old, new, shallow=False):
+        if not _are_alike(old, new):
             continue
-        linked = new.with_name(f"{new.name}{_FILLED}")
         try:
             linked.hardlink_to(old)
         except OSError:
             return  # Not on this disk, or not for this user: the copies do as well.
         linked.replace(new)
+
+
+def _are_alike(old: Path, new: Path) -> bool:
+    """Tell whether two files have the same bytes and are not the same already. Asked of every file of a large site."""
+    try:
+        of_old = old.lstat()
+    except OSError:
+        return False
+    of_new = new.lstat()
+    if not (S_ISREG(of_old.st_mode) and S_ISREG(of_new.st_mode)) or of_old.st_size != of_new.st_size:
+        return False
+    return of_old.st_ino != of_new.st_ino and old.read_bytes() == new.read_bytes()
 
 
 def _link(old: str | Path, new: str | Path) -> str:

@@ -49,11 +49,13 @@ class Bank:
         shutil.copytree(ROOT / "tests/cases/sample", self._content)
         self._config = folder / "bank" / "mkdocs.yml"
         shutil.copyfile(ROOT / "mkdocs.yml", self._config)
+        self._output = folder / "output.txt"
         self.whole: dict[str, str] = {}
         self.seconds = 0.0
         for version in ("first", "second"):
             begun = time.monotonic()
-            assert self.start(version).wait() == 0
+            if self.start(version).wait() != 0:
+                sys.exit(f"The bank cannot be built:\n{self._output.read_text('utf-8')}")
             self.seconds = time.monotonic() - begun
             self.whole[self.found()] = version
 
@@ -66,9 +68,17 @@ class Bank:
         return subprocess.Popen(
             [*command, "-f", str(self._config), "-d", str(self.site)],
             env={**os.environ, "SOURCE_DATE_EPOCH": "1795000000"},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stdout=self._output.open("wb"),
+            stderr=subprocess.STDOUT,
         )
+
+    def is_built(self, version: str) -> bool:
+        """Build a version to its end; tell whether it is there to the byte, and if not, what the build said."""
+        status = self.start(version).wait()
+        if status == 0 and self.whole.get(self.found()) == version:
+            return True
+        print(f"{version}: exit status {status}\n{self._output.read_text('utf-8')}", file=sys.stderr)
+        return False
 
     def found(self) -> str:
         """Return a digest of all that is published; "" for no folder."""
@@ -88,7 +98,7 @@ def killed(bank: Bank, builds: int, generator: random.Random) -> Counter[str]:
         build.kill()
         build.wait()
         left[bank.whole.get(bank.found(), "half a site")] += 1
-    if bank.start("first").wait() != 0 or bank.whole.get(bank.found()) != "first":
+    if not bank.is_built("first"):
         left["half a site"] += 1
     return left
 
@@ -112,8 +122,7 @@ def damaged(bank: Bank, caches: int, generator: random.Random) -> Counter[str]:
                     data[generator.randrange(len(data))] = generator.randrange(256)
                 path.write_bytes(data)
         version = "first" if number % 2 else "second"
-        is_right = bank.start(version).wait() == 0 and bank.whole.get(bank.found()) == version
-        left["right" if is_right else "broken"] += 1
+        left["right" if bank.is_built(version) else "broken"] += 1
     return left
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kunskapsbank.kept import Kept
+from kunskapsbank.kept import Kept, _digest
 
 
 def opened(file: Path | None, version: str = "1") -> Kept[list[int]]:
@@ -54,15 +54,35 @@ def test_another_version_is_made_anew(file: Path) -> None:
     assert opened(file, "2").find("ett") is None
 
 
-def test_one_damaged_part_is_made_anew_and_the_others_stand(tmp_path: Path) -> None:
+def lines(*parts: tuple[str, str]) -> str:
+    """The text of a file with these parts, whatever they hold, each with its right digest."""
+    return "".join(f"{line}\n" for line in ('"1"', *(f"{key}\t{_digest(key, value)}\t{value}" for key, value in parts)))
+
+
+@pytest.mark.parametrize("damage", ["[1", '["x"]', "3", "null", "[[]]", ""])
+def test_one_part_that_means_nothing_is_made_anew_and_the_others_stand(damage: str, tmp_path: Path) -> None:
     file = tmp_path / "a.jsonl"
-    for damage in ("[1", '["x"]', "3", "null", "[[]]", ""):
-        file.write_text(f'"1"\nett\t{damage}\ntvå\t[2]\nutan\n', "utf-8")
-        kept = opened(file)
-        assert kept.get("ett", lambda: [7]) == [7]
-        assert kept.get("två", unmade) == [2]
-        kept.save()
-        assert dict(opened(file).items()) == {"ett": [7], "två": [2]}
+    file.write_text(lines(("ett", damage), ("två", "[2]")), "utf-8")
+    kept = opened(file)
+    assert kept.get("ett", lambda: [7]) == [7]
+    assert kept.get("två", unmade) == [2]
+    kept.save()
+    assert dict(opened(file).items()) == {"ett": [7], "två": [2]}
+
+
+@pytest.mark.parametrize("change", [("[1]", "[9]"), ("ett\t", "åtta\t"), ("\nett", "\nutan\nett"), ("[1]\n", "[1]")])
+def test_what_is_not_as_it_was_written_is_made_anew_with_one_line_in_the_log(
+    change: tuple[str, str], tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_text(lines(("två", "[2]"), ("ett", "[1]")).replace(*change), "utf-8")
+    kept = opened(file)
+    assert kept.find("två") == [2]
+    assert kept.get("ett", lambda: [1]) == [1]
+    assert kept.find("åtta") is None
+    assert [message.partition(" ")[2] for message in caplog.messages] == [
+        "var delvis skadad. Det som var skadat görs på nytt."
+    ]
 
 
 @pytest.mark.parametrize("length", range(0, 60, 7))

@@ -8,7 +8,7 @@ if (location.protocol === "file:") {
     "Sidan är öppnad som en fil på datorn. Sökningen, Skapa rapport och länkarna mellan sidorna behöver en webbserver. " +
     "Skriv till exempel python3 -m http.server i mappen, och öppna adressen som visas.";
   document.body.prepend(strip);
-  for (const waiting of document.querySelectorAll("[data-kb-heading], [data-kb-state]"))
+  for (const waiting of document.querySelectorAll("[data-kb-heading], [data-kb-start-text]"))
     waiting.textContent = "Visas när sidan öppnas från en webbserver.";
   for (const advice of document.querySelectorAll("[data-kb-slow]")) advice.remove();
 }
