@@ -1,9 +1,12 @@
-// Drive the site in Firefox, over WebDriver BiDi: node firefox.js FIREFOX ADDRESS > what a reader saw, as JSON.
+// Drive the site in Firefox, over WebDriver BiDi: node firefox.js FIREFOX ADDRESS REPORT > what a reader saw, as JSON.
+// REPORT is a Word file that is handed to *Skapa rapport*.
 // Used by tests/site/test_firefox.py.
 
 import { launch } from "puppeteer-core";
 
-const [executablePath, address] = process.argv.slice(2);
+const [executablePath, address, report] = process.argv.slice(2);
+// Starting Python takes seconds, and much longer where other tests run at the same time.
+const PATIENCE = 120_000;
 const browser = await launch({
   browser: "firefox",
   executablePath,
@@ -17,7 +20,7 @@ const page = await browser.newPage();
 page.on("pageerror", (error) => faults.push(String(error)));
 page.on("console", (message) => ["error", "warn"].includes(message.type()) && faults.push(message.text()));
 page.on("request", (asked) => {
-  if (!asked.url().startsWith(address) && !asked.url().startsWith("data:")) faults.push(`request to ${asked.url()}`);
+  if (!asked.url().startsWith(address) && !/^(data|blob):/.test(asked.url())) faults.push(`request to ${asked.url()}`);
 });
 
 /** Wait until the search has answered; return what it says and the first titles. */
@@ -29,6 +32,17 @@ async function answer() {
     marked: Array.from(document.querySelectorAll("[data-kb-hits] mark"), (mark) => mark.textContent),
     address: location.pathname + location.search,
   }));
+}
+
+/** Hand the report to *Skapa rapport* and return the text that it makes of it. */
+async function create() {
+  await page.goto(`${address}/skapa/`);
+  await page.waitForSelector("[data-kb-create][data-ready]", { timeout: PATIENCE });
+  await page.click("input[name=typ][value=slutrapport]");
+  const input = /** @type {import("puppeteer-core").ElementHandle<HTMLInputElement>} */ (await page.$("#skapa-fil"));
+  await input.uploadFile(report);
+  const text = await page.waitForFunction(() => document.querySelector("textarea")?.value, { timeout: PATIENCE });
+  return text.jsonValue();
 }
 
 try {
@@ -51,7 +65,9 @@ try {
   await page.type("[data-kb-words]", "löshet");
   await page.waitForFunction(() => location.search.includes("heml%C3%B6shet"));
   const typed = await answer();
-  process.stdout.write(JSON.stringify({ asked, filtered, back, typed, faults, version: await browser.version() }));
+  const created = await create();
+  const seen = { asked, filtered, back, typed, created, faults, version: await browser.version() };
+  process.stdout.write(JSON.stringify(seen));
 } finally {
   await browser.close();
 }

@@ -9,6 +9,10 @@ from typing import Any
 import pytest
 from support import ROOT, node
 
+from kunskapsbank.intake import conversion
+
+REPORT = ROOT / "tests/cases/documents/slutrapport.docx"
+
 pytestmark = [pytest.mark.site, pytest.mark.browser]
 
 
@@ -28,10 +32,9 @@ def firefox() -> str:
 
 @pytest.fixture(scope="module")
 def seen(firefox: str, address: str) -> dict[str, Any]:
-    """What a reader saw who searched, filtered, went back and typed on."""
-    run = subprocess.run(
-        [node(), ROOT / "tests/js/firefox.js", firefox, address], capture_output=True, encoding="utf-8", timeout=300
-    )
+    """What a reader saw who searched, filtered, went back, typed on, and made a file of a report in Word."""
+    command = [node(), ROOT / "tests/js/firefox.js", firefox, address, REPORT]
+    run = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=600)
     assert run.returncode == 0, run.stderr
     answer: dict[str, Any] = json.loads(run.stdout)
     return answer
@@ -53,6 +56,10 @@ def test_a_filter_narrows_it_and_going_back_takes_it_away(seen: dict[str, Any]) 
 def test_hits_come_while_typing(seen: dict[str, Any]) -> None:
     assert "heml%C3%B6shet" in seen["typed"]["address"]
     assert seen["typed"]["titles"]
+
+
+def test_a_report_in_word_becomes_text_as_on_the_command_line(seen: dict[str, Any]) -> None:
+    assert seen["created"].strip() == conversion.convert(REPORT).markdown.strip()
 
 
 def test_nothing_went_wrong_and_nothing_was_asked_elsewhere(seen: dict[str, Any]) -> None:
