@@ -88,7 +88,7 @@ def serve() -> Iterator[Callable[[Path], str]]:
 @pytest.fixture(scope="session")
 def bank() -> Bank:
     """The real content."""
-    return open_bank(ROOT / "content", date(2026, 11, 22))
+    return open_bank(ROOT / "content", date(2026, 11, 27))
 
 
 @pytest.fixture(scope="session")

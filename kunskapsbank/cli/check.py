@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from kunskapsbank import checks
+from kunskapsbank import checks, pages
 from kunskapsbank.checks import shown
 from kunskapsbank.cli.parsing import UsageError, cache, opened
 from kunskapsbank.problems import Severity
@@ -66,7 +66,7 @@ def _format(written: str) -> str:
 def _check(options: argparse.Namespace) -> int:
     if options.interna and not options.external:
         raise UsageError("--interna gäller länkarna som prövas med --external: skriv båda.")
-    catalogue = opened(options).catalogue
+    catalogue = pages.checked(opened(options)).catalogue
     scope = [_place(written, options.innehåll, catalogue) for written in options.sökvägar]
     problems = [problem for problem in _problems(catalogue, options) if _is_shown(problem, scope, catalogue)]
     if options.format == "gitlab":

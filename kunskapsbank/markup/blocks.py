@@ -76,19 +76,35 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """Text that Markdown left as it is written, from a line of the file; \\0 stands for all that it made something of.
+
+    So what was meant as a link or a footnote and became none is found in it, but nothing of code.
+    """
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Read:
-    """A text in blocks. `targets` are all links and pictures, on the lines where their addresses are written."""
+    """A text in blocks. `targets` are all links and pictures, on the lines where their addresses are written.
+
+    `uncalled_notes` has the line of each footnote that the text never calls, by its name.
+    """
 
     blocks: tuple[Block, ...]
     targets: tuple[Link, ...]
     comments: tuple[Comment, ...]
     anchors: frozenset[str]
     faults: tuple[Fault, ...]
+    left: tuple[Left, ...]
+    uncalled_notes: Mapping[str, int]
 
 
 def read(source: str, first_line: int) -> Read:
     """Take a Markdown text apart; `first_line` is its first line in the file. Raises commonmark.TooDeepError."""
-    reader = _Reader(first_line)
+    reader = _Reader(source, first_line)
     reader.read(commonmark.tokens(source))
     return Read(
         tuple(reader.blocks),
@@ -96,6 +112,8 @@ def read(source: str, first_line: int) -> Read:
         tuple(reader.comments),
         frozenset(reader.anchors),
         tuple(reader.faults),
+        tuple(reader.left),
+        {name: line for name, line in reader.notes.items() if name not in reader.called},
     )
 
 
@@ -103,19 +121,26 @@ def read(source: str, first_line: int) -> Read:
 _ITEMS = frozenset({"list_item_open", "dd_open", "dt_open", "admonition_title_open"})
 _HTML_HEADING = re.compile("h([1-6])")
 _IN_LINES = frozenset("a abbr cite code del em ins kbd q s small span strong sub sup".split())
+_FENCE = re.compile(r"(?:^|[ \t>])(`{3,}|~{3,})[ \t]*$")
 _LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
 class _Reader:
     """Goes through the tokens once, and through the HTML that some of them hold."""
 
-    def __init__(self, first_line: int) -> None:
+    def __init__(self, source: str, first_line: int) -> None:
+        self.lines = source.split("\n")
         self.first_line = first_line
         self.blocks: list[Block] = []
         self.targets: list[Link] = []
         self.comments: list[Comment] = []
         self.anchors: set[str] = set()
         self.faults: list[Fault] = []
+        self.left: list[Left] = []
+        # The line of each footnote by its name, and the names that the text calls.
+        self.notes: dict[str, int] = {}
+        self.called: set[str] = set()
+        self.balance = html.Balance(self)
         self.gathered = Words(first_line)
         self.rows: list[list[str]] | None = None
         # The heading that is being read in HTML: its level, line and id.
@@ -124,12 +149,19 @@ class _Reader:
 
     def read(self, tokens: Sequence[Token]) -> None:
         for number, token in enumerate(tokens):
+            if token.nesting < 0:
+                self.balance.finish()
+            elif token.nesting > 0:
+                self.balance.begin()
             match token.type:
                 case "inline":
                     self.inline(token, tokens[number - 1], tokens[number - 2].type if number > 1 else "")
                 case "html_block":
                     self.html_block(token)
+                case "footnote_reference_open":
+                    self.note(str(token.meta["label"]), self.line(token))
                 case "fence" | "code_block":
+                    self.fence(token)
                     self.blocks.append(Block(Form.CODE, self.line(token), token.content, token.content))
                 case "table_open":
                     self.rows, self.gathered = [], Words(self.line(token))
@@ -141,9 +173,26 @@ class _Reader:
                 case "table_close" if self.rows is not None:
                     self.add(Block(Form.TABLE, self.gathered.line, rows=tuple(map(tuple, self.rows))))
                     self.rows = None
+        self.balance.finish()
 
     def line(self, token: Token) -> int:
         return self.first_line + (token.map[0] if token.map else 0)
+
+    def note(self, name: str, line: int) -> None:
+        """Take note of a footnote; of two with one name only the last would be shown."""
+        if first := self.notes.get(name):
+            hint = "Ge den ena ett annat namn, både här och där den hör till i texten."
+            self.problem(line, f"fotnoten [^{name}] står redan på rad {first}", hint)
+        self.notes.setdefault(name, line)
+
+    def fence(self, token: Token) -> None:
+        """Take note of code that nothing ends: all that follows is shown as code."""
+        if token.type == "fence" and token.map:
+            first, after = token.map
+            last = _FENCE.search(self.lines[min(after, len(self.lines)) - 1])
+            if after - first < 2 or not last or last[1][: len(token.markup)] != token.markup:
+                hint = f"Sätt en rad med {token.markup} där koden slutar. Är det ingen kod: ta bort {token.markup}"
+                self.problem(self.line(token), f"kod som börjar med {token.markup} är inte avslutad", hint)
 
     def add(self, block: Block) -> None:
         """Add a block, with the words, links and pictures that were gathered."""
@@ -181,7 +230,9 @@ class _Reader:
             self.problem(line, f"rubriken '{on_one_line(self.gathered.text())}' har nivå 1 (#)", hint)
 
     def children(self, inline: Token) -> None:
-        for child in inline.children or ():
+        children = inline.children or ()
+        self.left.append(Left("".join(map(_left, children)), self.line(inline)))
+        for child in children:
             line = commonmark.line_of(child, inline, self.first_line)
             html.check_attributes(child.attrs, line, self)
             match child.type:
@@ -203,6 +254,8 @@ class _Reader:
                     self.target(target, commonmark.address_line(child, line, self.first_line))
                 case "link_close":
                     self.gathered.close_link()
+                case "footnote_ref":
+                    self.called.add(str(child.meta["label"]))
                 case "image":
                     target = str(child.attrGet("src"))
                     alternative = commonmark.plain(child.children or ())
@@ -214,7 +267,7 @@ class _Reader:
         self.gathered, self.has_tags = Words(line), False
         html.read(token.content, line, self)
         if self.html_heading:
-            self.end(f"h{self.html_heading[0]}")
+            self.end_heading()
         self.add_html(line, token.content)
 
     def add_html(self, line: int, markdown: str) -> None:
@@ -224,6 +277,7 @@ class _Reader:
 
     def tag(self, name: str, attributes: Mapping[str, str], line: int) -> None:
         """Take note of a tag in HTML."""
+        self.balance.start(name, line)
         if anchor := attributes.get("id"):
             self.anchors.add(anchor)
         for target in (attributes[key] for key in ("href", "src") if key in attributes):
@@ -244,11 +298,17 @@ class _Reader:
             self.gathered.add(" ")
         self.has_tags = True
 
-    def end(self, name: str) -> None:
+    def end(self, name: str, line: int) -> None:
         """Take note of the end of an element in HTML."""
+        self.balance.end(name, line)
         if name == "a":
             self.gathered.close_link()
         elif self.html_heading and name == f"h{self.html_heading[0]}":
+            self.end_heading()
+
+    def end_heading(self) -> None:
+        """Add the heading in HTML that is being read."""
+        if self.html_heading:
             level, line, anchor = self.html_heading
             self.html_heading = None
             self.heading(level, line, anchor, "")
@@ -275,6 +335,12 @@ class _Reader:
             self.problem(line, f"länken börjar med {scheme[1]}:", hint)
         else:
             self.targets.append(Link(target, line))
+
+
+def _left(child: Token) -> str:
+    if child.type in {"softbreak", "hardbreak"}:
+        return "\n"
+    return child.content if child.type == "text" else "\0"
 
 
 def _is_bold(children: Sequence[Token]) -> bool:

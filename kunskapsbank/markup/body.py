@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kunskapsbank.markup import blocks
@@ -14,9 +14,9 @@ from kunskapsbank.problems import Problem
 from kunskapsbank.swedish.sentences import LINE_BREAK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from kunskapsbank.markup.blocks import Block, Comment
+    from kunskapsbank.markup.blocks import Block, Comment, Left
     from kunskapsbank.markup.inline import Link
 
 
@@ -35,7 +35,8 @@ class Body:
     """A document's text, as every reader of it sees it.
 
     `links` are all links and pictures, each on the line where its address is written; `comments` what is not shown;
-    `anchors` what a link can lead to; `text` the words without headings and markup.
+    `anchors` what a link can lead to; `text` the words without headings and markup. `left` and `uncalled_notes` are as
+    in `blocks.Read`.
     """
 
     markdown: str = ""
@@ -45,6 +46,8 @@ class Body:
     comments: tuple[Comment, ...] = ()
     anchors: frozenset[str] = frozenset()
     text: str = ""
+    left: tuple[Left, ...] = ()
+    uncalled_notes: Mapping[str, int] = field(default_factory=dict)
 
 
 def parse(file: str, source: str, first_line: int) -> tuple[Body, list[Problem]]:
@@ -59,7 +62,17 @@ def parse(file: str, source: str, first_line: int) -> tuple[Body, list[Problem]]
         for block in read.blocks
         if block.form is Form.HEADING
     )
-    body = Body(source, read.blocks, headings, read.targets, read.comments, read.anchors, _text(read.blocks))
+    body = Body(
+        source,
+        read.blocks,
+        headings,
+        read.targets,
+        read.comments,
+        read.anchors,
+        _text(read.blocks),
+        read.left,
+        read.uncalled_notes,
+    )
     return body, [Problem(file, fault.line, "", fault.message, fault.hint) for fault in read.faults]
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from kunskapsbank.problems import ContentError, Problem
+from kunskapsbank.swedish.misread import misread
 from kunskapsbank.swedish.text import normalise
 
 if TYPE_CHECKING:
@@ -215,7 +216,9 @@ _NO_TEXT = (
     (b"%PDF", "en pdf-fil"),
 )
 # Control characters, line ends that only some programs see, and marks that no editor shows.
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u2060\ufeff\ufffe\uffff]")
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]")
+# Unicode's bidirectional algorithm (UAX #9): what stands after these is shown in another order than it is written.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _CONFLICT = re.compile(r"<{7} |>{7} ")
 
 
@@ -232,7 +235,7 @@ def decode(file: str, data: bytes) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         raise ContentError([Problem(file, line, "", "filen är inte sparad som UTF-8", hint)]) from None
     # Every other byte of a file saved as UTF-16 is zero.
-    if "\0" in text:
+    if 3 * text.count("\0") > len(text):
         line = text.count("\n", 0, text.index("\0")) + 1
         raise ContentError([Problem(file, line, "", "filen är inte sparad som UTF-8", hint)])
     text = normalise(text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -246,11 +249,20 @@ def decode(file: str, data: bytes) -> str:
 
 def _invisible(file: str, text: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), 1):
-        if found := _INVISIBLE.search(line):
-            before = line[: found.start()].split()
-            where = f"efter {quoted(before[-1])}" if before else "först på raden"
-            message = f"ett osynligt tecken (U+{ord(found[0]):04X}) står {where}"
-            yield Problem(file, number, "", message, "Radera tecknet, eller skriv om raden för hand.")
+        if not (found := _INVISIBLE.search(line)):
+            continue
+        if "\x7f" < found[0] < "\xa0" and (word := next(misread(line), None)) and word.right:
+            message = f"{quoted(word.written)} är felläst"
+            hint = f"Skriv {quoted(word.right)}. Är hela texten så: hämta den från originalet, och spara som UTF-8."
+            yield Problem(file, number, "", message, hint)
+            continue
+        before = line[: found.start()].split()
+        where = f"efter {quoted(before[-1])}" if before else "först på raden"
+        what = "ett NUL-tecken" if found[0] == "\0" else "ett osynligt tecken"
+        if found[0] in _TURNING:
+            what = "ett osynligt tecken som vänder texten"
+        message = f"{what} (U+{ord(found[0]):04X}) står {where}"
+        yield Problem(file, number, "", message, "Radera tecknet, eller skriv om raden för hand.")
 
 
 def _conflicts(file: str, text: str) -> Iterator[Problem]:
@@ -269,7 +281,9 @@ def parse_yaml(file: str, text: str, first_line: int = 1) -> Table:
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
-        raise ContentError([_yaml_problem(file, error, text.split("\n"), first_line)]) from None
+        lines = text.split("\n")
+        hard = list(_hard_spaces(file, lines, first_line))
+        raise ContentError(hard or [_yaml_problem(file, error, lines, first_line)]) from None
     except (yaml.YAMLError, RecursionError, ValueError):
         hint = "Jämför med en annan fil i banken."
         raise ContentError([Problem(file, first_line, "", "fälten går inte att läsa", hint)]) from None
@@ -277,6 +291,8 @@ def parse_yaml(file: str, text: str, first_line: int = 1) -> Table:
         root = yaml.MappingNode("", [], yaml.Mark("", 0, 0, 0, None, 0))
     reader = _NodeReader(file, text.split("\n"), first_line)
     if not isinstance(root, yaml.MappingNode):
+        if hard := list(_hard_spaces(file, text.split("\n"), first_line)):
+            raise ContentError(hard)
         found = reader.node(root)
         hint = "Skriv varje fält på en egen rad: namn, kolon, mellanslag och värde."
         what = quoted(found.text) if isinstance(found, Scalar) else "en lista"
@@ -285,6 +301,30 @@ def parse_yaml(file: str, text: str, first_line: int = 1) -> Table:
     if reader.problems:
         raise ContentError(reader.problems)
     return table
+
+
+_HARD = "[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+_AFTER_COLON = re.compile(rf"( *(?:- +)?)([^\W\d][\w ]*): *{_HARD}\s*(.*)")
+_BEFORE_FIELD = re.compile(rf" *(?:- *)?{_HARD}\s*(\S.*)")
+_BLOCK_TEXT = re.compile(r"( *)(?:- +)?[^\W\d][\w ]*: *[>|][-+0-9]* *(?:#.*)?$")
+
+
+def _hard_spaces(file: str, lines: list[str], first_line: int) -> Iterator[Problem]:
+    """Yield the lines where a space that YAML takes for text stands in the place of a common one."""
+    # How far in the lines of a text over several lines stand: more than its field.
+    inside = -1
+    for number, line in enumerate(lines, first_line):
+        indent = len(line) - len(line.lstrip(" "))
+        if inside >= 0 and (not line.strip() or indent > inside):
+            continue
+        block = _BLOCK_TEXT.match(line)
+        inside = len(block[1]) if block else -1
+        if found := _AFTER_COLON.match(line):
+            hint = f"Byt det mot ett vanligt: {found[2]}: {found[3]}".rstrip()
+            yield Problem(file, number, "", "ett hårt mellanslag står efter kolonet", hint)
+        elif found := _BEFORE_FIELD.match(line):
+            hint = "Byt det mot vanliga mellanslag, så många som på raderna runt omkring."
+            yield Problem(file, number, "", f"ett hårt mellanslag står före {quoted(found[1])}", hint)
 
 
 def _yaml_problem(file: str, error: yaml.MarkedYAMLError, lines: list[str], first_line: int) -> Problem:

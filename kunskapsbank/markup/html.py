@@ -26,13 +26,17 @@ _UNCLOSED_COMMENT = (
 _NEARLY_A_TAG = re.compile(rf"<({LETTER}[^\s<>/]*)>")
 
 
+# They have no end (html.spec.whatwg.org, 13.1.2 Elements: void elements).
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+
+
 class Reader(Protocol):
     """Whoever reads the text that the HTML stands in."""
 
     def tag(self, name: str, attributes: Mapping[str, str], line: int) -> None:
         """Take note of a tag that opens an element."""
 
-    def end(self, name: str) -> None:
+    def end(self, name: str, line: int) -> None:
         """Take note of a tag that closes one."""
 
     def words(self, text: str) -> None:
@@ -83,6 +87,48 @@ def check_attributes(names: Iterable[str], line: int, reader: Reader) -> None:
         reader.problem(line, f"HTML-attributet {name} får inte användas", "Ta bort det.")
 
 
+class Balance:
+    """Follows which elements of HTML are open in a part of a text: what begins in a part ends there."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Take who is told of what is not balanced."""
+        self._reader = reader
+        self._open: list[list[tuple[str, int]]] = [[]]
+
+    def begin(self) -> None:
+        """Begin a part inside the one at hand: a paragraph, an item of a list."""
+        self._open.append([])
+
+    def finish(self) -> None:
+        """End the part that was begun last, or the whole text."""
+        for name, line in self._open.pop():
+            self._unclosed(name, line)
+
+    def start(self, name: str, line: int) -> None:
+        """Take note of a tag that opens an element."""
+        if name not in _VOID:
+            self._open[-1].append((name, line))
+
+    def end(self, name: str, line: int) -> None:
+        """Take note of a tag that closes one."""
+        within = self._open[-1]
+        if name in _VOID:
+            self._reader.problem(line, f"</{name}> avslutar ingenting", f"Skriv <{name}>: den taggen avslutas inte.")
+        elif not any(opened == name for opened, _ in within):
+            hint = f"Ta bort </{name}>, eller sätt <{name}> där det ska börja, i samma stycke eller lista."
+            self._reader.problem(line, f"</{name}> avslutar ingenting", hint)
+        else:
+            while within[-1][0] != name:
+                self._unclosed(*within.pop())
+            within.pop()
+
+    def _unclosed(self, name: str, line: int) -> None:
+        # Of an element that may not be used, that is told, and no more.
+        if name in _ELEMENTS:
+            hint = f"Sätt </{name}> där det ska sluta, i samma stycke eller lista som det börjar."
+            self._reader.problem(line, f"<{name}> är inte avslutad", hint)
+
+
 class _Parser(HTMLParser):
     def __init__(self, first_line: int, reader: Reader) -> None:
         super().__init__(convert_charrefs=True)
@@ -100,8 +146,16 @@ class _Parser(HTMLParser):
             check_attributes((name for name, _ in attrs), self.line, self.reader)
         self.reader.tag(tag, {name: value or "" for name, value in attrs}, self.line)
 
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag in _ELEMENTS - _VOID:
+            # A browser takes no notice of the slash, and would leave the element open.
+            self.reader.end(tag, self.line)
+            hint = f"Skriv <{tag}></{tag}>, eller ta bort taggen."
+            self.reader.problem(self.line, f"<{tag}> avslutas inte av ett snedstreck", hint)
+
     def handle_endtag(self, tag: str) -> None:
-        self.reader.end(tag)
+        self.reader.end(tag, self.line)
 
     def handle_data(self, data: str) -> None:
         self.reader.words(data)

@@ -64,6 +64,11 @@ class Known:
         return runs(self.text) if self.kept_runs is None else self.kept_runs
 
     @cached_property
+    def all_anchors(self) -> frozenset[str]:
+        """All that a link can lead to in it."""
+        return frozenset((*(self.headings or ()), *self.anchors))
+
+    @cached_property
     def is_sampled(self) -> bool:
         """Whether the runs are only a sample, as those of a long text are."""
         return is_sample(self.runs)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model.kinds import Kind
+from kunskapsbank.swedish.letters import LETTER_OR_DIGIT
 from kunskapsbank.swedish.text import fold, nearest
 
 if TYPE_CHECKING:
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
     from datetime import date
 
 FOLDER = "vokabular"
+
+# A name has no more words than this.
+_LONGEST_NAME = 12
 
 OWNERS = "stadsdelar"
 AUDIENCES = "målgrupper"
@@ -112,12 +117,20 @@ class Vocabulary:
     terms: tuple[Term, ...] = ()
     broken: bool = False
     _by_name: dict[str, Term] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _by_words: dict[str, Term] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _order: dict[str, int] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _became: dict[str, list[Term]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Make the look-up table of every id and name."""
-        for term in self.terms:
+        """Make the look-up tables: of every id and name, and of what became what."""
+        for place, term in enumerate(self.terms):
+            self._order[term.id] = place
             for name in (term.id, *term.names):
                 self._by_name.setdefault(fold(name), term)
+            for name in term.names:
+                self._by_words.setdefault(" ".join(_words(name)), term)
+            for successor in term.successors:
+                self._became.setdefault(successor, []).append(term)
 
     def __iter__(self) -> Iterator[Term]:
         """Go through the terms in the order of the file."""
@@ -145,17 +158,52 @@ class Vocabulary:
         return term.label if term else term_id
 
     def suggestion(self, name: str) -> str | None:
-        """Return the label of the term most like `name`, or None when none is close."""
+        """Return the label of the term that was meant with `name`, or None when none is close.
+
+        That is one whose name stands in it as a word, one that it is a word of, or the one most like it.
+        """
+        within = self.named_in(name)
+        if len(within) == 1:
+            return within[0].label
+        words = _words(name)
+        holding = [term for term in self.terms if any(_has(_words(known), words) for known in term.names)]
+        if len(holding) == 1:
+            return holding[0].label
         close = nearest(name, [known for term in self.terms for known in term.names])
         term = self.find(close) if close else None
         return term.label if term else None
 
+    def named_in(self, text: str) -> list[Term]:
+        """Return the terms whose names stand as whole words in a text, in the order of the text; the longest wins."""
+        words = _words(text)
+        found: list[Term] = []
+        place = 0
+        while place < len(words):
+            ends = range(min(len(words), place + _LONGEST_NAME), place, -1)
+            end, term = next(
+                ((end, term) for end in ends if (term := self._named(words[place:end]))), (place + 1, None)
+            )
+            if term and term not in found:
+                found.append(term)
+            place = end
+        return found
+
+    def _named(self, words: list[str]) -> Term | None:
+        """Return the term with a name of these words, also where the last has the s of a genitive."""
+        text = " ".join(words)
+        return self._by_words.get(text) or self._by_words.get(text.removesuffix("s"))
+
     def predecessors(self, term: Term) -> tuple[Term, ...]:
         """Return the terms that became `term`, in one step or several, in the order of the file."""
-        found = {term.id}
-        while more := {other.id for other in self.terms if found & set(other.successors)} - found:
-            found |= more
-        return tuple(other for other in self.terms if other.id in found and other.id != term.id)
+        found: dict[str, Term] = {}
+        ways = [term.id]
+        while ways:
+            for other in self._became.get(ways.pop(), ()):
+                if other.id not in found:
+                    found[other.id] = other
+                    ways.append(other.id)
+        found.pop(term.id, None)
+        return tuple(sorted(found.values(), key=lambda other: self._order[other.id]))
 
     def successors(self, term: Term) -> tuple[Term, ...]:
         """Return what `term` is called today, the end of the chain of successors; empty for a name still in use."""
@@ -172,6 +220,15 @@ class Vocabulary:
             if not current.successors:
                 today[current.id] = current
         return tuple(today.values())
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(rf"{LETTER_OR_DIGIT}+", fold(text))
+
+
+def _has(words: list[str], some: list[str]) -> bool:
+    """Tell whether some words stand together among others."""
+    return any(words[place : place + len(some)] == some for place in range(len(words) - len(some) + 1))
 
 
 Vocabularies = dict[str, Vocabulary]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING
 
+from kunskapsbank.checks import links
+from kunskapsbank.checks.personal.patterns import discreet
 from kunskapsbank.pages import create, data, lists, reference, search, terms, written, years
 from kunskapsbank.pages.records import Views
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kunskapsbank.bank import Bank
     from kunskapsbank.pages.models import SitePage
 
@@ -31,3 +36,26 @@ def generate(bank: Bank) -> tuple[SitePage, ...]:
         data.page(views),
     ]
     return tuple(sorted(found, key=lambda page: page.file))
+
+
+def checked(bank: Bank) -> Bank:
+    """Return the bank with one more kind of problem: links to places that the pages which it makes do not have.
+
+    The pages are made for it only where a document has such a link at all.
+    """
+    catalogue = bank.catalogue
+    made = catalogue.snapshot.generated
+    if not any(True for _ in links.to_places(catalogue.documents, made)):
+        return bank
+    places = {page.file: frozenset(_anchors(page.view)) for page in generate(bank) if page.file in made}
+    found = {discreet(problem) for problem in links.lost_places(catalogue.documents, places)}
+    return replace(bank, catalogue=replace(catalogue, problems=tuple(sorted({*catalogue.problems, *found}))))
+
+
+def _anchors(view: object) -> Iterator[str]:
+    """Yield the anchors of what a page shows under headings."""
+    parts = (getattr(view, field.name) for field in fields(view)) if is_dataclass(view) else ()
+    for part in parts:
+        for section in part if isinstance(part, tuple) else ():
+            if anchor := getattr(section, "anchor", ""):
+                yield str(anchor)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from textwrap import indent
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -26,6 +26,8 @@ FIRST_YEAR = 1990
 YEARS_AHEAD = 3
 # So many terms can be listed in a message and still be read.
 FEW_TERMS = 8
+# Looking for the word that was meant takes time; after so many problems in a file, what is wrong is another thing.
+MOST_SUGGESTED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +312,16 @@ def day(node: Node, reading: Reading) -> date | None:
     return None
 
 
+@reads(Shape("day"))
+def day_that_has_come(node: Node, reading: Reading) -> date | None:
+    """Read a date; one more than a day ahead, more than clocks can differ, is remarked."""
+    found = day(node, reading)
+    if found and found > reading.today + timedelta(days=1):
+        hint = f"Är dagen fel: rätta den. I dag är det {reading.today.isoformat()}."
+        reading.problem(node.line, f"är {found.isoformat()}, en dag som inte har kommit", hint, Severity.REMARK)
+    return found
+
+
 def term_of(vocabulary: str) -> Reader[Term | None]:
     """Return a reader of one term: its name, a synonym, an abbreviation or its id."""
 
@@ -322,7 +334,9 @@ def term_of(vocabulary: str) -> Reader[Term | None]:
         term = terms.find(found)
         # With a broken vocabulary the term may be one of those that could not be read; its own problem is told.
         if term is None and not terms.broken:
-            reading.problem(node.line, f"okänd term {quoted(found)}", _unknown_term_hint(found, terms))
+            is_told = len(reading.problems) >= MOST_SUGGESTED
+            hint = f"Termerna står i {terms.file}." if is_told else _unknown_term_hint(found, terms)
+            reading.problem(node.line, f"okänd term {quoted(found)}", hint)
         return term
 
     return read
@@ -330,14 +344,28 @@ def term_of(vocabulary: str) -> Reader[Term | None]:
 
 def _unknown_term_hint(written: str, terms: Vocabulary) -> str:
     where = f"Termerna står i {terms.file}."
-    parts = [part.strip() for part in written.split(",")]
-    if len(parts) > 1 and all(terms.find(part) for part in parts):
-        return f"Skriv flera termer inom hakparenteser: [{', '.join(parts)}]."
+    parts = [part.strip() for part in re.split("[,;/]", written) if part.strip()]
+    if len(parts) > 1 and (hint := _several(parts, terms)):
+        return f"{hint} {where}" if "…" in hint else hint
+    within = terms.named_in(written)
+    if len(within) > 1:
+        return f"Skriv flera termer inom hakparenteser: [{', '.join(term.label for term in within)}]."
     if close := terms.suggestion(written):
         return f"Menade du '{close}'? {where}"
     if len(terms.terms) <= FEW_TERMS:
         return f"Välj mellan {listed([term.label for term in terms], 'och')}."
     return where
+
+
+def _several(parts: list[str], terms: Vocabulary) -> str:
+    """Return how to write what are several terms in one, "" where none of them is like a term."""
+    meant = [part if terms.find(part) else terms.suggestion(part) for part in parts]
+    if not any(meant):
+        return ""
+    shown = ", ".join(dict.fromkeys(label or "…" for label in meant))
+    unknown = [quoted(part) for part, label in zip(parts, meant, strict=True) if not label]
+    told = f" I stället för {listed(unknown, 'och')}: välj en av termerna." if unknown else ""
+    return f"Skriv flera termer inom hakparenteser: [{shown}].{told}"
 
 
 def terms_of(vocabulary: str) -> Reader[tuple[object, ...]]:

@@ -101,7 +101,7 @@ def read(file: str, data: bytes, vocabularies: Vocabularies, today: date) -> tup
 
 def seen(data: bytes) -> str:
     """Return what can be seen of a file's text whatever is wrong with it: that it may be searched, never shown."""
-    text = data.decode("utf-8", "replace").replace("\0", "")
+    text = data.decode("utf-8", "ignore").replace("\0", "")
     return normalise(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

@@ -12,6 +12,7 @@ from kunskapsbank.model.vocabulary import FOLDER, SPOKEN_OF, WORDS, Section, Ter
 from kunskapsbank.problems import ContentError, Problem
 from kunskapsbank.reading import folder, schema
 from kunskapsbank.reading.fields import (
+    MOST_SUGGESTED,
     FieldRule,
     Reading,
     Shape,
@@ -233,8 +234,10 @@ def _settled(found: Iterable[_Placed], table: Table, reading: Reading) -> list[T
     terms = [term for term, _ in kept]
     # A term at fault is there, but not among `terms`; its own problem is told.
     known = {name for written in _ids_written(table) for name in (written, slugify(written))}
+    after = {term.id: term.successors for term in terms}
+    named = {fold(name): term.id for term in reversed(terms) for name in term.names}
     for term, own in kept:
-        _check_references(term, own, terms, known, reading)
+        _check_references(term, own, after, named, known, reading)
     return terms
 
 
@@ -258,7 +261,16 @@ def _ids_written(table: Table) -> Iterator[str]:
             yield entry.value.text
 
 
-def _check_references(term: Term, own: Table, terms: Sequence[Term], known: set[str], reading: Reading) -> None:
+def _check_references(
+    term: Term,
+    own: Table,
+    after: Mapping[str, Sequence[str]],
+    named: Mapping[str, str],
+    known: set[str],
+    reading: Reading,
+) -> None:
+    """Note what a term refers to in vain; `after` has the ids that each id became, `named` ids by all their names."""
+
     def problem(attribute: str, message: str, hint: str) -> None:
         key = rule_of(TERM_FIELDS, attribute).key
         entry = own.get(key)
@@ -267,20 +279,20 @@ def _check_references(term: Term, own: Table, terms: Sequence[Term], known: set[
     for attribute in ("related", "successors"):
         for reference in getattr(term, attribute):
             if reference not in known:
-                named = (other.id for other in terms if fold(reference) in map(fold, other.names))
-                close = next(named, None) or nearest(reference, [other.id for other in terms])
+                close = named.get(fold(reference))
+                if not close and len(reading.problems) < MOST_SUGGESTED:
+                    close = nearest(reference, after)
                 hint = f"Menade du {close}?" if close else "Skriv id för en term i samma fil."
                 problem(attribute, f"okänt id {quoted(reference)}", hint)
-    if _leads_back(term, terms):
+    if _leads_back(term, after):
         problem("successors", "leder tillbaka till samma term", "Skriv id för den term som gäller i dag.")
     if term.valid_from and term.valid_to and term.valid_to < term.valid_from:
         message = f"är {date_text(term.valid_to)}, men från är {date_text(term.valid_from)}"
         problem("valid_to", message, "Rätta datumen, eller byt plats på dem.")
 
 
-def _leads_back(term: Term, terms: Iterable[Term]) -> bool:
+def _leads_back(term: Term, after: Mapping[str, Sequence[str]]) -> bool:
     """Tell whether the way from name to successor ends up at `term` again."""
-    after = {other.id: other.successors for other in terms}
     ways, passed = list(term.successors), set[str]()
     while ways:
         current = ways.pop()

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 
+from kunskapsbank import pages
 from kunskapsbank.bank import open_bank
 from kunskapsbank.problems import Severity
 from kunskapsbank_mkdocs import markdown, serving
@@ -54,7 +55,7 @@ class CataloguePlugin(BasePlugin):  # type: ignore[type-arg]
         if not self.is_served:
             _remark_on_address(config.site_url or "")
         cache = Path(config.config_file_path).parent / ".cache" / "kunskapsbank"
-        self.bank = open_bank(Path(config.docs_dir), _today(), cache)
+        self.bank = pages.checked(open_bank(Path(config.docs_dir), _today(), cache))
         report(self.bank)
         if markdown.EXTENSION not in config.markdown_extensions:
             config.markdown_extensions.append(markdown.EXTENSION)

@@ -42,6 +42,12 @@ BYTES: dict[str, dict[str, bytes]] = {
         "projekt/trappan/line-break-from-word.md": WRITTEN.replace("är påhittad", "är\vpåhittad").encode(),
         "projekt/trappan/zero-width-space.md": WRITTEN.replace("typ:", "\u200btyp:").encode(),
     },
+    "bytes-that-turn-or-end-a-text": {
+        "projekt/trappan/zero.md": WRITTEN.replace("påhittad", "på\0hittad").encode(),
+        "projekt/trappan/override.md": WRITTEN.replace("är påhittad", "är \u202edattihåp\u202c").encode(),
+        "projekt/trappan/isolate.md": WRITTEN.replace("titel: ", "titel: \u2067").encode(),
+        "projekt/trappan/misread.md": WRITTEN.replace("är påhittad", "Ã\x84r påhittad").encode(),
+    },
     "bytes-in-vocabularies": {
         "vokabular/teman.yml": TERMS.encode("latin-1"),
         "vokabular/metoder.yml": b"",

@@ -2,6 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
+from kunskapsbank import pages
 from kunskapsbank.bank import Bank
 
 REPORT = "projekt/trappan/2016-slutrapport.md"
@@ -46,3 +47,22 @@ def test_links_of_faulty_files_are_checked_and_links_to_them_let_pass(
         }
     )
     assert [(problem.file, problem.line) for problem in bank.catalogue.problems] == [(REPORT, 4), (REPORT, 13)]
+
+
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [
+        ("../../a-o/index.md#bokstav-t", None),
+        ("../../teman/index.md", None),
+        ("../../a-o/index.md#bokstav-q", "Menade du #bokstav-"),
+        ("../../teman/index.md#finns-inte", "Länka till hela sidan: ../../teman/index.md"),
+        ("../../om/falt.md#finns%20inte", "Länka till hela sidan: ../../om/falt.md"),
+    ],
+)
+def test_place_on_a_page_that_the_bank_makes(
+    target: str, told: str | None, sample_with: Callable[[dict[str, str]], Bank], written: Callable[..., str]
+) -> None:
+    bank = pages.checked(sample_with({REPORT: written(REPORT, ("Texten", f"[Texten]({target})"))}))
+    found = [(problem.file, problem.line) for problem in bank.catalogue.errors]
+    assert found == ([(REPORT, 13)] if told else [])
+    assert all(problem.hint.startswith(told or "") for problem in bank.catalogue.errors)

@@ -64,7 +64,7 @@ NOT_TO_BE_PUBLISHED = {
 
 @pytest.fixture(scope="module")
 def bank() -> Bank:
-    return open_bank(CONTENT, date(2026, 11, 22))
+    return open_bank(CONTENT, date(2026, 11, 27))
 
 
 def plain(title: str) -> str:
