@@ -51,8 +51,9 @@ _FLAWS: Mapping[Flaw, tuple[str, str, str]] = {
         "filen har sidor som bara är bilder av text, och de kan inte kontrolleras",
         "Läs igenom sidorna själv, eller byt ut filen mot en som är sparad från originalet.",
     ),
+    # Nothing that anybody could allow: whoever checks the whole bank can look into pictures.
     Flaw.NO_PICTURES: (
-        UNSEEN,
+        "",
         "filen har bilder, och vad som står i deras uppgifter kontrolleras först när den lämnas in",
         "Du behöver inte göra något nu.",
     ),
@@ -131,8 +132,9 @@ def _told(file: str, found: _Found) -> Problem:
     else:
         flaw = Flaw(found.what)
         rule, message, remedy = _FLAWS[flaw]
-        severity = Severity.REMARK if rule in REMARK_RULES else Severity.ERROR
-    return Problem(file, found.line, "", message, f"{remedy} {ALLOW_FILE.format(rule=rule)}", severity, rule)
+        severity = Severity.ERROR if rule in RULES else Severity.REMARK
+    hint = f"{remedy} {ALLOW_FILE.format(rule=rule)}" if rule else remedy
+    return Problem(file, found.line, "", message, hint, severity, rule)
 
 
 def _looked_into(path: Path, kept: Kept[list[_Found]]) -> list[_Found]:
