@@ -24,8 +24,8 @@ DONE_WITHOUT = {"soupsieve", "typing_extensions"} | set(
     "PIL Crypto _typeshed arabic_reshaper bidi brotli cchardet chardet charset_normalizer cryptography fontTools "
     "html5lib linkify_it lxml".split()
 )
-# For what no browser does: the command line, and the exchange of a built site.
-NEVER_ASKED_FOR = {"kunskapsbank/files/exchange.py", "markdown/__main__.py"}
+# For what no browser does: the exchange of a built site, and files put into the content folder.
+NEVER_ASKED_FOR = {"kunskapsbank/files/exchange.py", "kunskapsbank/intake/placing.py"}
 
 
 def unpacked(name: str) -> bytes:
@@ -92,6 +92,10 @@ def is_done_without(module: str) -> bool:
 
 def imported(tree: ast.Module) -> set[str]:
     names = set()
+    for block in ast.walk(tree):
+        if isinstance(block, ast.If) and "TYPE_CHECKING" in ast.unparse(block.test):
+            # Only type checkers go there.
+            block.body = [ast.Pass()]
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
