@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.kinds import Kind
 from kunskapsbank.reading import schema, vocabulary_files
-from kunskapsbank.reading.fields import FEW_TERMS, as_written, rule_of
+from kunskapsbank.reading.fields import FEW_TERMS, MAP_SIZE, as_written, rule_of
 from kunskapsbank.swedish.phrases import listed
 from kunskapsbank.swedish.text import slugify
 
@@ -96,6 +96,13 @@ _SIMPLE: Mapping[str, Json] = {
     "years": _YEARS,
     "day": _DAY,
     "any-day": _ANY_DAY,
+    "map-place": {
+        "type": "array",
+        "items": {"type": "integer", "minimum": 1, "maximum": MAP_SIZE},
+        "minItems": 2,
+        "maxItems": 2,
+        "errorMessage": f"Skriv kolumn och rad, två tal mellan 1 och {MAP_SIZE}, till exempel [2, 3].",
+    },
 }
 
 

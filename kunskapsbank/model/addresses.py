@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ALL_DOCUMENTS, NEWS, EXAMPLES, A_TO_Z = (f"{folder}/index.md" for folder in ("dokument", "nytt", "exempel", "a-o"))
 SEARCH, CREATE, FIELDS, DATA = "sok/index.md", "skapa/index.md", "om/falt.md", "data/index.md"
+STATISTICS = "statistik/index.md"
 
 
 def generated(records: Iterable[Record], vocabularies: Vocabularies) -> frozenset[str]:
@@ -44,7 +45,7 @@ def of_crossing(facet: Facet, term_id: str, other_id: str) -> str:
 
 
 def _always(vocabularies: Vocabularies) -> Iterator[str]:
-    yield from (ALL_DOCUMENTS, NEWS, EXAMPLES, A_TO_Z, SEARCH, CREATE, FIELDS, DATA)
+    yield from (ALL_DOCUMENTS, NEWS, EXAMPLES, A_TO_Z, SEARCH, CREATE, FIELDS, DATA, STATISTICS)
     yield from (of_list(kind) for kind in Kind if kind.rule.list_title)
     for facet in facets.FACETS:
         yield of_facet(facet)

@@ -115,8 +115,27 @@ ANALYSIS = Facet(
     ordered=True,
     panel="Jämställdhetsanalys",
 )
+ANALYSIS_METHOD = Facet(
+    "jamstalldhetsmetoder",
+    "jämställdhetsmetod",
+    "Jämställdhetsmetod",
+    "Jämställdhetsmetoder",
+    "gender_analysis.methods",
+    vocabulary.ANALYSIS_METHODS,
+    searched=True,
+)
 OUTCOME = Facet(
     "utfall", "utfall", "Vad hände sedan", "Vad hände sedan", "outcome_terms", vocabulary.OUTCOMES, ordered=True
+)
+EVIDENCE = Facet(
+    "belagg",
+    "belägg",
+    "Belägg",
+    "Belägg",
+    "evidence",
+    vocabulary.EVIDENCE,
+    ordered=True,
+    panel="Hur vet vi det?",
 )
 STATUS = Facet("status", "status", "Status", "Status", "status", vocabulary.STATUSES, ordered=True, panel="Status")
 # Nobody looks for what a source says, only for whether a page has one.
@@ -131,8 +150,10 @@ FACETS = (
     KIND,
     METHOD,
     ANALYSIS,
+    ANALYSIS_METHOD,
     STATUS,
     OUTCOME,
+    EVIDENCE,
     SOURCE,
 )
 # What a search is narrowed by.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model.kinds import Kind
@@ -12,7 +13,6 @@ from kunskapsbank.swedish.text import fold, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
 
 FOLDER = "vokabular"
 
@@ -79,8 +79,8 @@ class Term:
     """One term of a vocabulary.
 
     `id` is permanent ASCII, `position` the place in the file (0-based). `valid_from` and `valid_to` are the first and
-    last day of a name that came or went, `successors` the ids of what it became; only districts have them. `sections`
-    are those of a kind of document.
+    last day of a name that came or went, `successors` the ids of what it became, `map_place` its column and row on the
+    map of tiles, from 1; only districts have them. `sections` are those of a kind of document.
     """
 
     id: str
@@ -93,6 +93,7 @@ class Term:
     valid_to: date | None = None
     successors: tuple[str, ...] = ()
     is_district: bool = True
+    map_place: tuple[int, int] | None = None
     sections: tuple[Section, ...] = ()
     position: int = 0
 
@@ -106,6 +107,15 @@ class Term:
         begins = self.valid_from.year if self.valid_from else year
         ends = self.valid_to.year if self.valid_to else year
         return begins <= year <= ends
+
+    def valid_on(self, day: date) -> bool:
+        """Tell whether the name was in use on a day."""
+        return (self.valid_from or day) <= day <= (self.valid_to or day)
+
+    def is_used_with(self, other: Term) -> bool:
+        """Tell whether there is a day on which both names were in use."""
+        first, second = sorted((self, other), key=lambda term: term.valid_from or date.min)
+        return second.valid_from is None or first.valid_to is None or second.valid_from <= first.valid_to
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,7 +179,6 @@ class Views:
             *(PanelField(facet.panel, self.links(facet, record)) for facet in others),
             PanelField(schema.label_of("aliases"), _text(listed(record.aliases))),
             PanelField(schema.label_of("holding"), _text(record.holding.label if record.holding else "")),
-            PanelField(schema.label_of("evidence"), tuple(Link(term.label) for term in record.evidence)),
             PanelField(schema.label_of("reference"), _text(record.reference)),
             PanelField(schema.label_of("published"), _text(date_text(record.published))),
         ]
@@ -208,7 +207,10 @@ class Views:
         return AnalysisBlock(
             status=self.term_link(facets.ANALYSIS, analysis.status),
             scope_note=analysis.status.scope_note,
-            methods=tuple(Link(method.label, note=method.scope_note) for method in analysis.methods),
+            methods=tuple(
+                replace(self.term_link(facets.ANALYSIS_METHOD, method), note=method.scope_note)
+                for method in analysis.methods
+            ),
             summary=analysis.summary,
         )
 

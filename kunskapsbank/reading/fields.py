@@ -28,6 +28,8 @@ YEARS_AHEAD = 3
 FEW_TERMS = 8
 # Looking for the word that was meant takes time; after so many problems in a file, what is wrong is another thing.
 MOST_SUGGESTED = 50
+# A map of more tiles than this across or down would not fit on a phone.
+MAP_SIZE = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ Value = TypeVar("Value", covariant=True)
 class Shape:
     """What a reader wants, as data: forms and the JSON Schema are made of it.
 
-    `name` is text, texts, identifier, yes-no, number, year, any-year, years, day, any-day, term, terms, group or list.
+    `name` is text, texts, identifier, yes-no, number, year, any-year, years, day, any-day, map-place, term, terms,
+    group or list.
     `longest` counts characters, 0 where there is no limit; `vocabulary` names the terms to choose from; `rules` are
     the fields of a group, `required` the attributes of those that may not be missing and `short` the one that a single
     value stands for; `item` is what each value of a list looks like.
@@ -320,6 +323,16 @@ def day_that_has_come(node: Node, reading: Reading) -> date | None:
         hint = f"Är dagen fel: rätta den. I dag är det {reading.today.isoformat()}."
         reading.problem(node.line, f"är {found.isoformat()}, en dag som inte har kommit", hint, Severity.REMARK)
     return found
+
+
+@reads(Shape("map-place"))
+def map_place(node: Node, reading: Reading) -> tuple[int, int] | None:
+    """Read a place on the map of tiles: column and row, each counted from 1."""
+    written = [value.text for value in node.values if isinstance(value, Scalar)] if isinstance(node, Items) else []
+    if len(written) == 2 and all(re.fullmatch(rf"[1-{MAP_SIZE}]", one) for one in written):
+        return int(written[0]), int(written[1])
+    reading.wrong(node, f"kolumn och rad på kartan, två tal mellan 1 och {MAP_SIZE}")
+    return None
 
 
 def term_of(vocabulary: str) -> Reader[Term | None]:

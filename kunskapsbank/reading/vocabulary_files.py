@@ -22,6 +22,7 @@ from kunskapsbank.reading.fields import (
     group,
     identifier,
     list_of,
+    map_place,
     missing_fields,
     read_fields,
     reads,
@@ -171,6 +172,14 @@ TERM_FIELDS = (
         "Skriv nej om förvaltningen inte är en stadsdelsförvaltning.",
     ),
     FieldRule(
+        "plats",
+        "map_place",
+        "Plats",
+        map_place,
+        "[2, 3]",
+        "Stadsdelens ruta på kartan: kolumn och rad, räknade från vänster och uppifrån.",
+    ),
+    FieldRule(
         "rubriker",
         "sections",
         "Rubriker",
@@ -238,6 +247,7 @@ def _settled(found: Iterable[_Placed], table: Table, reading: Reading) -> list[T
     named = {fold(name): term.id for term in reversed(terms) for name in term.names}
     for term, own in kept:
         _check_references(term, own, after, named, known, reading)
+    _check_places(kept, reading)
     return terms
 
 
@@ -289,6 +299,22 @@ def _check_references(
     if term.valid_from and term.valid_to and term.valid_to < term.valid_from:
         message = f"är {date_text(term.valid_to)}, men från är {date_text(term.valid_from)}"
         problem("valid_to", message, "Rätta datumen, eller byt plats på dem.")
+
+
+def _check_places(kept: Iterable[_Placed], reading: Reading) -> None:
+    """Note names that stand at one place of the map at the same time."""
+    at: dict[tuple[int, int], list[Term]] = {}
+    for term, own in kept:
+        if term.map_place is None:
+            continue
+        there = at.setdefault(term.map_place, [])
+        if other := next((other for other in there if term.is_used_with(other)), None):
+            key = rule_of(TERM_FIELDS, "map_place").key
+            entry = own.get(key)
+            message = f"rutan är upptagen av {other.label}, som gällde samtidigt"
+            hint = "Ge den ena en annan ruta."
+            replace(reading, field=key).problem(entry.line if entry else own.line, message, hint)
+        there.append(term)
 
 
 def _leads_back(term: Term, after: Mapping[str, Sequence[str]]) -> bool:

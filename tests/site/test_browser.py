@@ -24,6 +24,7 @@ KINDS = {
     "example": "resor/2022-goteborg/",
     "research": "forskning/globenmodellen/",
     "call": "utlysningar/2020/",
+    "statistics": "statistik/",
     "list": "projekt/",
     "alphabet": "a-o/",
     "news": "nytt/",
