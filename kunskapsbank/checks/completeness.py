@@ -22,6 +22,7 @@ from kunskapsbank.model.vocabulary import (
     NEVER_STARTED,
     ONGOING,
     PLANNED,
+    UNTOLD_RESULT,
     WITHOUT_ANALYSIS,
 )
 from kunskapsbank.problems import Severity
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 _ANALYSIS = "jämställdhetsanalys"
 _SUMMARY, _RESULT, _PLACE, _LEARNT = "sammanfattning", "resultat", "plats", "lärdomar"
+_EVIDENCE = "belägg"
 _REPORT_YEAR, _STATUS, _NO_REPORT = "rapportår", "projektstatus", "slutrapport saknas"
 
 # So many words of a summary must say something: not the title again, nor "Redovisar projektets arbete under året". The
@@ -161,6 +163,24 @@ def _results(document: Document, record: Record, bank: Snapshot) -> Iterator[Pro
         yield telling.at_line(document, found[0].line, message, hint, rule)
 
 
+def _evidence(document: Document, record: Record, bank: Snapshot) -> Iterator[Problem]:
+    """What came of the work, and how that is known: each year's account is made of these two fields."""
+    if not record.kind.rule.evidenced or record.example:
+        return
+    key, untold = schema.key_of("evidence"), [term for term in record.evidence if term.id == UNTOLD_RESULT]
+    result = schema.key_of("result")
+    if not record.evidence:
+        state = f"fältet saknas, men {result} står där" if record.result else "fältet saknas"
+        yield telling.at_field(document, "evidence", state, _hint("evidence"), _EVIDENCE)
+    elif untold and (record.result or len(record.evidence) > 1):
+        other = f"{result} står där" if record.result else "andra belägg står också där"
+        message = f"är '{untold[0].label}', men {other}"
+        yield telling.at_field(document, "evidence", message, f"Ta bort '{untold[0].label}', eller rätta.", _EVIDENCE)
+    elif not untold and not record.result:
+        message = f"fältet saknas, men {key} är '{record.evidence[0].label}'"
+        yield telling.at_field(document, "result", message, _hint("result"), _EVIDENCE)
+
+
 def _place(document: Document, record: Record, bank: Snapshot) -> Iterator[Problem]:
     """The place of a travel report: the name of one, and not where the travellers came from."""
     if record.kind.rule.name_of != "place":
@@ -245,6 +265,7 @@ _LOOKS: tuple[Callable[[Document, Record, Snapshot], Iterator[Problem]], ...] = 
     _analysis,
     _summary,
     _results,
+    _evidence,
     _place,
     _lessons,
     _report_year,
@@ -261,5 +282,5 @@ def _look(documents: Iterable[Document], bank: Snapshot) -> Iterator[Problem]:
                 yield from look(document, document.record, bank)
 
 
-_RULES = {_ANALYSIS, _SUMMARY, _RESULT, _PLACE, _LEARNT, _REPORT_YEAR, _STATUS, _NO_REPORT}
+_RULES = {_ANALYSIS, _SUMMARY, _RESULT, _EVIDENCE, _PLACE, _LEARNT, _REPORT_YEAR, _STATUS, _NO_REPORT}
 CHECK = Check(frozenset(_RULES), Severity.REMARK, _look)

@@ -36,7 +36,8 @@ class KindRule:
     `several_years`. `granted` tells whether it can have been given money, `analysed` whether a gender-equality analysis
     is asked of it, `is_report` whether those who did the work wrote it (it has a year of report, may be a digest, and
     is summarised), `looks_back` whether it tells of a year that has been, `reported_year_after` whether it is accounted
-    for the year after that of its money, `has_results` and `has_lessons` what its text must say.
+    for the year after that of its money, `evidenced` whether it must tell what came of the work and how that is known,
+    and `has_results` and `has_lessons` what its text must say.
 
     `list_title` is the heading of the page that lists the kind ("" for none), `plural` what lies in its folder.
     """
@@ -55,6 +56,7 @@ class KindRule:
     is_report: bool = True
     looks_back: bool = False
     reported_year_after: bool = False
+    evidenced: bool = False
     has_results: bool = False
     has_lessons: bool = False
     list_title: str = ""
@@ -132,12 +134,13 @@ _RULES = {
     ),
     Kind.PLAN: KindRule(*_OF_PROJECT, analysed=True),
     Kind.PILOT_STUDY: KindRule(*_OF_PROJECT, years=Need.OPTIONAL, analysed=True),
-    Kind.INTERIM_REPORT: KindRule(*_OF_PROJECT, analysed=True, looks_back=True),
+    Kind.INTERIM_REPORT: KindRule(*_OF_PROJECT, analysed=True, looks_back=True, evidenced=True),
     Kind.FINAL_REPORT: KindRule(
         *_OF_PROJECT,
         analysed=True,
         looks_back=True,
         reported_year_after=True,
+        evidenced=True,
         has_results=True,
     ),
     Kind.TRAVEL_REPORT: KindRule(
@@ -164,6 +167,7 @@ _RULES = {
         years=Need.OPTIONAL,
         subjects=Need.REQUIRED,
         looks_back=True,
+        evidenced=True,
         list_title="Forskning",
         plural="forskning",
     ),

@@ -43,8 +43,10 @@ def settle(documents: Sequence[Document], bank: Snapshot) -> tuple[list[Document
         record = document.record
         if record and record.kind is Kind.PROJECT:
             stored = [other for other in bank.documents_of(record) if other.file not in others]
-            analysis = _furthest([*by_project.get(record.id, ()), *stored])
-            settled[place] = replace(document, record=replace(record, gender_analysis=analysis))
+            of_project = [*by_project.get(record.id, ()), *stored]
+            result, evidence = _result(record, of_project)
+            told = replace(record, gender_analysis=_furthest(of_project), result=result, evidence=evidence)
+            settled[place] = replace(document, record=told)
     return settled, settler.problems
 
 
@@ -205,6 +207,17 @@ def _other_names(owner: Term, vocabularies: Vocabularies) -> str:
 def _in_use(owner: Term, record: Record) -> bool:
     """Tell whether the owner's name was in use in any of the record's years."""
     return not record.filed_under or any(owner.valid_in(year) for year in record.filed_under)
+
+
+def _result(project: Record, documents: Sequence[Record]) -> tuple[str, tuple[Term, ...]]:
+    """Return what came of a project and how that is known: its own words, or those of its newest document with any."""
+    if project.result or project.evidence:
+        return project.result, project.evidence
+    # Of two of one year the one handed in last, then by id: the same whatever order they were read in.
+    newest_last = sorted(documents, key=lambda record: (record.latest_year, record.report_year or 0, record.id))
+    telling = [record for record in newest_last if record.result and not record.example]
+    newest = next(reversed(telling or [record for record in newest_last if record.evidence]), None)
+    return (newest.result, newest.evidence) if newest else ("", ())
 
 
 def _furthest(documents: Sequence[Record]) -> GenderAnalysis | None:

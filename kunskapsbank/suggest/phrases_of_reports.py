@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+Phrase = re.Pattern[str]
+
 _MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 _A_YEAR = "(?:19|20)[0-9]{2}"
 
@@ -47,6 +49,16 @@ DONE = re.compile(r"\b(?:genomförd\w*|genomfört|gjord\w*|gjort|visa(?:r|de)|un
 
 ACTED = re.compile(r"\b(?:åtgärd\w*|ändra\w*|anpassa\w*|införde\w*|aktivt|mer jämställd\w*)\b")
 """What was done about what an analysis showed."""
+
+RESULTS = re.compile(r"resultat|effekt|måluppfyll|ledde till|uppnå")
+"""A heading over what came of the work."""
+
+ASKED = re.compile(r"enkät|intervju|fokusgrupp|brukarundersökning|telefonintervju")
+"""Those whom the work is for have answered."""
+
+BEFORE_AND_AFTER = re.compile(r"före och efter|före- och efter|innan och efter|baslinje|eftermätning")
+COMPARED = re.compile(r"jämförelsegrupp|kontrollgrupp|jämfört med (?:en grupp|dem som inte)")
+RESEARCHED = re.compile(r"forskare|forskningsstudie|universitet|högskola|vetenskaplig")
 
 NOT = re.compile(r"\b(?:ingen|inte|saknas|aldrig)\b")
 DIGIT = re.compile("[0-9]")

@@ -16,6 +16,7 @@ from kunskapsbank.suggest.evidence import Suggestion, Tally
 from kunskapsbank.suggest.kinds import kind
 from kunskapsbank.suggest.mentions import mentioned
 from kunskapsbank.suggest.owners import owners
+from kunskapsbank.suggest.results import results
 from kunskapsbank.suggest.statements import IN_SUMMARY, statements
 from kunskapsbank.suggest.years import year_handed_in, year_of_money
 from kunskapsbank.swedish.text import normalise
@@ -57,6 +58,7 @@ def suggest(text: str, vocabularies: Vocabularies) -> tuple[Suggestion, ...]:
         *(term for attribute, name in _TERMS.items() for term in _terms(said, attribute, vocabularies[name])),
         _place(said) if rule and rule.name_of == "place" else None,
         analysis(said, vocabularies) if may_have_analysis else None,
+        *(results(said, vocabularies) if not rule or rule.evidenced else ()),
         _summary(said),
         _reference(said),
     )

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # The term in källor.yml for what the project, the travellers or the researchers wrote themselves.
 _ORIGINAL = "originalrapport"
+# What a report that looks back must tell: each year's account is made of it.
+_EVIDENCE = frozenset({"result", "evidence"})
 # Known from the file itself, or for special cases that the guide tells about.
 _NOT_OFFERED = frozenset({"id", "project", "example"})
 
@@ -72,6 +74,9 @@ def begin(order: Order, vocabularies: Vocabularies, today: date) -> Skeleton:
             left.append(rule)
         elif rule.attribute == "gender_analysis" and _analysis_asked(order):
             fields[rule.key], notes[rule.key] = _analysis(rule, vocabularies)
+            left.append(rule)
+        elif rule.attribute in _EVIDENCE and order.kind.rule.evidenced:
+            fields[rule.key], notes[rule.key] = "", _help(rule, vocabularies)
             left.append(rule)
         elif note := _offer(rule, order.kind, vocabularies):
             notes[rule.key] = note
