@@ -20,7 +20,7 @@ from urllib.error import URLError
 from urllib.parse import quote, urldefrag, urljoin, urlsplit, urlunsplit
 from urllib.request import Request
 
-from kunskapsbank.checks.links import RULE
+from kunskapsbank.checks.links import RULE, short
 from kunskapsbank.checks.reach import Nearness, OutOfReach, in_the_world, opener
 from kunskapsbank.kept import Kept
 from kunskapsbank.problems import Problem, Severity
@@ -137,24 +137,25 @@ def _problems(place: _Place, answer: _Answer | None) -> Iterator[Problem]:
     def problem(severity: Severity, message: str, hint: str) -> Problem:
         return Problem(place.file, place.line, "", message, hint, severity, RULE)
 
+    shown = short(place.target)
     if answer is None:
-        yield problem(Severity.REMARK, f"länken {place.target} hann inte kontrolleras", _HINT_AGAIN)
+        yield problem(Severity.REMARK, f"länken {shown} hann inte kontrolleras", _HINT_AGAIN)
     elif answer.nearness is Nearness.OWN_NETWORK:
-        message = f"länken {place.target} leder till ett internt nät och är inte prövad"
+        message = f"länken {shown} leder till ett internt nät och är inte prövad"
         yield problem(Severity.REMARK, message, _HINT_OWN_NETWORK)
     elif answer.nearness:
-        message = f"länken {place.target} leder till läsarens egen dator eller dess närmaste nät och prövas aldrig"
+        message = f"länken {shown} leder till läsarens egen dator eller dess närmaste nät och prövas aldrig"
         yield problem(Severity.REMARK, message, _HINT_THIS_MACHINE)
     elif answer.status in _GONE:
-        message = f"sidan {place.target} finns inte längre (svar {answer.status})"
+        message = f"sidan {shown} finns inte längre (svar {answer.status})"
         yield problem(Severity.ERROR, message, _HINT_GONE)
     elif not answer.is_good:
         why = answer.fault or f"svar {answer.status}"
-        yield problem(Severity.REMARK, f"länken {place.target} gick inte att kontrollera: {why}", _HINT_BY_HAND)
+        yield problem(Severity.REMARK, f"länken {shown} gick inte att kontrollera: {why}", _HINT_BY_HAND)
     elif answer.moved:
         anchor = urldefrag(place.target).fragment
         new = answer.moved if urldefrag(answer.moved).fragment or not anchor else f"{answer.moved}#{anchor}"
-        yield problem(Severity.REMARK, f"sidan {place.target} har flyttat", f"Byt adressen till {new}")
+        yield problem(Severity.REMARK, f"sidan {shown} har flyttat", f"Byt adressen till {new}")
 
 
 def _ask(addresses: Iterable[str], asked: str, limits: Limits, may_ask: MayAsk) -> dict[str, _Answer]:

@@ -173,6 +173,7 @@ def test_no_problem_of_any_kind_quotes_a_number(sample_with: Callable[..., Bank]
             f"projekt/trappan/{EXAMPLE}.md": written(REPORT, ("år: 2016", f"år: {EXAMPLE}")),
             f"projekt/trappan/{EXAMPLE}.exe": "",
             "projekt/trappan/yaml.md": f"---\ntitel: Om: {EXAMPLE}\n---\n",
+            "projekt/trappan/key.md": written(REPORT, ("år: 2016", f"år{EXAMPLE}: 2016")),
             "projekt/trappan/link.md": written(REPORT, ("Texten", f"[{EXAMPLE}]({EXAMPLE}.pdf)\n\n# {EXAMPLE}")),
             "projekt/trappan/long.md": written(REPORT, ("år: 2016", f"år: Anna Andersson har numret 1{'9'}{EXAMPLE}")),
         }

@@ -72,8 +72,14 @@ def masked(text: str) -> str:
 
 
 def discreet(problem: Problem) -> Problem:
-    """Return the problem without the personal data that its file's name, its message or its remedy quote."""
-    return replace(problem, file=masked(problem.file), message=masked(problem.message), hint=masked(problem.hint))
+    """Return the problem without the personal data that its file's name, field, message or remedy quote."""
+    return replace(
+        problem,
+        file=masked(problem.file),
+        field=masked(problem.field),
+        message=masked(problem.message),
+        hint=masked(problem.hint),
+    )
 
 
 def _beside(findings: list[Finding], others: list[Finding]) -> Iterator[Finding]:
