@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kunskapsbank.accounts.word import TemplateError
     from kunskapsbank.bank import Bank, open_bank
     from kunskapsbank.files.unreadable import UnreadableError
     from kunskapsbank.intake.placing import TakenError
@@ -24,6 +25,7 @@ __all__ = [
     "Severity",
     "SnapshotError",
     "TakenError",
+    "TemplateError",
     "UnreadableError",
     "open_bank",
 ]
@@ -33,6 +35,7 @@ _MODULES = {
     "open_bank": "bank",
     "UnreadableError": "files.unreadable",
     "TakenError": "intake.placing",
+    "TemplateError": "accounts.word",
     "SnapshotError": "model.snapshot",
     **dict.fromkeys(("BankError", "ContentError", "Problem", "Severity"), "problems"),
 }

@@ -15,13 +15,36 @@ if TYPE_CHECKING:
     from kunskapsbank.model.vocabulary import Term, Vocabularies
 
 ALL_DOCUMENTS, NEWS, EXAMPLES, A_TO_Z = (f"{folder}/index.md" for folder in ("dokument", "nytt", "exempel", "a-o"))
+ACCOUNTS, FOLLOW_UP = "redovisning/index.md", "uppfoljning/index.md"
 SEARCH, CREATE, FIELDS, DATA = "sok/index.md", "skapa/index.md", "om/falt.md", "data/index.md"
 STATISTICS = "statistik/index.md"
 
 
 def generated(records: Iterable[Record], vocabularies: Vocabularies) -> frozenset[str]:
     """Return the file of every page that the bank makes, where its Markdown would lie."""
-    return frozenset({*_always(vocabularies), *_of_records(records, vocabularies)})
+    known = tuple(records)
+    accounts = map(of_account, accounted_years(known))
+    return frozenset({*_always(vocabularies), *accounts, *_of_records(known, vocabularies)})
+
+
+def accounted_years(records: Iterable[Record]) -> frozenset[int]:
+    """Return the years of which there is something to account for: money was granted, or a call accounts for them."""
+    found: set[int] = set()
+    for record in records:
+        if record.example:
+            continue
+        if record.call is not None and record.call.account is not None:
+            found.add(record.call.account.year)
+        elif record.kind is Kind.TRAVEL_REPORT:
+            found.update(record.years)
+        elif record.kind is Kind.PROJECT:
+            found.update(grant.year for grant in record.grants)
+    return frozenset(found)
+
+
+def of_account(year: int) -> str:
+    """Return the page of the account of a year."""
+    return f"redovisning/{year}/index.md"
 
 
 def of_list(kind: Kind) -> str:
@@ -45,7 +68,7 @@ def of_crossing(facet: Facet, term_id: str, other_id: str) -> str:
 
 
 def _always(vocabularies: Vocabularies) -> Iterator[str]:
-    yield from (ALL_DOCUMENTS, NEWS, EXAMPLES, A_TO_Z, SEARCH, CREATE, FIELDS, DATA, STATISTICS)
+    yield from (ALL_DOCUMENTS, NEWS, EXAMPLES, A_TO_Z, SEARCH, CREATE, FIELDS, DATA, STATISTICS, ACCOUNTS, FOLLOW_UP)
     yield from (of_list(kind) for kind in Kind if kind.rule.list_title)
     for facet in facets.FACETS:
         yield of_facet(facet)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from kunskapsbank.markup.body import Body
     from kunskapsbank.markup.frontmatter import ContentFile
+    from kunskapsbank.model.account_words import AccountWords
     from kunskapsbank.model.kinds import Kind
     from kunskapsbank.model.record import Page, Record
     from kunskapsbank.model.vocabulary import Vocabularies
@@ -32,7 +33,7 @@ class Catalogue:
     `assets` tells where the files beside the documents lie on disk. `sources` and `bodies` have the fields and the text
     of every file that could be read, also of those with faulty fields, so that all of them are checked. `texts` has the
     whole text of these, of the vocabularies and of what could not be taken apart. `refused` are the names of all other
-    files that lie there, which the bank does not publish.
+    files that lie there, which the bank does not publish. `account_words` are None where they could not be read.
     """
 
     records: tuple[Record, ...]
@@ -44,6 +45,7 @@ class Catalogue:
     problems: tuple[Problem, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     refused: tuple[str, ...] = ()
+    account_words: AccountWords | None = None
     _by_id: dict[str, Record] = field(init=False, repr=False, compare=False, default_factory=dict)
     _documents: dict[str, list[Record]] = field(init=False, repr=False, compare=False, default_factory=dict)
 

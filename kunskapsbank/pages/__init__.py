@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank.checks import links
 from kunskapsbank.checks.personal.patterns import discreet
-from kunskapsbank.pages import create, data, lists, reference, search, statistics, terms, written, years
+from kunskapsbank.pages import accounts, create, data, lists, reference, search, statistics, terms, written, years
 from kunskapsbank.pages.records import Views
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def generate(bank: Bank) -> tuple[SitePage, ...]:
         reference.page(views),
         data.page(views),
         statistics.page(views),
+        *accounts.pages(views),
     ]
     return tuple(sorted(found, key=lambda page: page.file))
 

@@ -10,6 +10,8 @@ from kunskapsbank.model.record import url_of
 if TYPE_CHECKING:
     from datetime import date
 
+    from kunskapsbank.accounts.paper import Heading, Paper
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -366,3 +368,47 @@ class FieldPage:
     """Every field that an editor can write."""
 
     sections: tuple[FieldSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPage:
+    """The account of a year, as it can be sent.
+
+    `decision` is the call that was decided together with it, `command` what writes it as a file.
+    """
+
+    paper: Paper
+    headings: tuple[Heading, ...]
+    decision: Link | None
+    command: str
+    previous: Link | None
+    following: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class LackLine:
+    """Something that is missing: what, of which year, whose it was, and what a source says of it."""
+
+    what: Link
+    year: Link
+    owners: tuple[Link, ...]
+    told: str
+    call: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class LackSection:
+    """What is missing of one sort; `count` is how many there are, which may be more than the lines."""
+
+    heading: str
+    anchor: str
+    meaning: str
+    count: int
+    lines: tuple[LackLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpPage:
+    """All that is missing, sort by sort."""
+
+    sections: tuple[LackSection, ...]

@@ -10,12 +10,14 @@ from kunskapsbank.model.catalogue import Catalogue
 from kunskapsbank.model.document import Document
 from kunskapsbank.model.snapshot import Snapshot
 from kunskapsbank.problems import Problem
-from kunskapsbank.reading import folder, one_file, together, vocabulary_files
+from kunskapsbank.reading import account_words, folder, one_file, together, vocabulary_files
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
+    from kunskapsbank.model.account_words import AccountWords
     from kunskapsbank.model.vocabulary import Vocabularies
 
 
@@ -29,7 +31,8 @@ def load(content: Path, today: date) -> Catalogue:
         raise FileNotFoundError(content)
     walked = folder.walk(content)
     vocabularies, problems = vocabulary_files.load(content)
-    read = _Files(vocabularies, today, [*walked.problems, *problems])
+    words, word_problems = _account_words(content, today, dict(walked.files))
+    read = _Files(vocabularies, today, [*walked.problems, *problems, *word_problems])
     for file, path in walked.files:
         read.add(path, file)
     bank = Snapshot.of(read.documents, (*read.assets, *read.refused), vocabularies)
@@ -46,7 +49,16 @@ def load(content: Path, today: date) -> Catalogue:
         tuple(sorted({*read.problems, *found})),
         {one.file: one.text for one in documents},
         tuple(read.refused),
+        words,
     )
+
+
+def _account_words(content: Path, today: date, files: Mapping[str, Path]) -> tuple[AccountWords | None, list[Problem]]:
+    file = f"{vocabulary.FOLDER}/{account_words.FILE}"
+    if file not in files and folder.is_no_file(content / file):
+        # A link or a device: told where the folder is walked through.
+        return None, []
+    return account_words.load(files.get(file), today)
 
 
 class _Files:

@@ -496,6 +496,11 @@ def key_of(attribute: str) -> str:
     return rule_of(FIELDS, attribute).key
 
 
+def label_of_limit(attribute: str) -> str:
+    """Return what a reader is shown as the name of a call's limit."""
+    return rule_of(LIMIT_FIELDS, attribute).label
+
+
 def label_of(attribute: str) -> str:
     """Return what a reader is shown as the name of an attribute."""
     return rule_of(FIELDS, attribute).label

@@ -10,7 +10,7 @@ from kunskapsbank.markup import frontmatter
 from kunskapsbank.markup.frontmatter import Items, Scalar, Table, described, quoted
 from kunskapsbank.model.vocabulary import FOLDER, SPOKEN_OF, WORDS, Section, Term, Vocabularies, Vocabulary
 from kunskapsbank.problems import ContentError, Problem
-from kunskapsbank.reading import folder, schema
+from kunskapsbank.reading import account_words, folder, schema
 from kunskapsbank.reading.fields import (
     MOST_SUGGESTED,
     FieldRule,
@@ -53,6 +53,7 @@ def load(content: Path) -> tuple[Vocabularies, list[Problem]]:
     Returns all of `REQUIRED` by name, empty and `broken` where the file is missing or cannot be read, and the problems.
     """
     paths = {file.partition("/")[2]: path for file, path in folder.walk(content, FOLDER).files}
+    paths.pop(account_words.FILE, None)
     vocabularies: Vocabularies = {}
     problems: list[Problem] = []
     misnamed: set[str] = set()

@@ -46,3 +46,13 @@ def years_text(years: Sequence[int]) -> str:
 def capitalised(text: str) -> str:
     """Return `text` with its first letter as a capital and the rest as it was, unlike str.capitalize."""
     return text[:1].upper() + text[1:]
+
+
+_NUMBERS = ("noll", "", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
+
+
+def number_word(number: int, one: str = "ett") -> str:
+    """Return a whole number as it stands in a sentence: in letters up to twelve; `one` is "ett" or "en"."""
+    if number == 1:
+        return one
+    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else number_text(number)

@@ -30,6 +30,9 @@ KINDS = {
     "news": "nytt/",
     "glossary": "om/ord/",
     "guide": "om/redaktionshandbok/",
+    "account": "redovisning/2018/",
+    "accounts": "redovisning/",
+    "follow-up": "uppfoljning/",
     "search": "sok/",
     "not found": "finns-inte/",
 }

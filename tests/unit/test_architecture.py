@@ -40,6 +40,7 @@ ROOMS = (
     ("checks",),
     ("bank",),
     ("exports",),
+    ("accounts",),
     ("pages", "search", "writing"),
     ("suggest",),
     ("intake",),

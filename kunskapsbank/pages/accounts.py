@@ -1,0 +1,118 @@
+"""Catalogue → the accounts of years, their list, and what is still missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kunskapsbank.accounts import account, follow_up, parts
+from kunskapsbank.accounts import year as years
+from kunskapsbank.model import addresses, facets
+from kunskapsbank.pages.models import (
+    AccountPage,
+    FollowUpPage,
+    LackLine,
+    LackSection,
+    Link,
+    ListPage,
+    ListSection,
+    Row,
+    SitePage,
+)
+from kunskapsbank.swedish.text import slugify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kunskapsbank.accounts.follow_up import Lack, Sort
+    from kunskapsbank.model.account_words import AccountWords
+    from kunskapsbank.pages.records import Views
+
+_LIST = "Redovisning"
+
+
+def pages(views: Views) -> Iterator[SitePage]:
+    """Return the pages; none where the words of accounts could not be read, which is an error of its own."""
+    words = views.catalogue.account_words
+    if words is None:
+        return
+    known = years.years(views.catalogue)
+    yield _list(views, known)
+    for place, year in enumerate(known):
+        previous = known[place - 1] if place else None
+        following = known[place + 1] if place + 1 < len(known) else None
+        yield _account(views, year, words, previous, following)
+    yield _follow_up(views)
+
+
+def _title(year: int) -> str:
+    return f"Redovisning av {year}"
+
+
+def _link(year: int | None) -> Link | None:
+    return None if year is None else Link(_title(year), f"redovisning/{year}/")
+
+
+def _list(views: Views, known: tuple[int, ...]) -> SitePage:
+    note = "Vad varje års medel gick till och vad det ledde till, så som nämnden får det redovisat."
+    told = [year for year in reversed(known) if years.decision_of(views.catalogue, year)]
+    others = [year for year in reversed(known) if year not in told]
+    sections = (
+        _section(views, "Redovisade i ett ärende till nämnden", told),
+        _section(views, "Andra år med medel", others),
+    )
+    view = ListPage(note, tuple(section for section in sections if section.rows))
+    return SitePage(addresses.ACCOUNTS, _LIST, note, "list.html", view, views.updated())
+
+
+def _section(views: Views, heading: str, of: Iterable[int]) -> ListSection:
+    return ListSection(heading, f"del-{slugify(heading)}", tuple(("", _row(views, year)) for year in of))
+
+
+def _row(views: Views, year: int) -> Row:
+    told = " ".join(parts.in_short(years.of(views.catalogue, year)))
+    return Row(_title(year), f"redovisning/{year}/", "redovisning", str(year), "", told, example=False)
+
+
+def _account(views: Views, year: int, words: AccountWords, previous: int | None, following: int | None) -> SitePage:
+    paper = account.account(views.catalogue, year, words)
+    decision = years.decision_of(views.catalogue, year)
+    view = AccountPage(
+        paper,
+        paper.headings,
+        Link(decision.title, decision.url) if decision else None,
+        f"kunskapsbank account {year} --output redovisning-{year}.docx",
+        _link(previous),
+        _link(following),
+    )
+    return SitePage(
+        file=addresses.of_account(year),
+        title=_title(year),
+        summary=paper.title,
+        template="account.html",
+        view=view,
+        updated=views.updated(),
+        trail=(Link(_LIST, "redovisning/"),),
+    )
+
+
+def _follow_up(views: Views) -> SitePage:
+    found = follow_up.lacks(views.catalogue)
+    sections = [_lacks(views, sort, [lack for lack in found if lack.sort is sort]) for sort in follow_up.Sort]
+    note = "Rapporter, resultat och uppgifter som banken saknar, och vem som kan ha dem."
+    view = FollowUpPage(tuple(section for section in sections if section.lines))
+    return SitePage(addresses.FOLLOW_UP, "Uppföljning", note, "follow-up.html", view, views.updated())
+
+
+def _lacks(views: Views, sort: Sort, found: list[Lack]) -> LackSection:
+    lines = tuple(
+        LackLine(
+            Link(lack.what, lack.url),
+            views.year_link(lack.year),
+            tuple(views.term_link(facets.OWNER, owner) for owner in lack.owners),
+            lack.told,
+            Link(lack.call.title, lack.call.url) if lack.call else None,
+        )
+        for lack in found
+    )
+    count = sum(lack.number for lack in found)
+    return LackSection(sort.heading, f"del-{slugify(sort.heading)}", sort.meaning, count, lines)
