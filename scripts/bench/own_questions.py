@@ -1,26 +1,36 @@
 #!/usr/bin/env python3
-"""Ask the bank's own content what its staff would ask; print a Markdown table of how well each engine answers.
+"""Ask the bank's own content what its staff would ask; print Markdown tables of how well each engine answers.
 
 The questions in `questions/questions.jsonl` are short, as they are typed, so each is put as it stands. Their right
 answers were judged by reading the content, before any engine was asked. Peers get every text that our own engines
 get, the synonyms of what a record is filed under included, but in one piece: they know no fields.
+
+Those in `questions/everyday.jsonl` are asked in other words than the bank's: as citizens say it, in slang, in older or
+legal words. Each has the projects (or reports that stand alone) that somebody who asks so ought to find, and what is
+measured is how often one of them is among the first five hits.
 """
 
 import argparse
 import json
 import sys
+import tempfile
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from _venv import enter
+from engines import Engine
+from metrics import success
 from node import CACHE
 from ours import Client, Whoosh
 from peers import PEERS
 from plain import Bm25Stems
-from questions import raw, read_documents, read_questions
+from questions import Document, Question, raw, read_documents, read_everyday, read_questions
 from relevance import compare, peer_names, table
 
 QUESTIONS = Path(__file__).with_name("questions") / "questions.jsonl"
+EVERYDAY = QUESTIONS.with_name("everyday.jsonl")
+FIRST = 5
 _CONTENT = Path(__file__).resolve().parents[2] / "content"
 _DOCUMENTS = CACHE / "own" / "documents.jsonl"
 
@@ -48,15 +58,41 @@ def main() -> int:
     words = partial(engine.analyser, bank.catalogue.vocabularies)
     ours = [partial(side, words, lambda _: found) for side in (Whoosh, Client)]
     peers = [PEERS[name] for name in options.peers]
-    scores = compare([*ours, Bm25Stems, *peers], flat, questions, {"typed": raw})
-    print(f"{len(flat)} documents, {len(questions)} questions.\n")
-    print(table(scores))
+    engines = [*ours, Bm25Stems, *peers]
+    if not options.everyday:
+        print(f"{len(flat)} documents, {len(questions)} questions.\n")
+        print(table(compare(engines, flat, questions, {"typed": raw})))
+    owners = {record.id: record.project or record.id for record in bank.catalogue}
+    _print_everyday(engines, flat, read_everyday(EVERYDAY, owners), options.missed)
     return 0
+
+
+def _print_everyday(
+    engines: Sequence[Callable[[], Engine]], documents: Sequence[Document], questions: Sequence[Question], missed: bool
+) -> None:
+    """Print how often a right project is among the first hits, and on request which questions miss it."""
+    print(f"\n{len(questions)} everyday questions.\n")
+    print(f"| engine | right project among the first {FIRST} | first | no hit |\n| --- | ---: | ---: | ---: |")
+    for make in engines:
+        engine = make()
+        with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+            engine.build(documents, Path(folder))
+            rankings = engine.search([question.query for question in questions])
+        pairs = [(ranking, question.relevant) for ranking, question in zip(rankings, questions, strict=True)]
+        shares = [sum(success(*pair, depth=depth) for pair in pairs) / len(pairs) for depth in (FIRST, 1)]
+        silent = sum(not ranking for ranking in rankings) / len(rankings)
+        print(f"| {engine.name} | {shares[0]:.3f} | {shares[1]:.3f} | {silent:.3f} |", flush=True)
+        if missed:
+            for question, pair in zip(questions, pairs, strict=True):
+                if not success(*pair, depth=FIRST):
+                    print(f"  {question.query}: {', '.join(pair[0][:FIRST])}", file=sys.stderr)
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0], allow_abbrev=False)
     parser.add_argument("--peers", type=peer_names, default=list(PEERS), metavar=",".join(PEERS), help="default: all")
+    parser.add_argument("--everyday", action="store_true", help="ask only the everyday questions")
+    parser.add_argument("--missed", action="store_true", help="tell which everyday questions each engine misses")
     return parser.parse_args()
 
 

@@ -67,6 +67,23 @@ def read_questions(path: Path, documents: list[Document]) -> list[Question]:
     return questions
 
 
+def read_everyday(path: Path, projects: dict[str, str]) -> list[Question]:
+    """Return the questions of a `{"query", "right": [project]}` file.
+
+    `projects` maps each document's id to its project's; a document of a right project is a right answer.
+    """
+    questions = []
+    for where, row in _rows(path):
+        right = row.get("right")
+        if not isinstance(right, list) or not right:
+            raise SetError(f"{where}: right is {right!r}; it must list at least one project")
+        if unknown := [name for name in right if name not in projects.values()]:
+            raise SetError(f"{where}: no project has the id {unknown[0]!r}")
+        found = frozenset(document for document, project in projects.items() if project in right)
+        questions.append(Question(_text(row, "query", where), found))
+    return questions
+
+
 def spread(questions: list[Question], limit: int | None) -> list[Question]:
     """Return `limit` questions taken evenly over the whole list: neighbours often ask about one document."""
     if limit is None or limit >= len(questions):
