@@ -100,8 +100,8 @@ def found(bank: Bank) -> list[Document]:
 @pytest.fixture(scope="session")
 def exported(bank: Bank, found: list[Document], once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
     """The folder of the real content's exported index."""
-    swedish = engine.analyser(bank.catalogue.vocabularies)
-    return once("sok", lambda folder: export.write(folder, found, bank.index, swedish))
+    swedish = engine.analyser(bank.catalogue.vocabularies, bank.catalogue.words)
+    return once("sok", lambda folder: export.write(folder, found, bank.index, swedish, engine.known_words()))
 
 
 class _Handler(SimpleHTTPRequestHandler):

@@ -28,7 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A terminal that has no → shows ?; that is no reason to end with a traceback.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-    options = _parser().parse_args([_composed(word) for word in (sys.argv[1:] if arguments is None else arguments)])
+    written = sys.argv[1:] if arguments is None else arguments
+    options = _parser().parse_args(search.without_minus([_composed(word) for word in written]))
     try:
         status: int = options.run(options)
         sys.stdout.flush()

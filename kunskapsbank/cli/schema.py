@@ -55,7 +55,7 @@ def files(vocabularies: Vocabularies) -> dict[str, str]:
     made: dict[str, object] = {
         "schemas/record.json": json_schema.record(vocabularies),
         "schemas/page.json": json_schema.page(),
-        "schemas/vocabulary.json": json_schema.vocabulary_file(),
+        "schemas/vocabulary.json": json_schema.vocabulary_folder(),
         ".vscode/kunskapsbank.code-snippets": snippets.snippets(vocabularies),
     }
     return {path: json.dumps(found, ensure_ascii=False, indent=1) + "\n" for path, found in made.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from kunskapsbank.swedish.text import fold, nearest
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from kunskapsbank.bank import Bank
     from kunskapsbank.model.facets import Facet
@@ -26,8 +28,21 @@ _COUNTS_SHOWN = 5
 
 _HELP = (
     "Sök på ord och begränsa med fasetter: kunskapsbank search hemlöshet --stadsdel Farsta --år 2018. "
-    "Du kan också söka i ett fält: titel:vräkning AND år:2018."
+    "Citattecken söker orden precis så, ett minus framför ett ord söker utan det: '\"våga vittna\" -polis'. "
+    "Du kan också söka i ett fält, på en början och på år: titel:vräk* år:2016-2018, år:>2016, "
+    "och foga ihop med AND, OR och NOT: titel:vräkning AND (år:2018 OR stadsdel:Farsta)."
 )
+
+
+# Stands for the minus before a word that is to be left out, which the parser would take for a flag.
+_MINUS = "\N{MINUS SIGN}"
+
+
+def without_minus(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments; where they are of this command, words with a minus before them are no flags."""
+    if not arguments or arguments[0] != "search":
+        return list(arguments)
+    return [re.sub(r"^-(?=[^\W_]{2})", _MINUS, word) for word in arguments]
 
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -51,7 +66,7 @@ def _search(options: argparse.Namespace) -> int:
     if not options.antal.isdigit():
         raise UsageError(f"--antal är '{options.antal}', men ska vara ett tal.")
     folder: Path = options.index or options.innehåll.resolve().parent / ".cache" / "kunskapsbank" / "index"
-    words = " ".join(options.ord)
+    words = " ".join(options.ord).replace(_MINUS, "-")
     result = engine.search(bank, folder, words, _choice(bank, options))
     limit = int(options.antal)
     if options.json:
@@ -103,6 +118,8 @@ def _print_result(result: Result, words: str, limit: int, bank: Bank) -> None:
     count = len(result.hits)
     asked = f" på ”{words}”" if words.strip() else ""
     print(f"{number_text(count)} {'träff' if count == 1 else 'träffar'}{asked}")
+    for note in result.notes:
+        print(note)
     for number, hit in enumerate(result.hits[:limit], 1):
         example = " (exempel)" if hit.document.example else ""
         print(f"\n{number:>2}. {hit.document.title}{example}\n    {hit.document.byline}")

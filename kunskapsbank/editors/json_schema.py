@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.kinds import Kind
-from kunskapsbank.reading import schema, vocabulary_files
+from kunskapsbank.reading import schema, vocabulary_files, word_list
 from kunskapsbank.reading.fields import FEW_TERMS, MAP_SIZE, as_written, rule_of
 from kunskapsbank.swedish.phrases import listed
 from kunskapsbank.swedish.text import slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from kunskapsbank.model.vocabulary import Term, Vocabularies, Vocabulary
     from kunskapsbank.reading.fields import FieldRule, Shape
@@ -253,13 +253,36 @@ def _any_case(name: str) -> str:
     return re.sub(r"(\\ )+", r"\\s+", "".join(written)).replace(r"\-", "-")
 
 
+def vocabulary_folder() -> Json:
+    """Return the schema of any file in vokabular/: the word list is known by its words, the rest are lists of terms."""
+    key = rule_of(word_list.FILE_FIELDS, "entries").key
+    return {
+        "$schema": _DRAFT,
+        "title": "En av bankens vokabulärer, eller ordlistan",
+        "type": "object",
+        "if": {"required": [key]},
+        "then": word_list_file(),
+        "else": vocabulary_file(),
+    }
+
+
+def word_list_file() -> Json:
+    """Return the schema of the word list."""
+    return _list_file("Ordlistan", word_list.FILE_FIELDS, "entries", "Nytt ord")
+
+
 def vocabulary_file() -> Json:
-    """Return the schema of a file in vokabular/."""
-    terms = rule_of(vocabulary_files.FILE_FIELDS, "terms")
-    fields = {rule.key: _field(rule) for rule in vocabulary_files.FILE_FIELDS}
-    shape = terms.reader.shape.item
+    """Return the schema of a vocabulary."""
+    return _list_file("En av bankens vokabulärer", vocabulary_files.FILE_FIELDS, "terms", "Ny term")
+
+
+def _list_file(title: str, rules: Sequence[FieldRule], attribute: str, snippet: str) -> Json:
+    """Return the schema of a file that is a list of groups of fields, with a snippet for a new one."""
+    listed_rule = rule_of(rules, attribute)
+    fields = {rule.key: _field(rule) for rule in rules}
+    shape = listed_rule.reader.shape.item
     assert shape
     needed = [rule for rule in shape.rules if rule.attribute in shape.required]
     body = {rule.key: f"${{{stop}:{rule.example}}}" for stop, rule in enumerate(needed, 1)}
-    fields[terms.key]["items"] = {**_shaped(shape), "defaultSnippets": [{"label": "Ny term", "body": body}]}
-    return {"$schema": _DRAFT, "title": "En av bankens vokabulärer", **_table(fields, [terms.key])}
+    fields[listed_rule.key]["items"] = {**_shaped(shape), "defaultSnippets": [{"label": snippet, "body": body}]}
+    return {"$schema": _DRAFT, "title": title, **_table(fields, [listed_rule.key])}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank.model.document import Document
 from kunskapsbank.model.snapshot import Snapshot
+from kunskapsbank.model.word_list import WordList
 from kunskapsbank.problems import Problem, Severity
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Catalogue:
     of every file that could be read, also of those with faulty fields, so that all of them are checked. `texts` has the
     whole text of these, of the vocabularies and of what could not be taken apart. `refused` are the names of all other
     files that lie there, which the bank does not publish. `account_words` are None where they could not be read.
+    `words` is what words mean to each other.
     """
 
     records: tuple[Record, ...]
@@ -46,6 +48,7 @@ class Catalogue:
     texts: Mapping[str, str] = field(default_factory=dict)
     refused: tuple[str, ...] = ()
     account_words: AccountWords | None = None
+    words: WordList = field(default_factory=WordList)
     _by_id: dict[str, Record] = field(init=False, repr=False, compare=False, default_factory=dict)
     _documents: dict[str, list[Record]] = field(init=False, repr=False, compare=False, default_factory=dict)
 

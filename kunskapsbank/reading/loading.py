@@ -10,7 +10,7 @@ from kunskapsbank.model.catalogue import Catalogue
 from kunskapsbank.model.document import Document
 from kunskapsbank.model.snapshot import Snapshot
 from kunskapsbank.problems import Problem
-from kunskapsbank.reading import account_words, folder, one_file, together, vocabulary_files
+from kunskapsbank.reading import account_words, folder, one_file, together, vocabulary_files, word_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,8 +31,10 @@ def load(content: Path, today: date) -> Catalogue:
         raise FileNotFoundError(content)
     walked = folder.walk(content)
     vocabularies, problems = vocabulary_files.load(content)
-    words, word_problems = _account_words(content, today, dict(walked.files))
-    read = _Files(vocabularies, today, [*walked.problems, *problems, *word_problems])
+    files = dict(walked.files)
+    accounts, account_problems = _account_words(content, today, files)
+    words, word_problems = word_list.load(files.get(word_list.FILE), vocabularies)
+    read = _Files(vocabularies, today, [*walked.problems, *problems, *account_problems, *word_problems])
     for file, path in walked.files:
         read.add(path, file)
     bank = Snapshot.of(read.documents, (*read.assets, *read.refused), vocabularies)
@@ -49,6 +51,7 @@ def load(content: Path, today: date) -> Catalogue:
         tuple(sorted({*read.problems, *found})),
         {one.file: one.text for one in documents},
         tuple(read.refused),
+        accounts,
         words,
     )
 

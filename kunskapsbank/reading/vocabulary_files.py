@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kunskapsbank.markup import frontmatter
 from kunskapsbank.markup.frontmatter import Items, Scalar, Table, described, quoted
 from kunskapsbank.model.vocabulary import FOLDER, SPOKEN_OF, WORDS, Section, Term, Vocabularies, Vocabulary
+from kunskapsbank.model.word_list import WORD_LIST
 from kunskapsbank.problems import ContentError, Problem
 from kunskapsbank.reading import account_words, folder, schema
 from kunskapsbank.reading.fields import (
@@ -85,7 +86,7 @@ def load(content: Path) -> tuple[Vocabularies, list[Problem]]:
             continue
         vocabularies[name], found_problems = parse(name, data)
         problems.extend(found_problems)
-    for extra in paths.keys() - misnamed:
+    for extra in paths.keys() - misnamed - {f"{WORD_LIST}.yml"}:
         hint = (
             f"Ta bort filen. Vokabulärerna heter {listed(sorted((f'{name}.yml' for name in REQUIRED), key=sort_key))}."
         )

@@ -2,30 +2,34 @@
 words may be found as.
 
 A word gives its stem; the root it shares with words derived alike; and, where it is a compound, its parts and
-what stands of it between whole and part (familjehem in familjehemsplacerade), at lower weight. The phrases of
-a group of synonyms give one term of their own. Index and question go through the same steps, so a compound is
-found by its parts and its parts by the compound.
+what stands of it between whole and part (familjehem in familjehemsplacerade), at lower weight. A phrase of a
+group that means the same gives the group's term, and at lower weight those of broader groups. Index and
+question go through the same steps, so a compound is found by its parts and its parts by the compound.
 """
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from kunskapsbank.search.compound import split
+from kunskapsbank.search.meanings import Meanings
+from kunskapsbank.search.pieces import pieces, stop_words
+from kunskapsbank.search.spelling import EDIT
 from kunskapsbank.swedish.stem import root, stem
-from kunskapsbank.swedish.stopwords import STOP_WORDS
-from kunskapsbank.swedish.words import unaccented, words
+from kunskapsbank.swedish.text import normalise
+from kunskapsbank.swedish.words import unaccented
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from kunskapsbank.search.lexicon import Lexicon
-    from kunskapsbank.swedish.words import Word
+    from kunskapsbank.search.pieces import Piece
 
-VERSION = 1
+VERSION = 2
 """Changes whenever the same text would give other terms: an index of another version is of no use."""
 
 # Weights are eighths, whole numbers, so that sums are the same in every language.
@@ -36,13 +40,26 @@ ROOT_OF_PART = 2
 SYNONYM = 6
 RESTORED = 6
 """What a term counts that is typed without its å, ä and ö."""
+NARROWER = (4, 2, 1)
+"""What a phrase counts as one of a broader group, by how many steps broader it is."""
+BROADER = (4, 3, 2)
+"""What the broader groups of a word count in a question, where no text has the word."""
+PART_MEANS = 3
+BEGINNING = 4
+"""What a term counts that only begins as a word of the question does."""
+MOST_BEGINNINGS = 20
+CORRECTED = (6, 4)
+"""What a word counts that was taken for another, after one slip and after more."""
 
 BLOCK = 8
 """How many words make a block; terms in one block, or in neighbouring ones, stand close together."""
 DEEPEST = 3
 MOST_WORDS = 40
 """A longer question is a pasted text: its first words tell what it is about, and each word costs a reader a file."""
-GROUP_MARK = "="
+STOP_MARK = "~"
+"""Before a word that says nothing, where it stands in a title, a heading or a name."""
+_YEARS = re.compile(r"(?<![^\W_])((?:19|20)\d\d) ?[-–—] ?((?:19|20)\d\d)(?![^\W_])")
+_MOST_YEARS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +72,21 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A word of a question: as typed, where it stands there, and the terms that it may be found as."""
+    """A word of a question: as typed, where it stands there, and the terms that it may be found as.
+
+    `absent` says that no text has the word itself; then `near` is the group of words that it belongs to, if any, from
+    `near_start` to `near_end` in the question, and `instead` the words that it was taken for.
+    """
 
     word: str
     start: int
     end: int
     terms: tuple[Term, ...]
+    absent: bool = False
+    near: str = ""
+    near_start: int = 0
+    near_end: int = 0
+    instead: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +103,18 @@ class Field:
     blocks: Mapping[str, tuple[int, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Askable:
+    """The stems that parts of a compound may be asked as: those of the index, and those that mean something."""
+
+    terms: Container[str]
+    meanings: Meanings
+
+    def __contains__(self, stem: object) -> bool:
+        """Tell whether a stem is one."""
+        return stem in self.terms or (isinstance(stem, str) and self.meanings.of_word(stem) is not None)
+
+
 class Vocabulary(Protocol):
     """The terms of an index, as far as a question needs to know them."""
 
@@ -86,58 +124,11 @@ class Vocabulary(Protocol):
     def accented(self, plain: str, /) -> Sequence[str]:
         """Return the terms of the index that are `plain` when å, ä and ö are typed as a, a and o."""
 
+    def is_word(self, word: str, /) -> bool:
+        """Say whether a word is one, in the index or not."""
 
-@dataclass(frozen=True, slots=True)
-class Synonyms:
-    """Groups of phrases that mean the same; each group is a term of its own.
-
-    `phrases` has, per stem that begins a phrase, the phrases as stems, longest first, with the term of their
-    group.
-    """
-
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]] = field(default_factory=dict)
-
-    def at(self, stems: Sequence[str], place: int) -> Iterator[tuple[int, str]]:
-        """Yield the length and the group of every phrase that begins at `place`."""
-        for phrase, group in self.phrases.get(stems[place], ()):
-            if tuple(stems[place : place + len(phrase)]) == phrase:
-                yield len(phrase), group
-
-
-def synonyms(groups: Iterable[Sequence[str]]) -> Synonyms:
-    """Return the synonyms of groups of phrases, such as [("MI", "motiverande samtal")]."""
-    found: dict[str, set[tuple[tuple[str, ...], str]]] = {}
-    for group in groups:
-        phrases = sorted({stems for phrase in group if (stems := tuple(_stem(word) for word in _pieces(phrase)))})
-        for phrase in phrases:
-            found.setdefault(phrase[0], set()).add((phrase, GROUP_MARK + "_".join(phrases[0])))
-    return Synonyms({key: tuple(sorted(found[key], key=lambda item: (-len(item[0]), item))) for key in sorted(found)})
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A word, or what stands between the hyphens of one."""
-
-    text: str
-    is_open: bool
-    whole: str
-    start: int
-    end: int
-
-
-def _pieces_of(word: Word) -> Iterator[_Piece]:
-    whole = word.text if len(word.pieces) > 1 else ""
-    for number, piece in enumerate(word.pieces, start=1):
-        if piece not in STOP_WORDS and (len(piece) > 1 or piece.isdecimal()):
-            yield _Piece(piece, word.is_open and number == len(word.pieces), whole, word.start, word.end)
-
-
-def _pieces(text: str) -> list[_Piece]:
-    return [piece for word in words(text) for piece in _pieces_of(word)]
-
-
-def _stem(piece: _Piece) -> str:
-    return stem(piece.text)
+    def alike(self, word: str, /) -> Sequence[tuple[str, int]]:
+        """Return the words of the index most like `word`, each with what it costs to take it for them."""
 
 
 def _strongest(terms: Iterable[Term]) -> tuple[Term, ...]:
@@ -151,23 +142,24 @@ def _strongest(terms: Iterable[Term]) -> tuple[Term, ...]:
 class Analyser:
     """Turns texts into terms, and remembers what a word gave: words repeat."""
 
-    def __init__(self, lexicon: Lexicon, groups: Synonyms | None = None) -> None:
-        """Use the parts of `lexicon` and the synonyms of `groups`."""
+    def __init__(self, lexicon: Lexicon, meanings: Meanings | None = None) -> None:
+        """Use the parts of `lexicon`, and what words mean to each other."""
         self.lexicon = lexicon
         self._plain = lexicon.unaccented()
-        self.synonyms = groups or Synonyms()
+        self.meanings = meanings or Meanings()
         self._terms: dict[tuple[str, bool], tuple[Term, ...]] = {}
 
     @cached_property
     def fingerprint(self) -> str:
         """A hash of all that decides what terms a text gives: an index made with another is of no use."""
-        lexicon, groups = self.lexicon, self.synonyms.phrases
+        lexicon, known = self.lexicon, self.meanings
         sets = (sorted(forms) for forms in (lexicon.short, lexicon.never, lexicon.whole))
         decides = (
             VERSION,
             *(repr(sorted(parts.items(), key=str)) for parts in (lexicon.first, lexicon.last)),
             *sets,
-            sorted(groups.items()),
+            sorted(known.phrases.items()),
+            sorted(known.broader.items()),
         )
         return hashlib.sha256(repr(decides).encode()).hexdigest()
 
@@ -197,10 +189,10 @@ class Analyser:
             yield Term(stem("".join(part.form for part in parts[:cut])), PART)
             yield Term(stem("".join(part.form for part in parts[-cut:])), PART)
 
-    def field(self, text: str) -> Field:
-        """Return `text` as a field of an index."""
-        pieces = _pieces(text)
-        stems = [self.terms(piece.text)[0].text for piece in pieces]
+    def field(self, text: str, names: str = "") -> Field:
+        """Return `text` as a field of an index; in `names`, part of it, words that say nothing count too."""
+        found = pieces(text)
+        stems = [self.terms(piece.text)[0].text for piece in found]
         weights: dict[str, int] = {}
         blocks: dict[str, list[int]] = {}
 
@@ -212,42 +204,108 @@ class Analyser:
             if not seen or seen[-1] != place // BLOCK:
                 seen.append(place // BLOCK)
 
-        previous = -1
-        for place, piece in enumerate(pieces):
+        for place, piece in enumerate(found):
             for term in self.terms(piece.text, piece.is_open):
                 add(term.text, term.weight, place)
-            if piece.whole and piece.start != previous:
+            if piece.whole:
                 add(stem(piece.whole), WHOLE, place)
-                previous = piece.start
-            for _, group in self.synonyms.at(stems, place):
+            for _, group in self.meanings.at(stems, place):
                 add(group, WHOLE, place)
-        return Field(len(pieces), weights, {term: tuple(seen) for term, seen in blocks.items()})
+                for above, steps in self.meanings.broader.get(group, ()):
+                    add(above, NARROWER[steps - 1], place)
+        for stop in stop_words(names):
+            weights[STOP_MARK + stop.text] = WHOLE
+        return Field(len(found), weights, {term: tuple(seen) for term, seen in blocks.items()})
 
     def question(self, text: str, vocabulary: Vocabulary | None = None) -> tuple[Concept, ...]:
         """Return the words of a question, each with its terms; each word once, and the first `MOST_WORDS` of them.
 
-        With the `vocabulary` of an index, a word typed without å, ä and ö that does not occur there is looked
-        for with them.
+        A question of nothing but words that say nothing is asked for them in titles, headings and names. With the
+        `vocabulary` of an index, a word that does not occur there is looked for with å, ä and ö, then as what is
+        broader, then as a word that it may be misspelt for.
         """
-        pieces = _pieces(text)
-        stems = [_stem(piece) for piece in pieces]
-        groups: dict[int, list[str]] = {}
-        for place in range(len(pieces)):
-            for length, group in self.synonyms.at(stems, place):
+        found = pieces(text)
+        if not found:
+            stops = stop_words(text)[:MOST_WORDS]
+            return tuple(
+                Concept(stop.text, stop.start, stop.end, (Term(STOP_MARK + stop.text, WHOLE),)) for stop in stops
+            )
+        stems = [piece.stem for piece in found]
+        groups: dict[int, list[tuple[int, int, str]]] = {}
+        for place in range(len(found)):
+            for length, group in self.meanings.at(stems, place):
                 for member in range(place, place + length):
-                    groups.setdefault(member, []).append(group)
+                    groups.setdefault(member, []).append((length, place, group))
+        ranges = _year_ranges(text)
         concepts: dict[str, Concept] = {}
-        for place, piece in enumerate(pieces):
+        for place, piece in enumerate(found):
             if piece.text in concepts or len(concepts) == MOST_WORDS:
                 continue
-            terms = [*self.terms(piece.text, piece.is_open)]
-            if piece.whole:
-                terms.append(Term(stem(piece.whole), WHOLE))
-            terms.extend(Term(group, SYNONYM) for group in groups.get(place, ()))
-            if vocabulary is not None:
-                terms.extend(self._restored(piece.text, vocabulary))
-            concepts[piece.text] = Concept(piece.text, piece.start, piece.end, _strongest(terms))
+            if years := next((years for years in ranges if years.start <= piece.start < years.end), None):
+                concepts.setdefault(years.word, years)
+                continue
+            means = [
+                _Meant(group, found[first].start, found[first + length - 1].end, length > 1)
+                for length, first, group in sorted(groups.get(place, ()), key=lambda known: -known[0])
+            ]
+            concepts[piece.text] = self._concept(piece, means, vocabulary)
         return tuple(concepts.values())
+
+    def _concept(self, piece: Piece, means: Sequence[_Meant], vocabulary: Vocabulary | None) -> Concept:
+        """Return a word of a question; `means` are the groups of the phrases that it is of, the longest first."""
+        terms = [*self.terms(piece.text, piece.is_open)]
+        if piece.whole:
+            terms.append(Term(stem(piece.whole), WHOLE))
+        terms.extend(Term(meant.group, SYNONYM) for meant in means)
+        concept = Concept(piece.text, piece.start, piece.end, ())
+        if vocabulary is not None:
+            restored = tuple(self._restored(piece.text, vocabulary))
+            itself = (term.text for term in terms if term.weight == WHOLE)
+            if not restored and not piece.text.isdecimal() and not any(term in vocabulary for term in itself):
+                concept = self._absent(concept, terms, means, vocabulary)
+            else:
+                # The phrase may be in no text although its words are.
+                unsaid = [meant for meant in means if meant.is_phrase and meant.group not in vocabulary]
+                concept = replace(
+                    concept, terms=tuple(term for meant in unsaid for term in self._broader(meant.group, 0))
+                )
+            terms.extend((*restored, *concept.terms))
+        return replace(concept, terms=_strongest(terms))
+
+    def _absent(
+        self, concept: Concept, terms: Sequence[Term], means: Sequence[_Meant], vocabulary: Vocabulary
+    ) -> Concept:
+        """Return what a word that no text has is looked for as besides its own terms, and what to tell of it."""
+        if means:
+            found = [term for meant in means for term in self._broader(meant.group, 0)]
+            near = means[0]
+            return replace(
+                concept, terms=tuple(found), absent=True, near=near.group, near_start=near.start, near_end=near.end
+            )
+        of_parts = dict.fromkeys(
+            group for part in split(concept.word, self.lexicon) if (group := self.meanings.of_word(part.stem))
+        )
+        if of_parts:
+            found = [Term(group, PART_MEANS) for group in of_parts]
+            found += [term for group in of_parts for term in self._broader(group, 1)]
+            return replace(concept, terms=tuple(found))
+        if any(term.weight >= PART and term.text in vocabulary for term in terms):
+            return concept
+        if vocabulary.is_word(concept.word):
+            return replace(concept, absent=True)
+        instead = vocabulary.alike(concept.word)
+        found = [
+            term
+            for word, cost in instead
+            for term in (Term(stem(word), CORRECTED[cost > EDIT]), Term(root(stem(word)), ROOT_OF_PART))
+        ]
+        return replace(concept, terms=tuple(found), absent=True, instead=tuple(word for word, _ in instead))
+
+    def _broader(self, group: str, further: int) -> Iterator[Term]:
+        """Yield the groups broader than one, the nearest counting most; `further` is how many steps off that one is."""
+        for above, steps in self.meanings.broader.get(group, ()):
+            if (place := steps - 1 + further) < len(BROADER):
+                yield Term(above, BROADER[place])
 
     def _restored(self, word: str, vocabulary: Vocabulary) -> Iterator[Term]:
         """Yield what a word that is not in the index may stand for if it lacks its å, ä and ö."""
@@ -256,6 +314,27 @@ class Analyser:
             return
         for accented in vocabulary.accented(plain):
             yield Term(accented, RESTORED)
-        if not split(word, self.lexicon):
+        if not split(word, self.lexicon) and not vocabulary.is_word(word):
             for term in self._parts(word, self._plain):
                 yield Term(term.text, term.weight * RESTORED // WHOLE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """A group that a phrase of the question is of, and where the phrase stands."""
+
+    group: str
+    start: int
+    end: int
+    is_phrase: bool
+
+
+def _year_ranges(text: str) -> list[Concept]:
+    """Return the years from and to, as in 2016–2018: any of them is what is asked for."""
+    found = []
+    for match in _YEARS.finditer(normalise(text)):
+        first, last = int(match[1]), int(match[2])
+        if first < last < first + _MOST_YEARS:
+            terms = tuple(Term(str(year), WHOLE) for year in range(first, last + 1))
+            found.append(Concept(f"{first}–{last}", *match.span(), terms))
+    return found

@@ -12,6 +12,8 @@ from kunskapsbank.model import facets
 from kunskapsbank.model.facets import newest_first
 from kunskapsbank.model.vocabulary import WITHOUT_ANALYSIS
 from kunskapsbank.swedish.phrases import listed, years_text
+from kunskapsbank.swedish.stopwords import STOP_WORDS
+from kunskapsbank.swedish.words import unaccented, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +23,14 @@ if TYPE_CHECKING:
     from kunskapsbank.model.record import Record
     from kunskapsbank.model.vocabulary import Term
     from kunskapsbank.search.analysis import Analyser, Field
+
+WORDS_IN_SHARD = 2_000
+"""How many words that begin alike are looked at for one that is misspelt."""
+
+
+def word_key(word: str) -> str:
+    """Return the two letters that a word is kept under."""
+    return unaccented(word)[:2]
 
 
 @dataclass(frozen=True)
@@ -46,6 +56,7 @@ class Document:
     names: str
     facets: dict[str, tuple[str, ...]]
     facet_names: dict[str, tuple[str, ...]]
+    aliases: tuple[str, ...] = ()
 
     @property
     def texts(self) -> dict[str, str]:
@@ -60,7 +71,19 @@ class Document:
 
     def analysed(self, analyser: Analyser) -> dict[str, Field]:
         """Return the texts as fields of an index."""
-        return {name: analyser.field(text) for name, text in self.texts.items()}
+        named = {"title": self.title, "headings": self.headings, "names": "\n".join(self.aliases)}
+        return {name: analyser.field(text, named.get(name, "")) for name, text in self.texts.items()}
+
+    @cached_property
+    def surface_words(self) -> frozenset[str]:
+        """The words that another may be misspelt for, as they stand in the texts."""
+        return frozenset(
+            piece
+            for text in self.texts.values()
+            for word in words(text)
+            for piece in {word.text, *word.pieces}
+            if len(piece) > 2 and piece not in STOP_WORDS and piece.isalpha()
+        )
 
     @cached_property
     def digest(self) -> str:
@@ -114,6 +137,7 @@ def _document(record: Record, catalogue: Catalogue, terms: dict[str, list[Term]]
         headings="\n".join(heading.text for heading in record.body.headings),
         body="\n".join(filter(None, (record.body.text, record.sequel, analysis.summary if analysis else ""))),
         names="\n".join(filter(None, names)),
+        aliases=record.aliases,
         facets={facet: tuple(term.id for term in found) for facet, found in terms.items()},
         facet_names={facet: tuple(name for term in found for name in term.names) for facet, found in terms.items()},
     )

@@ -4,18 +4,21 @@ A reader fetches the manifest and then only the shards that its question needs; 
 fetched whole. `shards.js` is the reader, and the format is told here:
 
 - `manifest.json`: format, analysis version, folder of the shards, number of documents, facets with their terms,
-  synonyms, and the first keys by which a shard is found.
+  what words mean to each other, and the first keys by which a shard is found.
 - `t/0/<n>.kb`: terms with their postings, sorted by routing key (the term without å, ä and ö), so that a term typed
   without them is found in the same shard. `t/<level>/<n>.kb`: the first keys of the shards one level below.
 - `f/<n>.kb`: the facets of 256 documents; `b/<ordinal>.kb`: the documents of one facet term.
 - `d/<number>.kb`: what is shown of one document.
-- `p/<n>.kb`: the parts that compounds of the question can be divided into; `w/<xx>.kb`: words for spelling help.
+- `p/<n>.kb`: the parts that compounds of the question can be divided into.
+- `w/<xx>.kb`: words of the documents, for a word that none has and that may be misspelt; `k/<n>.kb`: stems of words
+  that are words, so that those are never taken for misspelt.
 
 All but the manifest are gzip files, which the browser unpacks itself: the server needs no settings.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 from collections import Counter
@@ -24,12 +27,14 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank.model.facets import FILTERS
 from kunskapsbank.search import analysis
+from kunskapsbank.search.analysis import Askable
+from kunskapsbank.search.documents import WORDS_IN_SHARD, word_key
+from kunskapsbank.search.known import Known
 from kunskapsbank.search.postings import Postings, as_json, ascending, levels, packed_file, varint
 from kunskapsbank.search.ranking import lengths, pivots
 from kunskapsbank.swedish.phrases import listed, years_text
 from kunskapsbank.swedish.stem import stem
-from kunskapsbank.swedish.stopwords import STOP_WORDS
-from kunskapsbank.swedish.words import unaccented, words
+from kunskapsbank.swedish.words import unaccented
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -39,24 +44,34 @@ if TYPE_CHECKING:
     from kunskapsbank.search.analysis import Analyser
     from kunskapsbank.search.documents import Document
     from kunskapsbank.search.lexicon import Lexicon
+    from kunskapsbank.search.meanings import Meanings
 
-FORMAT = 1
+FORMAT = 2
 
 _FACET_SHARD = 256
-_WORDS_IN_SHARD = 2_000
 _PARTS_IN_SHARD = 200
+_KNOWN_IN_SHARD = 600
+# A known stem; a form that begins compounds, a stem that ends them, a short form that may, a form that may not.
+_KNOWN_AS = (1, 2, 4, 8, 16)
 
 # Kind of part (first, last …) → form → what is written of it.
 _Parts = dict[str, dict[str, list[object]]]
 
 
-def write(folder: Path, documents: Sequence[Document], index: FacetIndex | None, analyser: Analyser) -> dict[str, int]:
+def write(
+    folder: Path,
+    documents: Sequence[Document],
+    index: FacetIndex | None,
+    analyser: Analyser,
+    known: Known | None = None,
+) -> dict[str, int]:
     """Write the index of `documents` into `folder`; shards of other content, if any lie there, are left as they are.
 
     `documents` are newest first: their places are their numbers. `index` holds the facets and their terms (None: no
-    facets). Returns the size in bytes of every file by its path.
+    facets); `known` are the words that are never taken for misspelt. Returns the size in bytes of every file
+    by its path.
     """
-    files = dict(_files(documents, index, analyser))
+    files = dict(_files(documents, index, analyser, known or Known()))
     manifest = files.pop("manifest.json")
     digest = hashlib.sha256(manifest)
     for path in sorted(files):
@@ -72,14 +87,16 @@ def write(folder: Path, documents: Sequence[Document], index: FacetIndex | None,
     return {"manifest.json": len(written), **{path: len(data) for path, data in files.items()}}
 
 
-def _files(documents: Sequence[Document], index: FacetIndex | None, analyser: Analyser) -> Iterator[tuple[str, bytes]]:
+def _files(
+    documents: Sequence[Document], index: FacetIndex | None, analyser: Analyser, known_words: Known
+) -> Iterator[tuple[str, bytes]]:
     postings = Postings()
     vocabulary: Counter[str] = Counter()
     analysed = [document.analysed(analyser) for document in documents]
     middling = pivots(lengths(document) for document in analysed)
     for number, (document, content) in enumerate(zip(documents, analysed, strict=True)):
         postings.add(number, content, middling)
-        vocabulary.update(set(_surface_words(document)))
+        vocabulary.update(document.surface_words)
         yield f"d/{number}.kb", packed_file(as_json(_shown(document)))
     terms = list(levels(postings))
     for level, shards in enumerate(terms):
@@ -87,12 +104,15 @@ def _files(documents: Sequence[Document], index: FacetIndex | None, analyser: An
             yield f"t/{level}/{number}.kb", packed_file(data)
     facets = _facet_terms(index)
     yield from _facet_files(documents, facets)
-    parts = _part_shards(analyser.lexicon.within(postings.terms))
+    parts = _part_shards(analyser.lexicon.within(Askable(postings.terms, analyser.meanings)))
     for number, (_, shard) in enumerate(parts):
         yield f"p/{number}.kb", packed_file(as_json(shard))
     spelling = _word_shards(vocabulary)
     for key, lines in spelling.items():
         yield f"w/{key}.kb", packed_file("\n".join(lines).encode())
+    known = list(_known_shards(known_words))
+    for number, (_, lines) in enumerate(known):
+        yield f"k/{number}.kb", packed_file("\n".join(lines).encode())
     yield (
         "manifest.json",
         as_json(
@@ -102,10 +122,11 @@ def _files(documents: Sequence[Document], index: FacetIndex | None, analyser: An
                 "block": analysis.BLOCK,
                 "documents": len(documents),
                 "facets": _facets(facets),
-                "synonyms": {first: list(phrases) for first, phrases in analyser.synonyms.phrases.items()},
+                "meanings": _meanings(analyser.meanings),
                 "terms": {"levels": len(terms), "first": [first for first, _ in terms[-1]]},
                 "parts": [key for key, _ in parts],
                 "words": sorted(spelling),
+                "known": [key for key, _ in known],
             }
         ),
     )
@@ -120,6 +141,7 @@ def _shown(document: Document) -> dict[str, object]:
         "years": years_text(document.years),
         "owners": listed(document.owners),
         "summary": document.summary,
+        "headings": document.headings,
         "body": document.body,
         "example": document.example,
     }
@@ -220,22 +242,52 @@ def _part_shard(kinds: Mapping[str, Mapping[str, list[object]]]) -> dict[str, ob
     }
 
 
-def _surface_words(document: Document) -> Iterator[str]:
-    for text in document.texts.values():
-        for word in words(text):
-            yield from (
-                piece
-                for piece in {word.text, *word.pieces}
-                if len(piece) > 2 and piece not in STOP_WORDS and not any(letter.isdigit() for letter in piece)
-            )
+def _meanings(meanings: Meanings) -> str:
+    """Return what words mean to each other: a group a line, with its name, theme, broader groups and phrases.
+
+    Packed into the manifest, for who waited for it would wait once more for the terms that it leads to. A group's term
+    is made of its first phrase; broader groups are known by their places.
+    """
+    terms = list(meanings.names)
+    number = {term: place for place, term in enumerate(terms)}
+    phrases: dict[str, list[str]] = {term: [] for term in terms}
+    for found in meanings.phrases.values():
+        for phrase, group in found:
+            phrases[group].append(" ".join(phrase))
+    lines = []
+    for term in terms:
+        above = " ".join(f"{number[group]}:{steps}" for group, steps in meanings.broader.get(term, ()))
+        own = sorted(phrases[term], key=lambda phrase: phrase.split(" "))
+        lines.append("\t".join((meanings.names[term], meanings.themes.get(term, ""), above, "|".join(own))))
+    return base64.b64encode(packed_file("\n".join(lines).encode())).decode()
+
+
+def _known_shards(known: Known) -> Iterator[tuple[str, list[str]]]:
+    """Draw what is known and begins alike together until each shard is worth a request.
+
+    A line is a stem or a form; where it is more than a known stem, a number tells what it is, the sum of `_KNOWN_AS`.
+    """
+    lexicon = known.lexicon
+    kinds = (known.stems, lexicon.first, lexicon.last, lexicon.short, lexicon.never)
+    by_key: dict[str, list[str]] = {}
+    for text in sorted({text for kind in kinds for text in kind}):
+        sort = sum(mark for mark, kind in zip(_KNOWN_AS, kinds, strict=True) if text in kind)
+        by_key.setdefault(word_key(text), []).append(text if sort == 1 else f"{text} {sort}")
+    first, together = "", list[str]()
+    for key in sorted(by_key):
+        if together and len(together) + len(by_key[key]) > _KNOWN_IN_SHARD:
+            yield first, together
+            first, together = "", []
+        first = first or key
+        together.extend(by_key[key])
+    if together:
+        yield first, together
 
 
 def _word_shards(vocabulary: Counter[str]) -> dict[str, list[str]]:
     shards: dict[str, list[tuple[int, str]]] = {}
     for word, count in vocabulary.items():
-        key = unaccented(word)[:2]
+        key = word_key(word)
         if key.isascii() and key.isalpha():
             shards.setdefault(key, []).append((-count, word))
-    return {
-        key: [f"{word} {-count}" for count, word in sorted(shards[key])[:_WORDS_IN_SHARD]] for key in sorted(shards)
-    }
+    return {key: [f"{word} {-count}" for count, word in sorted(shards[key])[:WORDS_IN_SHARD]] for key in sorted(shards)}

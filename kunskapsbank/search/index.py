@@ -28,8 +28,11 @@ from whoosh.filedb import structfile
 from whoosh.filedb.filestore import FileStorage
 
 from kunskapsbank.model import facets
-from kunskapsbank.search import unpickling
-from kunskapsbank.search.analysis import BLOCK, Analyser
+from kunskapsbank.search import spelling, unpickling
+from kunskapsbank.search.analysis import BLOCK, Analyser, Askable
+from kunskapsbank.search.asked import TEXTS, years_asked
+from kunskapsbank.search.documents import WORDS_IN_SHARD, word_key
+from kunskapsbank.search.known import Known
 from kunskapsbank.search.ranking import Posting, blocks, impacts, lengths, pivots
 from kunskapsbank.swedish.text import slugify
 from kunskapsbank.swedish.words import unaccented
@@ -57,11 +60,10 @@ _UNREADABLE = "Sökindexet i %s gick inte att läsa och görs på nytt."
 FORMAT = 2
 _STATE = "kunskapsbank.json"
 
-# The texts that can be asked by name, as in titel:vräkning, and what they are called in a document.
-TEXTS = {"titel": "title", "sammanfattning": "summary", "rubriker": "headings", "text": "body"}
 _FACETS = {facet.key: facet.id for facet in facets.FACETS}
 _EVERYWHERE = "terms"
 _PLAIN = "plain"
+_WORDS = "words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def _schema() -> fields.Schema:
         id=fields.ID(stored=True, unique=True),
         digest=fields.STORED(),
         lengths=fields.STORED(),
-        **{_EVERYWHERE: _Ranked(), _PLAIN: _Given()},
+        **{_EVERYWHERE: _Ranked(), _PLAIN: _Given(), _WORDS: _Given()},
         **{name: _Given() for name in (*TEXTS, *_FACETS)},
     )
 
@@ -113,10 +115,14 @@ def _schema() -> fields.Schema:
 class Index:
     """A full-text index in a folder of its own. Holds no texts: it answers with ids."""
 
-    def __init__(self, folder: Path, analyser: Analyser) -> None:
-        """Use the index in `folder`, which is made when it is first brought up to date."""
+    def __init__(self, folder: Path, analyser: Analyser, known: Known | None = None) -> None:
+        """Use the index in `folder`, which is made when it is first brought up to date.
+
+        `known` are the words that are never taken for misspelt.
+        """
         self.folder = folder
         self.analyser = analyser
+        self._known = known or Known()
 
     def update(self, documents: Sequence[Document]) -> Changes:
         """Add what is new, index again what has changed, take out what is gone; the rest is not even analysed.
@@ -134,7 +140,7 @@ class Index:
             self._updated(documents)
             opened, searcher = self._opened()
         try:
-            yield Reader(searcher, self.analyser)
+            yield Reader(searcher, self.analyser, self._known)
         finally:
             searcher.close()
             opened.close()
@@ -204,7 +210,7 @@ class Index:
         try:
             opened, searcher = self._opened()
             try:
-                return {stored["id"]: stored for stored in Reader(searcher, self.analyser).stored()}
+                return {stored["id"]: stored for stored in Reader(searcher, self.analyser, self._known).stored()}
             finally:
                 searcher.close()
                 opened.close()
@@ -242,6 +248,7 @@ def _stored(document: Document, analysed: Mapping[str, Analysed], pivot: Mapping
         "lengths": lengths(analysed),
         _EVERYWHERE: ranked,
         _PLAIN: [f"{plain} {term}" for term in ranked if (plain := unaccented(term)) != term],
+        _WORDS: [f"{word_key(word)} {word}" for word in document.surface_words],
         **{name: analysed[field].weights for name, field in TEXTS.items() if field in analysed},
         **{
             key: sorted({slugify(name) for name in document.facet_names.get(facet, ())})
@@ -253,9 +260,10 @@ def _stored(document: Document, analysed: Mapping[str, Analysed], pivot: Mapping
 class Reader:
     """An open index. Is the vocabulary that the analyser asks about a question's words."""
 
-    def __init__(self, searcher: Any, analyser: Analyser) -> None:
-        """Use an open searcher of Whoosh."""
+    def __init__(self, searcher: Any, analyser: Analyser, known: Known) -> None:
+        """Use an open searcher of Whoosh; `known` are the words that are never taken for misspelt."""
         self._searcher = searcher
+        self._known = known
         self._reader = searcher.reader()
         self._analyser = analyser
 
@@ -269,7 +277,8 @@ class Reader:
 
     @cached_property
     def _asker(self) -> Analyser:
-        return Analyser(self._analyser.lexicon.within(self), self._analyser.synonyms)
+        meanings = self._analyser.meanings
+        return Analyser(self._analyser.lexicon.within(Askable(self, meanings)), meanings)
 
     def stored(self) -> Iterator[dict[str, Any]]:
         """Return what is stored of each document: id, digest, lengths."""
@@ -283,6 +292,42 @@ class Reader:
         """Return the terms of the index that are `plain` when å, ä and ö are typed as a, a and o."""
         found = self._reader.expand_prefix(_PLAIN, f"{plain} ".encode())
         return tuple(pair.decode().partition(" ")[2] for pair in found)
+
+    def beginning(self, typed: str) -> list[str]:
+        """Return the terms that begin as typed, with or without å, ä and ö, those in most documents first."""
+        pairs = self._reader.expand_prefix(_PLAIN, typed.encode()) if typed == unaccented(typed) else ()
+        found = {pair.decode().partition(" ")[2] for pair in pairs}
+        found |= {term.decode() for term in self._reader.expand_prefix(_EVERYWHERE, typed.encode())}
+        return sorted(found, key=lambda term: (-self._count(_EVERYWHERE, term), unaccented(term), term))
+
+    def is_word(self, word: str) -> bool:
+        """Tell whether a word is one, in the index or not."""
+        return self._known.is_word(word)
+
+    def alike(self, word: str) -> tuple[tuple[str, int], ...]:
+        """Return the words of the documents most like `word`, each with what it costs to take it for them."""
+        return spelling.alike(
+            word, (found for key in spelling.keys(word) for found in self._words_at(key)), self._having
+        )
+
+    def _words_at(self, key: str) -> list[str]:
+        """Return the words of the documents that begin with two letters; of very many, those in most documents."""
+        found = [pair.decode().partition(" ")[2] for pair in self._reader.expand_prefix(_WORDS, f"{key} ".encode())]
+        if len(found) <= WORDS_IN_SHARD:
+            return found
+        return sorted(found, key=lambda word: (-self._having(word), word))[:WORDS_IN_SHARD]
+
+    def _having(self, word: str) -> int:
+        """Return in how many documents a word is; those that are gone do not count."""
+        return self._count(_WORDS, f"{word_key(word)} {word}")
+
+    def _count(self, field: str, term: str) -> int:
+        matcher = self._searcher.postings(field, term.encode())
+        count = 0
+        while matcher.is_active():
+            count += 1
+            matcher.next()
+        return count
 
     def postings(self, terms: Iterable[str], numbers: Mapping[str, int]) -> dict[str, list[Posting]]:
         """Return the postings of each of the terms that occur, by document number; `numbers` maps ids to numbers."""
@@ -311,8 +356,17 @@ class Reader:
 
     def _asked(self) -> fields.Schema:
         texts = {name: _Asked(self._words) for name in (_EVERYWHERE, *TEXTS)}
-        names = {key: _Asked(lambda name, text: query.Term(name, slugify(text).encode())) for key in _FACETS}
+        names = {key: _Asked(self._named) for key in _FACETS}
         return fields.Schema(**texts, **names)
+
+    def _named(self, field: str, text: str) -> query.Query:
+        """Return the query for a term of a facet: its name, the beginning of it, or years from and to."""
+        if _FACETS[field] == facets.YEAR.id:
+            years = [name.decode() for name in self._reader.lexicon(field)]
+            if (meant := years_asked(text, years)) is not None:
+                return query.Or([query.Term(field, year.encode()) for year in meant])
+        name = slugify(text).encode()
+        return query.Prefix(field, name) if text.endswith("*") else query.Term(field, name)
 
     def _words(self, field: str, text: str) -> query.Query:
         """Return the query for words in a field: each of them, as any of the terms it may be found as."""
@@ -346,9 +400,9 @@ def _plugins() -> list[object]:
     ]
 
 
-def in_fields(question: str) -> bool:
-    """Tell whether a question names a field or joins its words with AND, OR or NOT."""
-    return bool(re.search(rf"\b({'|'.join((*TEXTS, *_FACETS))}):\S|\b(AND|OR|NOT)\b", question))
+def is_joined(question: str) -> bool:
+    """Tell whether a question joins its words or fields with AND, OR or NOT."""
+    return bool(re.search(r"\b(AND|OR|NOT)\b", question))
 
 
 def bare_words(question: str) -> str:

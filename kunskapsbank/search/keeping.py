@@ -22,7 +22,7 @@ class KeepingAnalyser(Analyser):
 
     def __init__(self, analyser: Analyser, file: Path) -> None:
         """Analyse as `analyser` does; `file` is made when it is missing."""
-        super().__init__(analyser.lexicon, analyser.synonyms)
+        super().__init__(analyser.lexicon, analyser.meanings)
         self._kept = Kept(file, self.fingerprint, _written, _read)
 
     def __enter__(self) -> Self:
@@ -36,10 +36,10 @@ class KeepingAnalyser(Analyser):
         if error is None:
             self._kept.save()
 
-    def field(self, text: str) -> Field:
+    def field(self, text: str, names: str = "") -> Field:
         """Return `text` as a field of an index, as Analyser does."""
-        key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-        return self._kept.get(key, lambda: super(KeepingAnalyser, self).field(text))
+        key = hashlib.sha256(f"{len(names)}\n{names}{text}".encode("utf-8", "surrogatepass")).hexdigest()
+        return self._kept.get(key, lambda: super(KeepingAnalyser, self).field(text, names))
 
 
 def _written(field: Field) -> list[Any]:

@@ -54,7 +54,8 @@ class Lexicon:
         """Return `form` as the last part of a compound; None where it is none."""
         if form in self.never or (len(form) <= 4 and form not in self.short):
             return None
-        return self.last.get(stem(form))
+        # Without its dots "stöd" looks like a form of "stå".
+        return self.last.get(stem(form)) or self.last.get(form)
 
     def within(self, stems: Container[str]) -> Lexicon:
         """Return the parts whose stems are among `stems`, those of an index: all that a question needs."""

@@ -16,6 +16,8 @@ have the term, and the blocks in which it stands:
                   has only a small part of a compound is no answer to it
     rank(d)     = Σ score(w, d) · (1 + (COVERAGE · Σ found(w, d) + CLOSENESS · close(d)) / top)
 
+    enough(d)   = whether Σ found(w, d) is at least (HOLDS - 1) / HOLDS of the highest that any document has
+
 Sums run in the order of the question's words and terms, so that every reader of the index gets the same
 number to the last bit; equal numbers fall to the lower document number.
 """
@@ -63,6 +65,7 @@ class Weights:
     closeness: float = 1.25
     beside: float = 0.5
     enough: int = 4
+    holds: int = 4
 
 
 WEIGHTS = Weights()
@@ -79,10 +82,15 @@ class Posting:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A document that answers a question."""
+    """A document that answers a question.
+
+    `is_enough` says that it holds nearly as much of the question as the one that holds most: such are shown first where
+    the newest are wanted first.
+    """
 
     document: int
     score: float
+    is_enough: bool = True
 
 
 def pivot(lengths: Sequence[int]) -> int:
@@ -191,8 +199,13 @@ def rank(
                     places[block] = max(places.get(block, 0), worth)
     # Not none, even where every word stands in every document and so tells nothing.
     top = max(sum(highest), 1)
+    most = max((sum(found.best.values()) for found in everything.values()), default=0)
     hits = [
-        Hit(number, found.score * (1 + _standing(found, weights) / top))
+        Hit(
+            number,
+            found.score * (1 + _standing(found, weights) / top),
+            sum(found.best.values()) * weights.holds >= most * (weights.holds - 1),
+        )
         for number, found in everything.items()
         if any(worth * weights.enough >= highest[word] for word, worth in found.best.items())
     ]

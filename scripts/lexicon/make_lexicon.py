@@ -1,4 +1,5 @@
-"""Swedish word frequencies and a reader's decisions → kunskapsbank/search/lexicon.txt, the parts of compounds.
+"""Swedish word frequencies and a reader's decisions → kunskapsbank/search/lexicon.txt, the parts of compounds, and
+known.txt beside it, the stems of words that are words.
 
 Run it again when kunskapsbank/search/stem.py or lexicon_review.txt beside this file changes, and then
 scripts/make_cases. It needs PyPI `wordfreq`, which nothing else here does and which therefore is installed by hand:
@@ -31,6 +32,16 @@ if TYPE_CHECKING:
 
 REVIEW = Path(__file__).with_name("lexicon_review.txt")
 LEXICON = Path(lexicon.__file__).with_name("lexicon.txt")
+
+KNOWN = LEXICON.with_name("known.txt")
+# How many of the most common words are known.
+KNOWN_WORDS = 100_000
+KNOWN_HEADER = """\
+# Stems of Swedish words that are never taken for misspelt.
+# Made by make_lexicon.py from the Swedish word frequencies of wordfreq 3.1; do not edit by hand. Derived from wordfreq
+# (Robyn Speer, https://doi.org/10.5281/zenodo.7199437), and therefore, as its data, under the Creative Commons
+# Attribution-ShareAlike 4.0 licence: https://creativecommons.org/licenses/by-sa/4.0/. See LEXICON-LICENCE.md.
+"""
 
 HEADER = """\
 # Parts of Swedish compounds: the forms that begin them, the stems that end them, and what each costs.
@@ -231,8 +242,16 @@ class Maker:
         ]  # fmt: skip
 
 
+def known_lines() -> list[str]:
+    """Return the known stems, line by line."""
+    zipf = _zipf("sv")
+    words = sorted((word for word in zipf if len(word) > 2), key=lambda word: (-zipf[word], word))[:KNOWN_WORDS]
+    return sorted({stem(word) for word in words})
+
+
 def main() -> None:
-    """Make the lexicon."""
+    """Make the lexicon and the known words."""
+    KNOWN.write_text(KNOWN_HEADER + "\n".join(known_lines()) + "\n", encoding="utf-8")
     lines = Maker(_review(REVIEW)).lines()
     LEXICON.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
 

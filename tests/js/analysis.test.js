@@ -5,9 +5,12 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { Analyser, VERSION } from "#search/analysis.js";
+import { parse } from "#search/asked.js";
 import { split } from "#search/compound.js";
 import { withoutAccents } from "#search/lexicon.js";
+import { Meanings } from "#search/meanings.js";
 import { idf } from "#search/ranking.js";
+import { alike, keysOf } from "#search/spelling.js";
 import { root, stem } from "#search/stem.js";
 import { STOP_WORDS } from "#search/stopwords.js";
 import { folded, unaccented, words } from "#search/text.js";
@@ -17,13 +20,17 @@ import { lexiconOf } from "./support.js";
 const cases = JSON.parse(readFileSync(new URL("../cases/analysis.json", import.meta.url), "utf8"));
 const LEXICON = new URL("../../kunskapsbank/search/lexicon.txt", import.meta.url);
 const lexicon = lexiconOf(readFileSync(LEXICON, "utf8"));
-const analyser = new Analyser(lexicon, withoutAccents(lexicon), cases.synonyms);
+const analyser = new Analyser(lexicon, withoutAccents(lexicon), new Meanings(cases.meanings));
 const vocabulary = {
   /** @param {string} term */
   has: (term) => cases.vocabulary.includes(term),
   /** @param {string} plain */
   accented: (plain) =>
     cases.vocabulary.filter((/** @type {string} */ term) => term !== plain && unaccented(term) === plain),
+  /** @param {string} word */
+  isWord: (word) => cases.known.includes(word),
+  /** @param {string} word */
+  alike: (word) => alike(word, cases["surface words"]),
 };
 
 /** @param {import("#search/analysis.js").Term[]} terms */
@@ -54,12 +61,13 @@ for (const [word, stemmed, rooted, parts, terms, open] of cases.words)
 for (const [text, plain, found] of cases.texts)
   test(`the words of "${text.slice(0, 60)}"`, () => {
     assert.equal(folded(text), plain);
-    const given = Array.from(words(text), ({ text: word, pieces, isOpen, start, end }) => [
+    const given = Array.from(words(text), ({ text: word, pieces, isOpen, start, end, isSign }) => [
       word,
       pieces,
       isOpen,
       inCharacters(text, start),
       inCharacters(text, end),
+      isSign,
     ]);
     assert.deepEqual(given, found);
   });
@@ -68,8 +76,30 @@ for (const [text, concepts] of cases.questions)
   test(`the question "${text.slice(0, 60)}"`, () => {
     const given = analyser
       .question(text, vocabulary)
-      .map(({ word, start, end, terms }) => [word, inCharacters(text, start), inCharacters(text, end), pairs(terms)]);
+      .map(({ word, start, end, terms, absent, near, instead }) => [
+        word,
+        inCharacters(text, start),
+        inCharacters(text, end),
+        pairs(terms),
+        absent,
+        near,
+        instead,
+      ]);
     assert.deepEqual(given, concepts);
+  });
+
+for (const [text, asked] of cases.asked)
+  test(`what is asked by "${text.slice(0, 60)}"`, () => {
+    const { isEmpty, beginning, ...given } = parse(text, cases["facet keys"]);
+    assert.deepEqual(given, asked);
+    assert.equal(isEmpty, !Array.from(words(given.text)).length);
+    assert.equal(beginning, given.texts.find((wanted) => wanted.isPrefix)?.words.at(-1) ?? "");
+  });
+
+for (const [word, keys, found] of cases.misspelt)
+  test(`the misspelt "${word}"`, () => {
+    assert.deepEqual(keysOf(word), keys);
+    assert.deepEqual(alike(word, cases["surface words"]), found);
   });
 
 test("how much a term tells is the same", () => {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { openBank, SearchError } from "#search/client.js";
-import { corrected, keysOf, nearest } from "#search/spelling.js";
+import { alike, keysOf } from "#search/spelling.js";
 
 import { indexFiles, memory, plain } from "./support.js";
 
@@ -26,6 +26,9 @@ const BANK = {
     stöd: { 0: [32, 1], 2: [8, 12] },
     bostad: { 1: [32, 0] },
     "=motiver_samtal": { 2: [90, 0] },
+    "=hemlös": { 0: [32, 0], 1: [96, 0, 3] },
+    "~till": { 2: [90] },
+    ge: { 0: [32, 1] },
     motiver: { 2: [90, 0] },
     samtal: { 2: [90, 0] },
     förebygg: { 2: [8, 4] },
@@ -33,13 +36,21 @@ const BANK = {
   facets: [
     { id: "stad", terms: ["bromma", "farsta"] },
     { id: "ar", terms: ["2019", "2018"] },
+    { id: "teman", terms: ["boende"] },
   ],
   parts: {
     fo: { last: { förebygg: 30 } },
     vr: { first: { vräknings: [30, "vräkning"] }, last: { vräkning: 30 } },
   },
-  synonyms: { mi: [[["mi"], "=motiver_samtal"]], motiver: [[["motiver", "samtal"], "=motiver_samtal"]] },
+  // Name, theme, broader groups with how many steps off they are, phrases; the first names the group.
+  meanings: [
+    "motiverande samtal\t\t\tmotiver samtal|mi",
+    "avhysning\tboende\t2:1\tavhysning",
+    "hemlöshet\tboende\t\themlös|bostadslös",
+    "hyreskontrakt\t\t\thyreskontrak",
+  ],
   words: { he: ["hemlösa 2", "hemlöshet 1", "hemma 9"], vr: ["vräkning 1"] },
+  known: { fo: ["fotografi 5"], he: ["hemlis", "hemlösnings 2"] },
 };
 
 const files = indexFiles(BANK);
@@ -62,7 +73,7 @@ test("words are found by stem, the better hit first", async () => {
   assert.ok(answer.hits[0].score > answer.hits[1].score);
   assert.equal(answer.total, 2);
   assert.deepEqual(answer.problems, []);
-  assert.equal(answer.spelling, null);
+  assert.deepEqual([answer.absent, answer.corrected], [[], null]);
 });
 
 test("a compound is found by its parts, whose shards are fetched one after the other", async () => {
@@ -90,7 +101,7 @@ test("nothing asked: everything, and nothing is fetched for it", async () => {
   const { bank, read } = await opened();
   const answer = await bank.search();
   assert.deepEqual(numbers(answer), [0, 1, 2]);
-  assert.deepEqual(answer.counts, { stad: { bromma: 0, farsta: 2 }, ar: { 2019: 1, 2018: 2 } });
+  assert.deepEqual(answer.counts, { stad: { bromma: 0, farsta: 2 }, ar: { 2019: 1, 2018: 2 }, teman: { boende: 0 } });
   assert.deepEqual(read.paths, ["manifest.json"]);
 });
 
@@ -98,13 +109,13 @@ test("any of a facet's terms, something of every facet, and counts as if chosen 
   const { bank } = await opened();
   const one = await bank.search({ chosen: { stad: ["farsta"] } });
   assert.deepEqual(numbers(one), [0, 1]);
-  assert.deepEqual(one.counts, { stad: { bromma: 0, farsta: 2 }, ar: { 2019: 1, 2018: 1 } });
+  assert.deepEqual(one.counts, { stad: { bromma: 0, farsta: 2 }, ar: { 2019: 1, 2018: 1 }, teman: { boende: 0 } });
   const both = await bank.search({ chosen: { stad: ["farsta", "bromma"], ar: new Set(["2018"]) } });
   assert.deepEqual(numbers(both), [1]);
-  assert.deepEqual(both.counts, { stad: { bromma: 0, farsta: 1 }, ar: { 2019: 1, 2018: 1 } });
+  assert.deepEqual(both.counts, { stad: { bromma: 0, farsta: 1 }, ar: { 2019: 1, 2018: 1 }, teman: { boende: 0 } });
   const words = await bank.search({ words: "stöd", chosen: { ar: ["2018"], stad: [] } });
   assert.deepEqual(numbers(words), [2]);
-  assert.deepEqual(words.counts, { stad: { bromma: 0, farsta: 0 }, ar: { 2019: 1, 2018: 1 } });
+  assert.deepEqual(words.counts, { stad: { bromma: 0, farsta: 0 }, ar: { 2019: 1, 2018: 1 }, teman: { boende: 0 } });
 });
 
 test("what nobody knows has nothing, and fetches nothing", async () => {
@@ -210,20 +221,83 @@ test("compounds in a text are marked by the parts that are here, and no more are
   assert.deepEqual(marks(again.passage), ["vräkningsförebyggande"]);
 });
 
-test("spelling help sets the unknown word right and leaves the rest", async () => {
+test("a word that is none is taken for those most like it, and it is told", async () => {
   const { bank } = await opened();
-  /** @param {string} words */
-  const meant = async (words) => (await bank.search({ words })).spelling;
-  assert.equal(await meant("Stöd, hemlöshte!"), "Stöd, hemlöshet!");
-  assert.equal(await meant("ehmlösa"), "hemlösa");
-  assert.equal(await meant("stöd-vräknign"), "stöd-vräkning");
-  assert.equal(await meant("hemlösa"), null);
-  assert.equal(await meant("kattuggla"), null);
-  assert.equal(await meant("2018 och"), null);
-  assert.equal((await bank.search({ words: "heml", typing: true })).spelling, null);
+  const answer = await bank.search({ words: "Stöd, hemlöshte!" });
+  assert.deepEqual(numbers(answer), [0, 1, 2]);
+  assert.deepEqual(answer.corrected, { instead: ["hemlöshet"], asTyped: 'Stöd, "hemlöshte"!' });
+  assert.deepEqual(answer.absent, []);
+  assert.deepEqual(numbers(await bank.search({ words: '"hemlöshte"' })), []);
+  assert.deepEqual((await bank.search({ words: "ehmlösa" })).corrected?.instead, ["hemlösa"]);
+  assert.equal((await bank.search({ words: "hemlösa" })).corrected, null);
+  assert.equal((await bank.search({ words: "heml", typing: true })).corrected, null);
 });
 
-test("the nearest word is the one with fewest changes, then the commonest", () => {
+test("a word that is one is never taken for another, and files of words are fetched only for one that is not there", async () => {
+  const { bank, read } = await opened();
+  await bank.search({ words: "hemlösa stöd" });
+  /** @param {string} kind */
+  const fetched = (kind) => read.paths.filter((path) => path.includes(`/${kind}/`)).length;
+  assert.deepEqual([fetched("k"), fetched("w")], [0, 0]);
+  for (const words of ["hemlis", "fotografi", "hemlösningsfotografier"]) {
+    const answer = await bank.search({ words });
+    assert.equal(answer.corrected, null);
+    assert.deepEqual(answer.absent, [{ word: words, near: "", theme: null }]);
+  }
+  assert.deepEqual([fetched("k"), fetched("w")], [2, 0]);
+});
+
+test("a word that no text has is asked as what is broader, and leads to the nearest theme", async () => {
+  const { bank } = await opened();
+  const answer = await bank.search({ words: "avhysningen" });
+  assert.deepEqual(numbers(answer), [1, 0]);
+  const theme = { id: "boende", facet: "teman", label: "boende", count: 0 };
+  assert.deepEqual(answer.absent, [{ word: "avhysningen", near: "avhysning", theme }]);
+  const [none] = (await bank.search({ words: "hyreskontrakt" })).absent;
+  assert.deepEqual(none, { word: "hyreskontrakt", near: "hyreskontrakt", theme: null });
+});
+
+test("words that say nothing are asked for in titles", async () => {
+  const { bank } = await opened();
+  assert.deepEqual(numbers(await bank.search({ words: "till" })), [2]);
+  assert.deepEqual(numbers(await bank.search({ words: "till stöd" })), [0, 2]);
+});
+
+test("phrases stand as written, words with a minus do not stand, years go from one to another", async () => {
+  const { bank } = await opened();
+  /** @param {string} words */
+  const found = (words) => bank.search({ words }).then(numbers);
+  assert.deepEqual(await found('"stöd gavs"'), [0]);
+  assert.deepEqual(await found('"gavs stöd"'), []);
+  assert.deepEqual(await found("stöd -vräkning"), [2]);
+  assert.deepEqual(await found('stöd -"stöd till"'), [0]);
+  assert.deepEqual(await found("ar:2018"), [1, 2]);
+  assert.deepEqual(await found("stöd ar:>2018"), [0]);
+  assert.deepEqual(await found("hemlösa titel:hemlöshet"), [1]);
+  assert.deepEqual(await found("titel:hem*"), [1]);
+  assert.deepEqual(await found('"Motiverande samtal"'), [2]);
+});
+
+test("what is not understood is told", async () => {
+  const { bank } = await opened();
+  /** @param {string} words */
+  const told = (words) => bank.search({ words }).then((answer) => answer.problems.join(" "));
+  assert.match(await told('"stöd'), /citattecken saknar sitt par/);
+  assert.match(await told("-stöd"), /inte ska finnas med/);
+  assert.match(await told("kommun:solna"), /inget fält som heter ”kommun”/);
+  assert.match(await told("stad:solna stöd"), /inget filter ”solna”/);
+  assert.match(await told(Array.from({ length: 41 }, (_, number) => `ord${number}`).join(" ")), /40 första orden/);
+  assert.equal(await told("LVU:s stöd"), "");
+});
+
+test("newest first sorts only what holds enough of the words", async () => {
+  const documents = [{ title: "Ett" }, { title: "Två" }, { title: "Tre" }];
+  const terms = { stöd: { 0: [8], 1: [32], 2: [32] }, bostad: { 1: [32], 2: [32] } };
+  const bank = await openBank(memory(indexFiles({ ...BANK, documents, terms, parts: {} })));
+  assert.deepEqual(numbers(await bank.search({ words: "bostad stöd", sort: "newest" })), [1, 2, 0]);
+});
+
+test("the nearest word costs least, then is the commonest, one a stem", () => {
   /** @type {[string, number][]} */
   const known = [
     ["samverkan", 3],
@@ -232,13 +306,14 @@ test("the nearest word is the one with fewest changes, then the commonest", () =
     ["stöd", 5],
     ["stad", 50],
   ];
-  assert.equal(nearest("samverka", known), "samverkar");
-  assert.equal(nearest("samvekran", known), "samverkan");
-  assert.equal(nearest("stod", known), "stöd");
-  assert.equal(nearest("sto", known), null);
-  assert.equal(nearest("helt", known), null);
-  assert.deepEqual(keysOf("öga"), ["og", "go", "oa"]);
-  assert.equal(corrected("e\u0301n höus", [{ word: "höus", start: 3, end: 7, instead: "hus" }]), "én hus");
+  /** @param {string} word */
+  const words = (word) => alike(word, known).map(([found]) => found);
+  assert.deepEqual(words("samvekran"), ["samverkan"]);
+  assert.deepEqual(words("stod"), ["stöd"]);
+  assert.deepEqual(words("sto"), []);
+  assert.deepEqual(words("helt"), []);
+  assert.ok(keysOf("öga").includes("og"));
+  assert.ok(keysOf("tjänst").includes("kj"));
 });
 
 const ODD = [
@@ -276,7 +351,7 @@ const otherManifest = (change) =>
 
 /** @type {[string, Buffer<ArrayBuffer> | undefined, RegExp][]} */
 const refused = [
-  ["another format", otherManifest({ format: 2 }), /annan version.*Ladda om sidan/],
+  ["another format", otherManifest({ format: 1 }), /annan version.*Ladda om sidan/],
   ["another analysis", otherManifest({ analysis: 99 }), /annan version.*Ladda om sidan/],
   ["no object", Buffer.from("null"), /annan version.*Ladda om sidan/],
   ["a page in place of the manifest", Buffer.from("<!doctype html>"), /gick inte att hämta.*Ladda om sidan/],
@@ -322,7 +397,7 @@ for (const [name, broken] of faults) {
     assert.deepEqual(answer.problems, [
       "En del av sökningens index gick inte att läsa, så träffar kan saknas. Försök igen om en stund.",
     ]);
-    assert.equal(answer.spelling, null);
+    assert.deepEqual([answer.absent, answer.corrected], [[], null]);
     assert.deepEqual((await bank.search({ words: "hemlösa" })).problems, []);
   });
 
@@ -353,7 +428,8 @@ for (const [name, broken] of faults) {
     assert.deepEqual(numbers(answer), []);
     assert.match(answer.problems.join(), /träffar kan saknas/);
     const misspelt = await bank.search({ words: "hemlöshte" });
-    assert.deepEqual([misspelt.spelling, misspelt.problems], [null, []]);
+    assert.equal(misspelt.corrected, null);
+    assert.match(misspelt.problems.join(), /träffar kan saknas/);
   });
 }
 
@@ -382,7 +458,7 @@ test("an index replaced while the page was open: the page is to be loaded again"
 });
 
 test("an empty bank answers nothing", async () => {
-  const read = memory(indexFiles({ ...BANK, documents: [], terms: {}, facets: [], parts: {}, words: {} }));
+  const read = memory(indexFiles({ ...BANK, documents: [], terms: {}, facets: [], parts: {}, words: {}, known: {} }));
   const bank = await openBank(read);
   for (const words of ["", "stöd", "vrakning"])
     for (const typing of [false, true]) assert.equal((await bank.search({ words, typing })).total, 0);

@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
+import { VERSION } from "#search/analysis.js";
 import { lexicon } from "#search/lexicon.js";
 
 /**
@@ -12,15 +13,16 @@ import { lexicon } from "#search/lexicon.js";
  * @typedef {Record<string, Buffer<ArrayBuffer> | undefined>} Files
  * By number of document: the impact, then the blocks.
  * @typedef {Record<number, number[]>} Postings
- * A small index: each of the `documents` with its `facets` ("stad:farsta"); `parts` of compounds by first key; `words`
- * by key; `inLeaf` terms in a leaf, and a root of at most `fanOut` keys.
+ * A small index: each of the `documents` with its `facets` ("stad:farsta"); `parts` of compounds by first key; `words` and
+ * `known` stems by key; `meanings` a group a line; `inLeaf` terms in a leaf, and a root of at most `fanOut` keys.
  * @typedef {object} Content
  * @property {(Partial<import("#search/shards.js").Stored> & {facets?: string[]})[]} documents
  * @property {Record<string, Postings>} terms
  * @property {{id: string, terms: string[]}[]} facets
  * @property {Record<string, Partial<import("#search/lexicon.js").LexiconShard>>} parts
  * @property {Record<string, string[]>} words
- * @property {Record<string, [string[], string][]>} synonyms
+ * @property {Record<string, string[]>} known
+ * @property {string[]} meanings
  * @property {number} [inLeaf]
  * @property {number} [fanOut]
  * @property {string} [folder]
@@ -90,7 +92,7 @@ function packedPostings(postings) {
  * @returns {Record<string, Buffer<ArrayBuffer>>}
  */
 export function indexFiles(content) {
-  const { documents, terms, facets, parts, words, synonyms, inLeaf = 2, fanOut = 64 } = content;
+  const { documents, terms, facets, parts, words, known, meanings, inLeaf = 2, fanOut = 64 } = content;
   const { folder = "0123456789abcdef" } = content;
   /** @type {Record<string, Buffer<ArrayBuffer>>} */
   const files = {};
@@ -130,9 +132,10 @@ export function indexFiles(content) {
   documents.forEach((document, number) => put(`d/${number}.kb`, json({ ...BARE, id: `d${number}`, ...document })));
   Object.values(parts).forEach((shard, number) => put(`p/${number}.kb`, json({ ...NO_PARTS, ...shard })));
   for (const [key, lines] of Object.entries(words)) put(`w/${key}.kb`, utf8(lines.join("\n")));
+  Object.values(known).forEach((lines, number) => put(`k/${number}.kb`, utf8(lines.join("\n"))));
   const manifest = {
-    format: 1,
-    analysis: 1,
+    format: 2,
+    analysis: VERSION,
     block: 8,
     folder,
     documents: documents.length,
@@ -142,10 +145,11 @@ export function indexFiles(content) {
       label: id,
       terms: ids.map((term) => ({ id: term, label: term, count: having(`${id}:${term}`).length })),
     })),
-    synonyms,
+    meanings: gzipSync(Buffer.from(meanings.join("\n"))).toString("base64"),
     terms: { levels, first: firsts },
     parts: Object.keys(parts),
     words: Object.keys(words),
+    known: Object.keys(known),
   };
   return { ...files, "manifest.json": Buffer.from(JSON.stringify(manifest)) };
 }
@@ -162,7 +166,17 @@ const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
  */
 const inGroups = (list, size) =>
   Array.from({ length: Math.ceil(list.length / size) }, (_, number) => list.slice(number * size, (number + 1) * size));
-const BARE = { url: "", title: "", kind: "", years: "", owners: "", summary: "", body: "", example: false };
+const BARE = {
+  url: "",
+  title: "",
+  kind: "",
+  years: "",
+  owners: "",
+  summary: "",
+  headings: "",
+  body: "",
+  example: false,
+};
 const NO_PARTS = { first: {}, last: {}, short: [], never: [], whole: [] };
 
 /**

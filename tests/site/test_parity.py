@@ -14,10 +14,10 @@ from support import ROOT, node
 from kunskapsbank.bank import Bank
 from kunskapsbank.model.facets import FILTERS
 from kunskapsbank.search import engine
+from kunskapsbank.search.asking import Asking
 from kunskapsbank.search.documents import Document
 from kunskapsbank.search.index import Index, Reader
 from kunskapsbank.search.query import answer
-from kunskapsbank.search.ranking import rank
 
 pytestmark = pytest.mark.site
 
@@ -49,7 +49,8 @@ def ask(folder: Path, asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
 @pytest.fixture(scope="module")
 def reader(bank: Bank, found: list[Document], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     """The Whoosh index, open."""
-    index = Index(tmp_path_factory.mktemp("whoosh") / "index", engine.analyser(bank.catalogue.vocabularies))
+    analyser = engine.analyser(bank.catalogue.vocabularies, bank.catalogue.words)
+    index = Index(tmp_path_factory.mktemp("whoosh") / "index", analyser, engine.known_words())
     with index.reader(found) as opened:
         yield opened
 
@@ -71,25 +72,25 @@ def questions() -> list[str]:
 
 
 def by_whoosh(
-    reader: Reader, found: list[Document], question: str, chosen: dict[str, list[str]]
-) -> tuple[list[tuple[str, float]], dict[str, dict[str, int]]]:
-    """Return ids with scores, and the counts, as the command line would give them for a question in words."""
-    ranked = None
-    if question.strip():
-        concepts = reader.question(question)
-        terms = dict.fromkeys(term.text for concept in concepts for term in concept.terms)
-        postings = reader.postings(terms, {document.id: number for number, document in enumerate(found)})
-        ranked = [(found[hit.document].id, hit.score) for hit in rank(concepts, postings, len(found))]
+    reader: Reader, bank: Bank, found: list[Document], question: str, chosen: dict[str, list[str]]
+) -> tuple[list[tuple[str, float]], dict[str, dict[str, int]], Asking]:
+    """Return ids with scores, the counts, and what was asked, as on the command line."""
+    asking = Asking(found, bank.index, question)
+    ranked = asking.ranked(reader) if question.strip() else None
     choice = {facet: frozenset(terms) for facet, terms in chosen.items()}
     answered = answer({document.id: document for document in found}, ranked, choice)
     counts = {facet: dict(counts) for facet, counts in answered.counts.items() if facet in SHOWN_FACETS}
-    return [(hit.document.id, hit.score) for hit in answered.hits], counts
+    return [(hit.document.id, hit.score) for hit in answered.hits], counts, asking
 
 
 def assert_same(
-    given: dict[str, Any], found: list[Document], hits: list[tuple[str, float]], counts: dict[str, dict[str, int]]
+    given: dict[str, Any],
+    found: list[Document],
+    hits: list[tuple[str, float]],
+    counts: dict[str, dict[str, int]],
+    asking: Asking,
 ) -> None:
-    assert given["problems"] == []
+    assert tuple(given["problems"]) == asking.misunderstood
     assert [found[hit["number"]].id for hit in given["hits"]] == [document_id for document_id, _ in hits]
     assert [hit["score"] for hit in given["hits"]] == pytest.approx([score for _, score in hits], rel=1e-12, abs=1e-9)
     assert given["total"] == len(hits)
@@ -99,23 +100,27 @@ def assert_same(
     assert counted == counts
 
 
-def test_the_same_documents_in_the_same_order(reader: Reader, found: list[Document], exported: Path) -> None:
+def test_the_same_documents_in_the_same_order(
+    reader: Reader, bank: Bank, found: list[Document], exported: Path
+) -> None:
     asked = questions()
     assert len(asked) >= 200
     answers = ask(exported, [{"words": question} for question in asked])
     answered = 0
     for question, given in zip(asked, answers, strict=True):
-        concepts = reader.question(question)
-        terms = [[(term.text, term.weight) for term in concept.terms] for concept in concepts]
+        hits, counts, asking = by_whoosh(reader, bank, found, question, {})
+        terms = [[(term.text, term.weight) for term in concept.terms] for concept in asking.concepts]
         assert [[(term["text"], term["weight"]) for term in concept["terms"]] for concept in given["concepts"]] == terms
-        assert_same(given, found, *by_whoosh(reader, found, question, {}))
+        assert_same(given, found, hits, counts, asking)
+        told = [(concept.absent, concept.near, [*concept.instead]) for concept in asking.concepts]
+        assert [(concept["absent"], concept["near"], concept["instead"]) for concept in given["concepts"]] == told
         answered += bool(given["hits"])
     assert answered >= 150
 
 
 @pytest.mark.parametrize("chosen", CHOICES, ids=str)
 def test_the_same_with_filters(
-    reader: Reader, found: list[Document], exported: Path, chosen: dict[str, list[str]]
+    reader: Reader, bank: Bank, found: list[Document], exported: Path, chosen: dict[str, list[str]]
 ) -> None:
     asked = [
         "",
@@ -130,18 +135,23 @@ def test_the_same_with_filters(
     ]
     answers = ask(exported, [{"words": question, "chosen": chosen} for question in asked])
     for question, given in zip(asked, answers, strict=True):
-        assert_same(given, found, *by_whoosh(reader, found, question, chosen))
+        assert_same(given, found, *by_whoosh(reader, bank, found, question, chosen))
 
 
-def test_without_words_everything_newest_first(reader: Reader, found: list[Document], exported: Path) -> None:
+def test_without_words_everything_newest_first(
+    reader: Reader, bank: Bank, found: list[Document], exported: Path
+) -> None:
     [given] = ask(exported, [{"words": "  "}])
     assert [hit["number"] for hit in given["hits"]] == list(range(len(found)))
-    assert_same(given, found, *by_whoosh(reader, found, "  ", {}))
+    assert_same(given, found, *by_whoosh(reader, bank, found, "  ", {}))
 
 
 def test_newest_first_are_the_same_documents(exported: Path) -> None:
     best, newest = ask(exported, [{"words": "stöd barn"}, {"words": "stöd barn", "sort": "newest"}])
-    assert [hit["number"] for hit in newest["hits"]] == sorted(hit["number"] for hit in best["hits"])
+    enough = sorted(hit["number"] for hit in best["hits"] if hit["isEnough"])
+    rest = [hit["number"] for hit in best["hits"] if not hit["isEnough"]]
+    assert 0 < len(enough) < len(best["hits"])
+    assert [hit["number"] for hit in newest["hits"]] == enough + rest
 
 
 def test_hits_are_shown_with_what_answers_marked(found: list[Document], exported: Path) -> None:
@@ -168,18 +178,47 @@ def test_a_word_that_is_being_typed_finds_what_begins_so(exported: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("question", "meant"),
+    ("question", "instead", "as_typed"),
     [
-        ("hemlöshett", "hemlöshet"),
-        ("polsien och Socialtjensten 2018", "polisen och socialtjänsten 2018"),
-        ("hemlöshet", None),
-        ("kattuggla", None),
-        ("2019", None),
+        ("hemlöshett", ["hemlöshet"], '"hemlöshett"'),
+        ("polsien och Socialtjensten 2018", ["polisen", "socialtjänsten"], '"polsien" och "Socialtjensten" 2018'),
+        ("missbrukk", ["missbruk"], '"missbrukk"'),
     ],
 )
-def test_a_misspelt_word_is_set_right(exported: Path, question: str, meant: str | None) -> None:
+def test_a_misspelt_word_is_taken_for_the_nearest_and_can_be_asked_as_it_was(
+    exported: Path, question: str, instead: list[str], as_typed: str
+) -> None:
+    given, right, typed = ask(exported, [{"words": words} for words in (question, " ".join(instead), as_typed)])
+    assert given["corrected"] == {"instead": instead, "asTyped": as_typed}
+    assert right["hits"][0]["number"] in [hit["number"] for hit in given["hits"][:3]]
+    assert typed["hits"] == []
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("hemlöshet", []),
+        ("2019", []),
+        ("kattuggla", [("kattuggla", None)]),
+        ("demens", [("demens", "aldreomsorg")]),
+        ("Socialbidrag och knark", [("Socialbidrag", "ekonomiskt-bistand"), ("knark", "missbruk-och-beroende")]),
+        ("våld i nära relationer", [("våld i nära relationer", "vald-i-nara-relationer")]),
+    ],
+)
+def test_a_real_word_is_never_taken_for_another(
+    exported: Path, question: str, told: list[tuple[str, str | None]]
+) -> None:
     [given] = ask(exported, [{"words": question}])
-    assert given["spelling"] == meant
+    assert given["corrected"] is None
+    assert [(absent["word"], absent["theme"] and absent["theme"]["id"]) for absent in given["absent"]] == told
+
+
+def test_a_title_in_quotes_finds_its_page_first(found: list[Document], exported: Path) -> None:
+    for given, document in zip(
+        ask(exported, [{"words": f'"{document.title}"'} for document in found]), found, strict=True
+    ):
+        first = found[given["hits"][0]["number"]]
+        assert first.title == document.title
 
 
 def test_the_rest_answers_when_shards_are_lost(found: list[Document], exported: Path, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from kunskapsbank.model import vocabulary
 from kunskapsbank.model.kinds import Kind
 from kunskapsbank.model.vocabulary import Vocabulary
 from kunskapsbank.problems import Severity
-from kunskapsbank.reading import fields, schema, vocabulary_files
+from kunskapsbank.reading import fields, schema, vocabulary_files, word_list
 
 CASES = ROOT / "tests/cases/content-errors"
 TODAY = date(2026, 11, 22)
@@ -63,7 +63,7 @@ def records(bank: Bank) -> json_schema.Json:
 
 
 def test_the_schemas_are_themselves_valid(records: json_schema.Json) -> None:
-    for made in (records, json_schema.page(), json_schema.vocabulary_file()):
+    for made in (records, json_schema.page(), json_schema.vocabulary_folder()):
         Draft7Validator.check_schema(made)
 
 
@@ -91,7 +91,7 @@ def test_all_of_the_real_content_is_valid(bank: Bank) -> None:
         seen += 1
     for path in sorted((ROOT / "content/vokabular").glob("*.yml")):
         found = yaml.load(path.read_text("utf-8"), Yaml12)
-        assert complaints(found, json_schema.vocabulary_file()) == [], path.name
+        assert complaints(found, json_schema.vocabulary_folder()) == [], path.name
     assert seen > 70
 
 
@@ -265,6 +265,28 @@ def test_the_vocabulary_schema_agrees_with_the_reader(written: str, is_right: bo
     _, problems = vocabulary_files.parse(vocabulary.THEMES, written.encode())
     assert (problems == []) is is_right
     assert (complaints(yaml.load(written, Yaml12), json_schema.vocabulary_file()) == []) is is_right
+
+
+def test_the_word_list_schema_has_the_keys_of_its_reader() -> None:
+    made: Any = json_schema.word_list_file()
+    assert list(made["properties"]["ord"]["items"]["properties"]) == [rule.key for rule in word_list.ENTRY_FIELDS]
+
+
+@pytest.mark.parametrize(
+    ("written", "is_right"),
+    [
+        ("ord:\n  - {ord: knark, vidare: [missbruk och beroende]}\n", True),
+        ("ord:\n  - ord: knark\n    samma: droger\n    not: Vardagligt.\n", True),
+        ("ord:\n  - {samma: [droger]}\n", False),
+        ("ord:\n  - {ord: knark, synonymer: [droger]}\n", False),
+        ("ord:\n  - knark\n", False),
+    ],
+)
+def test_the_word_list_schema_agrees_with_the_reader(written: str, is_right: bool) -> None:
+    vocabularies = vocabulary_files.load(ROOT / "content")[0]
+    _, problems = word_list.parse(written.encode(), vocabularies)
+    assert (problems == []) is is_right
+    assert (complaints(yaml.load(written, Yaml12), json_schema.vocabulary_folder()) == []) is is_right
 
 
 def test_the_command_writes_the_schemas_and_tells(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 
 from kunskapsbank.search import lexicon
-from kunskapsbank.search.analysis import BLOCK, Analyser, synonyms
+from kunskapsbank.search.analysis import BLOCK, Analyser
 from kunskapsbank.search.compound import split
+from kunskapsbank.search.meanings import meanings
 from kunskapsbank.search.ranking import Posting, blocks, idf, impacts, lengths, pivots, rank
 from kunskapsbank.swedish.stem import root, stem
 from kunskapsbank.swedish.words import folded, unaccented, words
 
 LEXICON = lexicon.load(Path(lexicon.__file__).with_name("lexicon.txt"))
-GROUPS = synonyms(
+GROUPS = meanings(
     [
         ("försörjningsstöd", "ekonomiskt bistånd"),
         ("MI", "motiverande samtal"),
@@ -46,6 +47,12 @@ class Bank:
 
     def accented(self, plain: str) -> list[str]:
         return sorted(term for term in self.postings if term != unaccented(term) and unaccented(term) == plain)
+
+    def is_word(self, word: str) -> bool:
+        return False
+
+    def alike(self, word: str) -> list[tuple[str, int]]:
+        return []
 
     def find(self, question: str) -> list[int]:
         hits = rank(ANALYSER.question(question, self), self.postings, self.size)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kunskapsbank.bank import Bank
 from kunskapsbank.search import engine, export
+from kunskapsbank.search.analysis import Analyser
 from kunskapsbank.search.documents import Document
 from kunskapsbank.search.keeping import KeepingAnalyser
 from kunskapsbank.swedish.stem import stem
@@ -54,10 +55,14 @@ def terms(data: bytes) -> dict[str, list[int]]:
     return found
 
 
+def swedish(bank: Bank) -> Analyser:
+    return engine.analyser(bank.catalogue.vocabularies, bank.catalogue.words)
+
+
 def test_two_exports_are_the_same_to_the_byte(
     bank: Bank, found: list[Document], exported: Path, tmp_path: Path
 ) -> None:
-    export.write(tmp_path, found, bank.index, engine.analyser(bank.catalogue.vocabularies))
+    export.write(tmp_path, found, bank.index, swedish(bank), engine.known_words())
     first, second = (
         {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
         for folder in (exported, tmp_path)
@@ -67,7 +72,7 @@ def test_two_exports_are_the_same_to_the_byte(
 
 def test_another_content_gets_another_folder(bank: Bank, found: list[Document], exported: Path, tmp_path: Path) -> None:
     edited = [replace(found[0], summary="Om kattuggla."), *found[1:]]
-    export.write(tmp_path, edited, bank.index, engine.analyser(bank.catalogue.vocabularies))
+    export.write(tmp_path, edited, bank.index, swedish(bank), engine.known_words())
     assert manifest(tmp_path)["folder"] != manifest(exported)["folder"]
 
 
@@ -112,10 +117,9 @@ def test_what_is_shown_of_a_document_is_its_own_file(found: list[Document], expo
 
 
 def test_kept_analyses_give_the_same_index(bank: Bank, found: list[Document], exported: Path, tmp_path: Path) -> None:
-    swedish = engine.analyser(bank.catalogue.vocabularies)
     for folder in ("first", "second"):
-        with KeepingAnalyser(swedish, tmp_path / "analysed.jsonl.gz") as keeping:
-            export.write(tmp_path / folder, found, bank.index, keeping)
+        with KeepingAnalyser(swedish(bank), tmp_path / "analysed.jsonl.gz") as keeping:
+            export.write(tmp_path / folder, found, bank.index, keeping, engine.known_words())
         assert manifest(tmp_path / folder) == manifest(exported)
     assert (tmp_path / "analysed.jsonl.gz").stat().st_size > 0
 
@@ -123,5 +127,5 @@ def test_kept_analyses_give_the_same_index(bank: Bank, found: list[Document], ex
 def test_a_damaged_file_of_kept_analyses_is_done_without(bank: Bank, found: list[Document], tmp_path: Path) -> None:
     file = tmp_path / "analysed.jsonl.gz"
     file.write_bytes(b"inget arkiv" * 100)
-    with KeepingAnalyser(engine.analyser(bank.catalogue.vocabularies), file) as keeping:
+    with KeepingAnalyser(swedish(bank), file) as keeping:
         assert keeping.field(found[0].body).length > 0

@@ -16,9 +16,14 @@ import * as texts from "./texts.js";
  * @property {boolean} example
  */
 
+// Milliseconds without an answer before it is said that one is looked for.
+const PATIENCE = 150;
+
 export class Results {
   #element;
   #root;
+  #patience = 0;
+  #isEmpty = false;
 
   /**
    * @param {HTMLElement} element
@@ -31,9 +36,22 @@ export class Results {
     this.more = /** @type {HTMLButtonElement} */ (this.#find("[data-kb-more] button"));
   }
 
-  /** Say that an answer is on its way; what is shown stays until it comes. */
+  /** Say that an answer is on its way; the hits that are shown stay until it comes. */
   wait() {
     this.#element.setAttribute("aria-busy", "true");
+    clearTimeout(this.#patience);
+    const say = () => {
+      this.heading.textContent = texts.SEARCHING;
+      this.#find("[data-kb-help]").hidden = true;
+    };
+    // That there are no hits must not be said of a question that has no answer yet.
+    if (this.#isEmpty) say();
+    else this.#patience = setTimeout(say, PATIENCE);
+  }
+
+  /** Say that there is nothing to ask for yet, where only a letter has been typed. */
+  goOn() {
+    this.#begin(texts.GO_ON, []);
   }
 
   /**
@@ -47,6 +65,7 @@ export class Results {
   show({ heading, ordered, notes, hits, total }) {
     this.#begin(heading, notes);
     this.#find("[data-kb-order]").hidden = !ordered;
+    this.#isEmpty = total === 0;
     this.#list.replaceChildren(...hits.map((hit) => this.#hit(hit)));
     this.#tellMore(hits.length, total);
   }
@@ -79,15 +98,40 @@ export class Results {
   }
 
   /**
-   * @param {string} words
+   * Say which words were asked for in place of misspelt ones, and offer to ask for those as they were typed.
+   *
+   * @param {string} instead
+   * @param {string} asTyped
    * @param {string} address
    */
-  suggest(words, address) {
+  corrected(instead, asTyped, address) {
     const paragraph = this.#find("[data-kb-spelling]");
     const link = /** @type {HTMLAnchorElement} */ (paragraph.querySelector("a"));
-    link.textContent = words;
+    /** @type {HTMLElement} */ (paragraph.querySelector("span")).textContent = instead;
+    link.textContent = asTyped;
     link.href = address;
     paragraph.hidden = false;
+  }
+
+  /**
+   * Tell of words that no text has, with a way to what is nearest.
+   *
+   * @param {{ text: string, link: string, after: string, address: string }[]} words
+   */
+  absent(words) {
+    this.#find("[data-kb-absent]").replaceChildren(
+      ...words.map(({ text, link, after, address }) => {
+        const paragraph = document.createElement("p");
+        paragraph.append(text);
+        if (link) {
+          const anchor = document.createElement("a");
+          anchor.textContent = link;
+          anchor.href = address;
+          paragraph.append(anchor, after);
+        }
+        return paragraph;
+      }),
+    );
   }
 
   /**
@@ -138,11 +182,13 @@ export class Results {
    * @param {string[]} notes
    */
   #begin(heading, notes) {
+    clearTimeout(this.#patience);
     this.#element.setAttribute("aria-busy", "false");
     this.#element.querySelector("[data-kb-slow]")?.remove();
     this.heading.textContent = heading;
     this.#find("[data-kb-notes]").replaceChildren(...notes.map(note));
     this.#find("[data-kb-spelling]").hidden = true;
+    this.#find("[data-kb-absent]").replaceChildren();
     this.#find("[data-kb-help]").hidden = true;
   }
 

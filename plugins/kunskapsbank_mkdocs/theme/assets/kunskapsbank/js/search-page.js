@@ -82,6 +82,7 @@ async function ask({ typing = false, shown = PAGE, notes = [] } = {}) {
     const answer = await opening.search({ ...asking, typing });
     // What the hits show is the larger half of what is fetched: not for a question that has been overtaken.
     if (turn !== asked) return;
+    if (typing && isTooShort(asking.words, answer)) return results.goOn();
     const hits = await opening.show(answer.hits.slice(0, shown), answer);
     if (turn !== asked) return;
     filters.show(answer.counts);
@@ -91,13 +92,36 @@ async function ask({ typing = false, shown = PAGE, notes = [] } = {}) {
     const said = [...notes, ...answer.problems];
     results.show({ heading, ordered: !anything && answer.total > 1, notes: said, hits, total: answer.total });
     results.more.onclick = () => showMore(answer, opening);
-    if (answer.spelling) results.suggest(answer.spelling, addressOf({ ...asking, words: answer.spelling }));
-    announcer.say([heading, ...said].join(". "));
+    const absent = answer.absent.map((word) => ({ ...texts.absent(word), address: themeAddress(word.theme) }));
+    results.absent(absent);
+    const words = answer.corrected?.instead ?? [];
+    if (answer.corrected) {
+      const { asTyped } = answer.corrected;
+      results.corrected(texts.instead(words), asTyped, addressOf({ ...asking, words: asTyped }));
+    }
+    const told = absent.map(({ text, link, after }) => text + link + after);
+    announcer.say(
+      [heading, ...said, ...told, ...(words.length ? [`Visar träffar för ${texts.instead(words)}`] : [])].join(". "),
+    );
     if (answer.total === 0) await help(asking, typing, turn);
   } catch (error) {
     if (turn === asked) fail(error);
   }
 }
+
+/**
+ * Tell whether no word has been typed yet that can be asked for, only its first letter.
+ *
+ * @param {string} words
+ * @param {import("./search/client.js").Answer} answer
+ */
+function isTooShort(words, answer) {
+  return words.trim() !== "" && answer.concepts.length === 0 && answer.total === 0 && answer.problems.length === 0;
+}
+
+/** @param {import("./search/client.js").Absent["theme"]} theme */
+const themeAddress = (theme) =>
+  theme ? addressOf({ words: "", chosen: { [theme.facet]: [theme.id] }, sort: "relevance" }) : "";
 
 /**
  * @param {Question} asking

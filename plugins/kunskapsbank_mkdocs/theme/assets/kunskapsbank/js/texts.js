@@ -48,5 +48,38 @@ export const without = (names, total) => `Utan ${names.join(" eller ")}: ${hits(
 /** @param {number} total */
 export const withoutAll = (total) => `Utan filter: ${hits(total)}`;
 
+export const SEARCHING = "Söker …";
+export const GO_ON = "Skriv vidare …";
+
+/** @param {string[]} words */
+const inQuotes = (words) => {
+  const all = words.map((word) => `”${cut(word)}”`);
+  return all.length > 1 ? `${all.slice(0, -1).join(", ")} och ${all.at(-1)}` : (all[0] ?? "");
+};
+
+/** @param {string[]} words */
+export const instead = (words) => inQuotes(words);
+
+/**
+ * Return the sentence on a word that no text has, and what of it leads to the nearest theme.
+ *
+ * @param {import("./search/client.js").Absent} absent
+ * @returns {{ text: string, link: string, after: string }}
+ */
+export function absent({ word, near, theme }) {
+  const isSame = theme && theme.label.toLowerCase() === word.toLowerCase();
+  if (isSame && !theme.count)
+    return { text: "Temat ", link: theme.label, after: " finns, men inget dokument hör till det än." };
+  const text = `Ordet ”${cut(word)}” finns inte i någon text.`;
+  if (theme)
+    return {
+      text: `${text} Närmast: temat `,
+      link: theme.label,
+      after: theme.count ? "." : ", som inget dokument hör till än.",
+    };
+  const isNear = near && near.toLowerCase() !== word.toLowerCase();
+  return { text: isNear ? `${text} Närmast: ${near}.` : text, link: "", after: "" };
+}
+
 export const FAULT = "Sökningen fungerar inte just nu";
 export const UNKNOWN_FAULT = "Något gick fel. Ladda om sidan och försök igen.";

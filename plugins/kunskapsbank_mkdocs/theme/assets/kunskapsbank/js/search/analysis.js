@@ -2,12 +2,13 @@
 // steps in the same order, with the lexicon and the terms of the index.
 
 import { split } from "./compound.js";
+import { pieces, stopWords } from "./pieces.js";
+import { EDIT } from "./spelling.js";
 import { isDecimal, root, stem } from "./stem.js";
-import { STOP_WORDS } from "./stopwords.js";
-import { size, unaccented, words } from "./text.js";
+import { unaccented } from "./text.js";
 
 /** An index made by another version of the analysis is of no use. */
-export const VERSION = 1;
+export const VERSION = 2;
 
 // Weights are eighths, whole numbers, so that sums are the same in every language.
 const WHOLE = 8;
@@ -16,38 +17,34 @@ const ROOT = 3;
 const ROOT_OF_PART = 2;
 const SYNONYM = 6;
 const RESTORED = 6;
+const BROADER = [4, 3, 2];
+const PART_MEANS = 3;
+export const BEGINNING = 4;
+export const MOST_BEGINNINGS = 20;
+const CORRECTED = { once: 6, oftener: 4 };
 // A longer question is a pasted text, and each word costs a file.
-const MOST_WORDS = 40;
+export const MOST_WORDS = 40;
 const DEEPEST = 3;
-export const GROUP_MARK = "=";
+const STOP_MARK = "~";
+const YEARS = /(?<![\p{L}\p{N}])((?:19|20)\p{Nd}{2}) ?[-–—] ?((?:19|20)\p{Nd}{2})(?![\p{L}\p{N}])/gu;
+const MOST_YEARS = 40;
 
 /**
  * What a word can be found as, and how much it counts, in eighths.
  * @typedef {{text: string, weight: number}} Term
- * A word of a question: as typed, where it stands there, and the terms that it may be found as.
- * @typedef {{word: string, start: number, end: number, terms: Term[]}} Concept
+ * A word of a question: as typed, where it stands there, and the terms that it may be found as. `absent` says that no
+ * text has the word itself; then `near` is the group of words that it belongs to, if any, from `nearStart` to `nearEnd`,
+ * and `instead` the words that it was taken for.
+ * @typedef {{word: string, start: number, end: number, terms: Term[], absent: boolean, near: string, nearStart: number,
+ *   nearEnd: number, instead: string[]}} Concept
+ * A group that a phrase of the question is of, and where the phrase stands.
+ * @typedef {{group: string, start: number, end: number, isPhrase: boolean, length: number}} Meant
  * The terms of an index: `has` says whether one occurs (undefined: not known yet), `accented` gives those that are
- * `plain` when å, ä and ö are typed as a, a and o.
- * @typedef {{has: (term: string) => boolean | undefined, accented: (plain: string) => string[]}} Vocabulary
+ * `plain` when å, ä and ö are typed as a, a and o, `isWord` whether a word is one (while not known, it is taken to), and
+ * `alike` the words most like one, each with what it costs to take it for them.
+ * @typedef {{has: (term: string) => boolean | undefined, accented: (plain: string) => string[],
+ *   isWord: (word: string) => boolean, alike: (word: string) => [string, number][]}} Vocabulary
  */
-
-/**
- * Return the words of a text, or what stands between the hyphens of one, without those that say nothing.
- * @param {string} text
- */
-export function pieces(text) {
-  /** @type {{text: string, isOpen: boolean, whole: string, start: number, end: number}[]} */
-  const found = [];
-  for (const word of words(text)) {
-    const whole = word.pieces.length > 1 ? word.text : "";
-    word.pieces.forEach((piece, number) => {
-      if (STOP_WORDS.has(piece) || (size(piece) < 2 && !isDecimal(piece))) return;
-      const isOpen = word.isOpen && number === word.pieces.length - 1;
-      found.push({ text: piece, isOpen, whole, start: word.start, end: word.end });
-    });
-  }
-  return found;
-}
 
 /**
  * Return each term once, at its highest weight, in the order of first mention.
@@ -64,30 +61,16 @@ function strongest(terms) {
 export class Analyser {
   #lexicon;
   #plain;
-  #phrases;
 
   /**
    * @param {import("./lexicon.js").Lexicon} lexicon
    * @param {import("./lexicon.js").Lexicon} plain the same for words typed without å, ä and ö
-   * @param {Object<string, [string[], string][]>} synonyms per stem that begins a phrase: the phrases as stems, longest
-   *   first, with the term of their group
+   * @param {import("./meanings.js").Meanings} meanings what words mean to each other
    */
-  constructor(lexicon, plain, synonyms) {
+  constructor(lexicon, plain, meanings) {
     this.#lexicon = lexicon;
     this.#plain = plain;
-    this.#phrases = new Map(Object.entries(synonyms));
-  }
-
-  /**
-   * Return the [length, group] of every phrase that begins at `place`.
-   * @param {string[]} stems
-   * @param {number} place
-   * @returns {[number, string][]}
-   */
-  phrasesAt(stems, place) {
-    const phrases = this.#phrases.get(stems[place]) ?? [];
-    const begins = phrases.filter(([phrase]) => phrase.every((part, number) => part === stems[place + number]));
-    return begins.map(([phrase, group]) => [phrase.length, group]);
+    this.meanings = meanings;
   }
 
   /**
@@ -125,31 +108,104 @@ export class Analyser {
   }
 
   /**
-   * Return the words of a question, each with its terms; each word once, and the first of very many. A word typed without å, ä and ö that does not
-   * occur in the index is looked for with them.
+   * Return the words of a question, each with its terms; each word once, and the first of very many. A question of
+   * nothing but words that say nothing is asked for them in titles, headings and names.
    * @param {string} text
    * @param {Vocabulary} vocabulary
    * @returns {Concept[]}
    */
   question(text, vocabulary) {
     const asked = pieces(text);
+    if (!asked.length)
+      return stopWords(text)
+        .slice(0, MOST_WORDS)
+        .map((stop) => concept(stop, [{ text: STOP_MARK + stop.text, weight: WHOLE }]));
     const stems = asked.map((piece) => stem(piece.text));
-    /** @type {string[][]} */
+    /** @type {Meant[][]} */
     const groups = asked.map(() => []);
     for (const place of asked.keys())
-      for (const [length, group] of this.phrasesAt(stems, place))
-        for (let member = place; member < place + length; member += 1) groups[member].push(group);
+      for (const [length, group] of this.meanings.at(stems, place)) {
+        const { start } = asked[place];
+        const { end } = asked[place + length - 1];
+        for (let member = place; member < place + length; member += 1)
+          groups[member].push({ group, start, end, isPhrase: length > 1, length });
+      }
+    const ranges = yearRanges(text);
     /** @type {Map<string, Concept>} */
     const concepts = new Map();
     asked.forEach((piece, place) => {
       if (concepts.has(piece.text) || concepts.size === MOST_WORDS) return;
-      const terms = this.terms(piece.text, piece.isOpen);
-      if (piece.whole) terms.push({ text: stem(piece.whole), weight: WHOLE });
-      for (const group of groups[place]) terms.push({ text: group, weight: SYNONYM });
-      terms.push(...this.#restored(piece.text, vocabulary));
-      concepts.set(piece.text, { word: piece.text, start: piece.start, end: piece.end, terms: strongest(terms) });
+      const years = ranges.find(({ start, end }) => start <= piece.start && piece.start < end);
+      if (years) {
+        if (!concepts.has(years.word)) concepts.set(years.word, years);
+        return;
+      }
+      const means = [...groups[place]].sort((a, b) => b.length - a.length);
+      concepts.set(piece.text, this.#concept(piece, means, vocabulary));
     });
     return [...concepts.values()];
+  }
+
+  /**
+   * Return a word of a question; `means` are the groups of the phrases that it is of, the longest first.
+   * @param {import("./pieces.js").Piece} piece
+   * @param {Meant[]} means
+   * @param {Vocabulary} vocabulary
+   */
+  #concept(piece, means, vocabulary) {
+    const terms = this.terms(piece.text, piece.isOpen);
+    if (piece.whole) terms.push({ text: stem(piece.whole), weight: WHOLE });
+    terms.push(...means.map(({ group }) => ({ text: group, weight: SYNONYM })));
+    let found = concept(piece, []);
+    const restored = [...this.#restored(piece.text, vocabulary)];
+    const itself = terms.filter(({ weight }) => weight === WHOLE);
+    const isThere = itself.some(({ text }) => vocabulary.has(text) !== false);
+    if (!restored.length && !isDecimal(piece.text) && !isThere) found = this.#absent(found, terms, means, vocabulary);
+    else
+      for (const { group, isPhrase } of means)
+        if (isPhrase && vocabulary.has(group) === false) found.terms.push(...this.#broader(group, 0));
+    return { ...found, terms: strongest([...terms, ...restored, ...found.terms]) };
+  }
+
+  /**
+   * Return what a word that no text has is looked for as besides its own terms, and what to tell of it.
+   * @param {Concept} asked
+   * @param {Term[]} terms
+   * @param {Meant[]} means
+   * @param {Vocabulary} vocabulary
+   * @returns {Concept}
+   */
+  #absent(asked, terms, means, vocabulary) {
+    if (means.length) {
+      const [{ group, start, end }] = means;
+      const broader = means.flatMap((meant) => this.#broader(meant.group, 0));
+      return { ...asked, terms: broader, absent: true, near: group, nearStart: start, nearEnd: end };
+    }
+    const parts = split(asked.word, this.#lexicon).map((part) => this.meanings.ofWord(part.stem));
+    const ofParts = [...new Set(parts)].filter((group) => group !== undefined);
+    if (ofParts.length) {
+      const own = ofParts.map((group) => ({ text: group, weight: PART_MEANS }));
+      return { ...asked, terms: [...own, ...ofParts.flatMap((group) => this.#broader(group, 1))] };
+    }
+    if (terms.some(({ text, weight }) => weight >= PART && vocabulary.has(text) !== false)) return asked;
+    if (vocabulary.isWord(asked.word)) return { ...asked, absent: true };
+    const instead = vocabulary.alike(asked.word);
+    const corrected = instead.flatMap(([word, cost]) => [
+      { text: stem(word), weight: cost > EDIT ? CORRECTED.oftener : CORRECTED.once },
+      { text: root(stem(word)), weight: ROOT_OF_PART },
+    ]);
+    return { ...asked, terms: corrected, absent: true, instead: instead.map(([word]) => word) };
+  }
+
+  /**
+   * Return the groups broader than one, the nearest counting most; `further` is how many steps off that one is.
+   * @param {string} group
+   * @param {number} further
+   * @returns {Term[]}
+   */
+  #broader(group, further) {
+    const near = this.meanings.broader(group).filter(([, steps]) => steps - 1 + further < BROADER.length);
+    return near.map(([text, steps]) => ({ text, weight: BROADER[steps - 1 + further] }));
   }
 
   /**
@@ -162,8 +218,36 @@ export class Analyser {
     const plain = stem(word);
     if (word !== unaccented(word) || isDecimal(word) || vocabulary.has(plain) !== false) return;
     for (const text of vocabulary.accented(plain)) yield { text, weight: RESTORED };
-    if (split(word, this.#lexicon).length) return;
+    if (split(word, this.#lexicon).length || vocabulary.isWord(word)) return;
     for (const { text, weight } of this.#parts(word, this.#plain))
       yield { text, weight: Math.floor((weight * RESTORED) / WHOLE) };
   }
+}
+
+/**
+ * Return a word of a question of which nothing is known yet.
+ * @param {{text: string, start: number, end: number}} piece
+ * @param {Term[]} terms
+ * @returns {Concept}
+ */
+function concept({ text, start, end }, terms) {
+  return { word: text, start, end, terms, absent: false, near: "", nearStart: 0, nearEnd: 0, instead: [] };
+}
+
+/**
+ * Return the years from and to, as in 2016–2018: any of them is what is asked for.
+ * @param {string} text
+ */
+function yearRanges(text) {
+  /** @type {Concept[]} */
+  const found = [];
+  for (const match of text.normalize("NFC").matchAll(YEARS)) {
+    const [first, last] = [Number(match[1]), Number(match[2])];
+    if (!(first < last && last < first + MOST_YEARS)) continue;
+    const years = Array.from({ length: last - first + 1 }, (_, number) => String(first + number));
+    const terms = years.map((year) => ({ text: year, weight: WHOLE }));
+    const end = match.index + match[0].length;
+    found.push(concept({ text: `${first}–${last}`, start: match.index, end }, terms));
+  }
+  return found;
 }

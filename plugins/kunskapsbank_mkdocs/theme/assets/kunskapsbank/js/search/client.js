@@ -4,27 +4,29 @@
 //   const answer = await bank.search({ words: "stöd till unga", chosen: { stadsdelar: ["farsta"] } });
 //   const shown = await bank.show(answer.hits.slice(0, 10), answer);
 
-import { Analyser, PART } from "./analysis.js";
+import { Analyser, BEGINNING, MOST_BEGINNINGS, PART } from "./analysis.js";
+import { parse } from "./asked.js";
+import { Conditions, MOST_READ, NOT_ALL_READ, termsMeant } from "./conditions.js";
 import { sharded } from "./lexicon.js";
 import { Marker } from "./passages.js";
+import { pieces } from "./pieces.js";
 import { Choice } from "./query.js";
 import { rank } from "./ranking.js";
 import { Index, SearchError } from "./shards.js";
-import { corrected, keysOf, nearest } from "./spelling.js";
-import { isDecimal } from "./stem.js";
-import { isBlank } from "./text.js";
+import { folded, isBlank } from "./text.js";
 
 export { SearchError };
 
-const MOST_BEGINNINGS = 20;
-const BEGINNING = 4;
-const MOST_CORRECTIONS = 3;
-
 /**
  * All hits, best first; for each facet how many there would be with each of its terms chosen instead; Swedish sentences
- * for what could not be read; the question as it was perhaps meant; the words that were asked for.
+ * for what could not be read or understood; the words that no text has; the question with other words for those that
+ * were taken for misspelt, and as it must be written to be asked as it was; the words that were asked for.
  * @typedef {{total: number, hits: import("./ranking.js").Hit[], counts: import("./query.js").Counts,
- *   problems: string[], spelling: string | null, concepts: import("./analysis.js").Concept[]}} Answer
+ *   problems: string[], absent: Absent[], corrected: Corrected | null,
+ *   concepts: import("./analysis.js").Concept[]}} Answer
+ * A word or phrase that no text has, what it is nearest to ("" where nothing is known), and the nearest theme.
+ * @typedef {{word: string, near: string, theme: {id: string, facet: string, label: string, count: number} | null}} Absent
+ * @typedef {{instead: string[], asTyped: string}} Corrected
  * @typedef {import("./passages.js").Piece} Piece
  * @typedef {{id: string, url: string, title: string, kind: string, years: string, owners: string, summary: string,
  *   example: boolean, passage: Piece[], titleParts: Piece[]}} Shown
@@ -40,6 +42,45 @@ export async function openBank(read) {
   return new Bank(await Index.open(read));
 }
 
+// The ids of two facets that a question may name.
+const YEARS = "ar";
+const THEMES = "teman";
+
+/** The index as it is asked about a question whose last word may still lack its end. */
+class Unfinished {
+  #index;
+  #last;
+
+  /**
+   * @param {Index} index
+   * @param {string} last
+   */
+  constructor(index, last) {
+    this.#index = index;
+    this.#last = last;
+  }
+
+  /** @param {string} term */
+  has(term) {
+    return this.#index.has(term);
+  }
+
+  /** @param {string} plain */
+  accented(plain) {
+    return this.#index.accented(plain);
+  }
+
+  /** @param {string} word */
+  isWord(word) {
+    return word === this.#last || this.#index.isWord(word);
+  }
+
+  /** @param {string} word */
+  alike(word) {
+    return this.#index.alike(word);
+  }
+}
+
 class Bank {
   #index;
   #analyser;
@@ -49,7 +90,7 @@ class Bank {
     this.#index = index;
     /** @param {"typed" | "plain"} kind */
     const parts = (kind) => sharded((form) => index.parts(form)?.[kind]);
-    this.#analyser = new Analyser(parts("typed"), parts("plain"), index.manifest.synonyms);
+    this.#analyser = new Analyser(parts("typed"), parts("plain"), index.meanings);
     /** How many documents there are, and the facets with all their terms. */
     this.documents = index.manifest.documents;
     this.facets = index.manifest.facets;
@@ -72,18 +113,86 @@ class Bank {
     /** @param {number} number */
     const facetsOf = (number) => index.facetsOf(number);
     if (isBlank(words)) {
-      /** @param {number} ordinal */
-      const documentsWith = (ordinal) => (choice.terms[ordinal].count ? index.documentsWith(ordinal) : []);
-      const browsed = await index.settle(() => choice.browsed(this.documents, documentsWith, facetsOf), failed);
+      const browsed = await index.settle(() => this.#browsed(choice), failed);
       const problems = await this.#problems(failed);
-      return { total: browsed.hits.length, ...browsed, problems, spelling: null, concepts: [] };
+      return { total: browsed.hits.length, ...browsed, problems, absent: [], corrected: null, concepts: [] };
     }
-    const concepts = await index.settle(() => this.#concepts(words, typing), failed);
-    const found = rank(concepts, (term) => index.postings(term), this.documents);
+    const asked = parse(
+      words,
+      this.facets.map(({ key }) => key),
+    );
+    const concepts = await index.settle(() => this.#concepts(asked, typing), failed);
+    const conditions = new Conditions(asked);
+    const notes = [...asked.notes];
+    const ranked = asked.isEmpty
+      ? this.#everything(asked)
+      : rank(concepts, (term) => index.postings(term), this.documents);
+    const allowed = await index.settle(() => this.#allowed(ranked, asked, conditions), failed);
+    notes.push(...allowed.notes);
+    let found = allowed.hits;
+    if (conditions.mustRead) {
+      if (found.length > MOST_READ) notes.push(NOT_ALL_READ);
+      const read = found.slice(0, MOST_READ);
+      const documents = await index.settle(() => read.map(({ number }) => index.document(number)), failed);
+      const titles = new Set(read.filter((_, place) => conditions.isTitle(documents[place]?.title ?? "")));
+      found = read.filter((_, place) => documents[place] && conditions.hold(documents[place]));
+      found.sort((a, b) => Number(titles.has(b)) - Number(titles.has(a)));
+    }
     const { hits, counts } = await index.settle(() => choice.answer(found, facetsOf), failed);
-    if (sort === "newest") hits.sort((a, b) => a.number - b.number);
-    const spelling = failed.size ? null : await this.#spelling(words, concepts);
-    return { total: hits.length, hits, counts, problems: await this.#problems(failed), spelling, concepts };
+    if (sort === "newest")
+      hits.sort((a, b) => Number(b.isEnough) - Number(a.isEnough) || (a.isEnough ? a.number - b.number : 0));
+    const problems = [...notes, ...(await this.#problems(failed))];
+    // Of words whose files could not be read nothing is known.
+    const known = failed.size ? [] : concepts;
+    const told = { absent: this.#absent(words, known), corrected: this.#corrected(words, known) };
+    return { total: hits.length, hits, counts, problems, ...told, concepts };
+  }
+
+  /** @param {Choice} choice */
+  #browsed(choice) {
+    /** @param {number} ordinal */
+    const documentsWith = (ordinal) => (choice.terms[ordinal].count ? this.#index.documentsWith(ordinal) : []);
+    return choice.browsed(this.documents, documentsWith, (number) => this.#index.facetsOf(number));
+  }
+
+  /**
+   * Return every document, where something else than words is asked for.
+   * @param {import("./asked.js").Asked} asked
+   * @returns {import("./ranking.js").Hit[]}
+   */
+  #everything({ facets }) {
+    if (!facets.length) return [];
+    return Array.from({ length: this.documents }, (_, number) => ({ number, score: 0, isEnough: true }));
+  }
+
+  /**
+   * Return the hits that have all stems and terms that they must and none that they must not, and what to tell.
+   * @param {import("./ranking.js").Hit[]} hits
+   * @param {import("./asked.js").Asked} asked
+   * @param {Conditions} conditions
+   */
+  #allowed(hits, asked, { needed, barred }) {
+    const index = this.#index;
+    /** @param {string} term */
+    const having = (term) => new Set(index.postings(term).map(({ document }) => document));
+    const sets = needed.map(having);
+    const without = barred.map(having);
+    /** @type {string[]} */
+    const notes = [];
+    const ordinals = this.facets.flatMap(({ id, terms }) => terms.map((term) => `${id} ${term.id}`));
+    for (const { key, value } of asked.facets) {
+      const facet = this.facets.find((known) => folded(known.key) === key);
+      if (!facet) continue;
+      const meant = termsMeant(value, facet.terms, facet.id === YEARS);
+      const chosen = new Set(meant.map((id) => ordinals.indexOf(`${facet.id} ${id}`)));
+      if (chosen.size)
+        hits = hits.filter(({ number }) => index.facetsOf(number).some((ordinal) => chosen.has(ordinal)));
+      else notes.push(`Banken har inget filter ”${value}” under ${facet.label}. Sökningen är gjord utan det.`);
+    }
+    const allowed = hits.filter(
+      ({ number }) => sets.every((set) => set.has(number)) && !without.some((set) => set.has(number)),
+    );
+    return { hits: allowed, notes };
   }
 
   /**
@@ -109,19 +218,25 @@ class Bank {
 
   /**
    * Return the words asked for, with all their terms; takes the postings too, so that they come at the same time.
-   * @param {string} words
+   * @param {import("./asked.js").Asked} asked
    * @param {boolean} typing
    */
-  #concepts(words, typing) {
+  #concepts({ text, beginning }, typing) {
     const index = this.#index;
-    const concepts = this.#analyser.question(words, index);
-    const last = concepts.findLast(({ end }) => end === words.normalize("NFC").length);
-    if (typing && last && !this.#isKnown(last)) {
-      const beginnings = index.beginning(last.word).slice(0, MOST_BEGINNINGS);
-      const known = new Set(last.terms.map(({ text }) => text));
-      last.terms.push(...beginnings.filter((text) => !known.has(text)).map((text) => ({ text, weight: BEGINNING })));
+    const last = typing ? pieces(text).findLast(({ end }) => end === text.length) : undefined;
+    const begins = last ? index.beginning(last.text) : [];
+    // What may still lack its end is not taken for misspelt.
+    const isBegun = last !== undefined && (begins.length > 0 || index.has(last.text) === undefined);
+    const concepts = this.#analyser.question(text, isBegun ? new Unfinished(index, last.text) : index);
+    const begun = concepts.find(({ word }) => word === (isBegun ? last.text : beginning));
+    if (begun && (begun.word === beginning || !this.#isKnown(begun))) {
+      const known = new Set(begun.terms.map((term) => term.text));
+      const found = isBegun ? begins : index.beginning(beginning);
+      const more = found.slice(0, MOST_BEGINNINGS).filter((term) => !known.has(term));
+      begun.terms.push(...more.map((term) => ({ text: term, weight: BEGINNING })));
     }
-    for (const { terms } of concepts) for (const { text } of terms) index.postings(text);
+    if (begun && !begun.near) begun.absent = false;
+    for (const { terms } of concepts) for (const term of terms) index.postings(term.text);
     return concepts;
   }
 
@@ -134,20 +249,43 @@ class Bank {
   }
 
   /**
-   * Return the question as it was perhaps meant, with words of the documents for those that do not occur.
+   * Return the words that no text has, and what they are nearest to.
    * @param {string} words
    * @param {import("./analysis.js").Concept[]} concepts
    */
-  async #spelling(words, concepts) {
-    const unknown = concepts.filter((concept) => !isDecimal(concept.word) && !this.#isKnown(concept));
-    const corrections = await this.#index.settle(() =>
-      unknown.slice(0, MOST_CORRECTIONS).map((concept) => {
-        const known = keysOf(concept.word).flatMap((key) => this.#index.words(key));
-        return { ...concept, instead: nearest(concept.word, known) };
-      }),
-    );
-    const found = corrections.flatMap(({ instead, ...concept }) => (instead ? [{ ...concept, instead }] : []));
-    return found.length ? corrected(words, found) : null;
+  #absent(words, concepts) {
+    const { meanings } = this.#index;
+    const written = words.normalize("NFC");
+    /** @type {Map<string, Absent>} */
+    const found = new Map();
+    for (const { word, absent, instead, near, nearStart, nearEnd } of concepts) {
+      if (!absent || instead.length) continue;
+      const typed = near ? written.slice(nearStart, nearEnd) : word;
+      found.set(typed, { word: typed, near: meanings.name(near), theme: this.#theme(meanings.theme(near)) });
+    }
+    return [...found.values()];
+  }
+
+  /** @param {string} id */
+  #theme(id) {
+    const facet = this.facets.find((known) => known.id === THEMES);
+    const theme = facet?.terms.find((term) => term.id === id);
+    return facet && theme ? { id, facet: facet.id, label: theme.label, count: theme.count } : null;
+  }
+
+  /**
+   * Return what was asked for words that were taken for misspelt, and how to ask for them as they were typed.
+   * @param {string} words
+   * @param {import("./analysis.js").Concept[]} concepts
+   * @returns {Corrected | null}
+   */
+  #corrected(words, concepts) {
+    const wrong = concepts.filter(({ instead }) => instead.length);
+    if (!wrong.length) return null;
+    let asTyped = words.normalize("NFC");
+    for (const { start, end } of [...wrong].sort((a, b) => b.start - a.start))
+      asTyped = `${asTyped.slice(0, start)}"${asTyped.slice(start, end)}"${asTyped.slice(end)}`;
+    return { instead: wrong.flatMap(({ instead }) => instead), asTyped };
   }
 
   /**
@@ -159,7 +297,7 @@ class Bank {
     if (await this.#index.isReplaced()) return ["Kunskapsbanken har uppdaterats sedan sidan öppnades. Ladda om sidan."];
     const kinds = new Set(Array.from(failed, (path) => path[0]));
     const problems = [];
-    if (kinds.has("t") || kinds.has("p"))
+    if (kinds.has("t") || kinds.has("p") || kinds.has("w") || kinds.has("k"))
       problems.push("En del av sökningens index gick inte att läsa, så träffar kan saknas. Försök igen om en stund.");
     if (kinds.has("f") || kinds.has("b"))
       problems.push("En del av filtren gick inte att läsa, så urval och antal kan vara fel. Försök igen om en stund.");

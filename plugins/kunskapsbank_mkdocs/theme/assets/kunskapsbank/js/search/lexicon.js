@@ -25,7 +25,7 @@ import { unaccented } from "./text.js";
  */
 export function ending(lexicon, form) {
   if (lexicon.never.has(form) || (form.length <= 4 && !lexicon.short.has(form))) return undefined;
-  return lexicon.last.get(stem(form));
+  return lexicon.last.get(stem(form)) ?? lexicon.last.get(form);
 }
 
 /**

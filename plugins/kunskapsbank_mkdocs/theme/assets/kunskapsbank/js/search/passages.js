@@ -1,7 +1,8 @@
 // A document and a question → the passage that answers best, with the words that answer marked. The twin of
 // passages.py, but that phrases that mean the same are found as well. Texts are given in pieces, never as HTML.
 
-import { GROUP_MARK, pieces } from "./analysis.js";
+import { GROUP_MARK } from "./meanings.js";
+import { pieces } from "./pieces.js";
 import { stem } from "./stem.js";
 import { unaccented } from "./text.js";
 
@@ -87,7 +88,7 @@ export class Marker {
     if (!this.#hasGroups) return places;
     const stems = found.map((piece) => stem(piece.text));
     for (const at of found.keys())
-      for (const [length, group] of this.#analyser.phrasesAt(stems, at)) {
+      for (const [length, group] of this.#analyser.meanings.at(stems, at)) {
         const number = this.#wanted.get(group);
         if (number !== undefined)
           for (const { start, end } of found.slice(at, at + length)) places.push({ start, end, number });

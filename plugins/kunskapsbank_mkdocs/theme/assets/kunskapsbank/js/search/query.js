@@ -75,11 +75,11 @@ export class Choice {
    * @param {number} documents
    * @param {(ordinal: number) => number[]} documentsWith
    * @param {(number: number) => number[]} facetsOf
-   * @returns {{hits: {number: number, score: number}[], counts: Counts}}
+   * @returns {{hits: import("./ranking.js").Hit[], counts: Counts}}
    */
   browsed(documents, documentsWith, facetsOf) {
     /** @param {number} number */
-    const hit = (number) => ({ number, score: 0 });
+    const hit = (number) => ({ number, score: 0, isEnough: true });
     const all = this.terms.map(({ count }) => count);
     const everything = Array.from({ length: documents }, (_, number) => hit(number));
     if (this.isEmpty) return { hits: everything, counts: this.#counts(all) };

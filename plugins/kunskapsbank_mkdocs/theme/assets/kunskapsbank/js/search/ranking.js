@@ -7,11 +7,13 @@ const COVERAGE = 0.3;
 const CLOSENESS = 1.25;
 const BESIDE = 0.5;
 const ENOUGH = 4;
+const HOLDS = 4;
 
 /**
  * A term in a document: its number, the impact, and the blocks it stands in, ascending.
  * @typedef {{document: number, impact: number, blocks: number[]}} Posting
- * @typedef {{number: number, score: number}} Hit
+ * `isEnough` where a document holds nearly as much of the question as the one that holds most.
+ * @typedef {{number: number, score: number, isEnough: boolean}} Hit
  * A document being scored: per word of the question its best term's worth, and what stands in each block.
  * @typedef {{score: number, best: Map<number, number>, blocks: Map<number, Map<number, number>>}} Found
  */
@@ -51,14 +53,19 @@ function closeness({ best, blocks }) {
   return closest;
 }
 
+/** @param {Map<number, number>} best */
+function sum(best) {
+  let all = 0;
+  for (const worth of best.values()) all += worth;
+  return all;
+}
+
 /**
  * Return what a document earns for having much of the question, and having it close together.
  * @param {Found} found
  */
 function standing(found) {
-  let covered = 0;
-  for (const worth of found.best.values()) covered += worth;
-  return COVERAGE * covered + CLOSENESS * closeness(found);
+  return COVERAGE * sum(found.best) + CLOSENESS * closeness(found);
 }
 
 /**
@@ -94,10 +101,13 @@ export function rank(question, postingsOf, documents) {
     highest.reduce((sum, worth) => sum + worth, 0),
     1,
   );
+  let most = 0;
+  for (const { best } of everything.values()) most = Math.max(most, sum(best));
   const hits = [];
   for (const [number, found] of everything) {
-    const isEnough = [...found.best].some(([word, worth]) => worth * ENOUGH >= highest[word]);
-    if (isEnough) hits.push({ number, score: found.score * (1 + standing(found) / top) });
+    const answers = [...found.best].some(([word, worth]) => worth * ENOUGH >= highest[word]);
+    const isEnough = sum(found.best) * HOLDS >= most * (HOLDS - 1);
+    if (answers) hits.push({ number, score: found.score * (1 + standing(found) / top), isEnough });
   }
   return hits.sort((a, b) => b.score - a.score || a.number - b.number);
 }

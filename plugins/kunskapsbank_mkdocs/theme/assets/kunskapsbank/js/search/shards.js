@@ -2,10 +2,13 @@
 // kunskapsbank/search/export.py describes.
 
 import { VERSION } from "./analysis.js";
+import { isWord } from "./known.js";
 import { lexicon, withoutAccents } from "./lexicon.js";
+import { Meanings } from "./meanings.js";
+import { alike, keysOf } from "./spelling.js";
 import { unaccented } from "./text.js";
 
-const FORMAT = 1;
+const FORMAT = 2;
 const FAN_OUT = 64;
 const DOCUMENTS_IN_FACET_SHARD = 256;
 const MOST_LEAVES = 4;
@@ -16,11 +19,11 @@ const MOST_LEAVES = 4;
  * What the index says of itself.
  * @typedef {{format: number, analysis: number, folder: string, documents: number,
  *   facets: {id: string, key: string, label: string, terms: {id: string, label: string, count: number}[]}[],
- *   synonyms: Record<string, [string[], string][]>, terms: {levels: number, first: string[]}, parts: string[],
- *   words: string[]}} Manifest
+ *   meanings: string, terms: {levels: number, first: string[]}, parts: string[], words: string[],
+ *   known: string[]}} Manifest
  * What it keeps of a document.
  * @typedef {{id: string, url: string, title: string, kind: string, years: string, owners: string, summary: string,
- *   body: string, example: boolean}} Stored
+ *   headings: string, body: string, example: boolean}} Stored
  */
 
 /**
@@ -141,6 +144,30 @@ function partShard(bytes) {
 function wordShard(bytes) {
   const lines = text(bytes).split("\n").filter(Boolean);
   return lines.map((line) => line.split(" ")).map(([word, count]) => [word, Number(count)]);
+}
+
+/**
+ * Stems and forms, each with what it is known as.
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ */
+function knownShard(bytes) {
+  const lines = text(bytes).split("\n");
+  return new Map(lines.map((line) => line.split(" ")).map(([known, sort = "1"]) => [known, Number(sort)]));
+}
+
+/**
+ * What words mean to each other: a group a line, its name, theme, broader groups and phrases.
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ */
+function meaningsOf(bytes) {
+  const lines = text(bytes).split("\n").filter(Boolean);
+  return new Meanings(
+    lines.map((line) => {
+      const [name, theme, broader, phrases] = line.split("\t");
+      const above = broader.split(" ").filter(Boolean);
+      return { name, theme, phrases: phrases.split("|"), broader: above.map((pair) => pair.split(":").map(Number)) };
+    }),
+  );
 }
 
 /** @param {Uint8Array<ArrayBuffer>} bytes */
@@ -288,14 +315,18 @@ export class Index {
    * @param {Read} read
    */
   static async open(read) {
-    return new Index(read, await readManifest(read));
+    const manifest = await readManifest(read);
+    const packed = Uint8Array.from(atob(manifest.meanings), (letter) => letter.charCodeAt(0));
+    return new Index(read, manifest, meaningsOf(await unpacked(packed)));
   }
 
   /**
    * @param {Read} read
    * @param {Manifest} manifest
+   * @param {Meanings} meanings
    */
-  constructor(read, manifest) {
+  constructor(read, manifest, meanings) {
+    this.meanings = meanings;
     this.#read = read;
     this.#shards = new Shards(read, manifest.folder);
     this.manifest = manifest;
@@ -416,6 +447,40 @@ export class Index {
    */
   words(key) {
     return this.manifest.words.includes(key) ? (this.#shards.take(`w/${key}.kb`, wordShard) ?? []) : [];
+  }
+
+  /**
+   * Tell whether a word is one, in the index or not. While that is not known, it is taken to be.
+   * @param {string} word
+   */
+  isWord(word) {
+    let isKnown = true;
+    const is = isWord(word, (part) => {
+      const found = this.#known(part);
+      if (found === undefined) isKnown = false;
+      return found?.get(part) ?? 0;
+    });
+    return is || !isKnown;
+  }
+
+  /**
+   * Return the words of the documents most like one, each with what it costs to take it for them.
+   * @param {string} word
+   */
+  alike(word) {
+    return alike(
+      word,
+      keysOf(word).flatMap((key) => this.words(key)),
+    );
+  }
+
+  /** @param {string} part */
+  #known(part) {
+    const keys = this.manifest.known;
+    const key = unaccented(part).slice(0, 2);
+    if (!keys.length || key < keys[0]) return new Map();
+    const shard = this.#shards.take(`k/${placeOf(keys, key)}.kb`, knownShard);
+    return shard === null ? new Map() : shard;
   }
 
   /** @param {string} term */
