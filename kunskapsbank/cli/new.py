@@ -218,12 +218,14 @@ class Ordering:
 
         if self.years_written:
             return self.settled("--år", self.years_written, read)
-        if kind.rule.years is not Need.REQUIRED:
+        is_required = kind.rule.years is Need.REQUIRED
+        if not (is_required or kind.rule.has_year_in_name):
             return ()
         if self.asks:
             default = self.next_year(kind, project)
             return ask("Vilket år gäller pengarna?", lambda answer: read(answer.split(",")), default)
-        self.missing.append("året som pengarna gäller" if kind.rule.named_by_year else "--år")
+        if is_required:
+            self.missing.append("året som pengarna gäller" if kind.rule.named_by_year else "--år")
         return ()
 
     def next_year(self, kind: Kind, project: Record | None) -> str:

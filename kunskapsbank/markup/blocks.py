@@ -104,6 +104,8 @@ class Read:
 
 def read(source: str, first_line: int) -> Read:
     """Take a Markdown text apart; `first_line` is its first line in the file. Raises commonmark.TooDeepError."""
+    # As CommonMark counts lines; files have only \n, but a draft may come from anywhere.
+    source = source.replace("\r\n", "\n").replace("\r", "\n")
     reader = _Reader(source, first_line)
     reader.read(commonmark.tokens(source))
     return Read(

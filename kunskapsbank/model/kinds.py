@@ -83,6 +83,11 @@ class KindRule:
         return self.is_document and "{project}" in self.path
 
     @property
+    def has_year_in_name(self) -> bool:
+        """Whether a file's name begins with its year, where it has one."""
+        return "{year}" in self.path
+
+    @property
     def named_by_year(self) -> bool:
         """Whether its year alone tells it from others of its kind."""
         return not self.name_of and not self.in_project

@@ -114,7 +114,8 @@ def title(order: Order, term: Term) -> str:
     """Return what the document is called until an editor calls it something else."""
     project = order.project.title if order.project else ""
     year = max(order.years, default="")
-    return order.kind.rule.title.format(kind=capitalised(term.label), year=year, project=project, name=order.name)
+    form = order.kind.rule.title if year else order.kind.rule.title.replace(" {year}", "")
+    return form.format(kind=capitalised(term.label), year=year, project=project, name=order.name)
 
 
 def _analysis_asked(order: Order) -> bool:

@@ -63,6 +63,7 @@ KINDS = [
     (("slutrapport", "--projekt", "bryggan", "--år", "2020"), "projekt/bryggan/2020-slutrapport.md"),
     (("projektplan", "bryggan", "--år", "2020"), "projekt/bryggan/2020-projektplan.md"),
     (("förstudie", "--projekt", "Trappan", "--år", "2015"), "projekt/trappan/2015-forstudie.md"),
+    (("förstudie", "--projekt", "Trappan"), "projekt/trappan/forstudie.md"),
     (("delrapport", "--projekt", "trappan", "--år=2016"), "projekt/trappan/2016-delrapport.md"),
     (("projekt", "Våga fråga", "--ägare", "Farsta", "--år", "2025-2026"), "projekt/vaga-fraga/index.md"),
     (("resa", "Åbo", "--ägare", "Farsta,Storby", "--år", "2026"), "resor/2026-abo.md"),
