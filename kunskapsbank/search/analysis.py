@@ -217,12 +217,14 @@ class Analyser:
             weights[STOP_MARK + stop.text] = WHOLE
         return Field(len(found), weights, {term: tuple(seen) for term, seen in blocks.items()})
 
-    def question(self, text: str, vocabulary: Vocabulary | None = None) -> tuple[Concept, ...]:
+    def question(
+        self, text: str, vocabulary: Vocabulary | None = None, exact: Container[str] = frozenset()
+    ) -> tuple[Concept, ...]:
         """Return the words of a question, each with its terms; each word once, and the first `MOST_WORDS` of them.
 
         A question of nothing but words that say nothing is asked for them in titles, headings and names. With the
         `vocabulary` of an index, a word that does not occur there is looked for with å, ä and ö, then as what is
-        broader, then as a word that it may be misspelt for.
+        broader, then as a word that it may be misspelt for; but words of `exact` are never taken for misspelt.
         """
         found = pieces(text)
         if not found:
@@ -248,10 +250,10 @@ class Analyser:
                 _Meant(group, found[first].start, found[first + length - 1].end, length > 1)
                 for length, first, group in sorted(groups.get(place, ()), key=lambda known: -known[0])
             ]
-            concepts[piece.text] = self._concept(piece, means, vocabulary)
+            concepts[piece.text] = self._concept(piece, means, vocabulary, piece.text in exact)
         return tuple(concepts.values())
 
-    def _concept(self, piece: Piece, means: Sequence[_Meant], vocabulary: Vocabulary | None) -> Concept:
+    def _concept(self, piece: Piece, means: Sequence[_Meant], vocabulary: Vocabulary | None, is_exact: bool) -> Concept:
         """Return a word of a question; `means` are the groups of the phrases that it is of, the longest first."""
         terms = [*self.terms(piece.text, piece.is_open)]
         if piece.whole:
@@ -262,7 +264,7 @@ class Analyser:
             restored = tuple(self._restored(piece.text, vocabulary))
             itself = (term.text for term in terms if term.weight == WHOLE)
             if not restored and not piece.text.isdecimal() and not any(term in vocabulary for term in itself):
-                concept = self._absent(concept, terms, means, vocabulary)
+                concept = self._absent(concept, terms, means, vocabulary, is_exact)
             else:
                 # The phrase may be in no text although its words are.
                 unsaid = [meant for meant in means if meant.is_phrase and meant.group not in vocabulary]
@@ -273,7 +275,12 @@ class Analyser:
         return replace(concept, terms=_strongest(terms))
 
     def _absent(
-        self, concept: Concept, terms: Sequence[Term], means: Sequence[_Meant], vocabulary: Vocabulary
+        self,
+        concept: Concept,
+        terms: Sequence[Term],
+        means: Sequence[_Meant],
+        vocabulary: Vocabulary,
+        is_exact: bool,
     ) -> Concept:
         """Return what a word that no text has is looked for as besides its own terms, and what to tell of it."""
         if means:
@@ -291,7 +298,7 @@ class Analyser:
             return replace(concept, terms=tuple(found))
         if any(term.weight >= PART and term.text in vocabulary for term in terms):
             return concept
-        if vocabulary.is_word(concept.word):
+        if is_exact or vocabulary.is_word(concept.word):
             return replace(concept, absent=True)
         instead = vocabulary.alike(concept.word)
         found = [

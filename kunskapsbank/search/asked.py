@@ -76,6 +76,11 @@ class Asked:
         return next((text.words[-1] for text in self.texts if text.is_prefix), "")
 
     @property
+    def quoted(self) -> frozenset[str]:
+        """The words of phrases: they are meant as they are written."""
+        return frozenset(word for phrase in self.phrases for word in phrase)
+
+    @property
     def is_empty(self) -> bool:
         """Whether no word is asked for."""
         return not any(True for _ in words(self.text))

@@ -48,7 +48,7 @@ class Asking:
             self.concepts = reader.question(bare_words(self._question))
             return self._joined(reader, reader.matching(self._question))
         self._told = list(self._asked.notes)
-        self.concepts = self._begun(reader.question(self._asked.text), reader)
+        self.concepts = self._begun(reader.question(self._asked.text, self._asked.quoted), reader)
         hits = self._allowed(self._hits(reader), reader)
         if self._conditions.must_read:
             if len(hits) > MOST_READ:

@@ -38,7 +38,7 @@ from kunskapsbank.swedish.text import slugify
 from kunskapsbank.swedish.words import unaccented
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from kunskapsbank.search.analysis import Concept
@@ -267,13 +267,13 @@ class Reader:
         self._reader = searcher.reader()
         self._analyser = analyser
 
-    def question(self, text: str) -> tuple[Concept, ...]:
-        """Return the words of a question with the terms to look for.
+    def question(self, text: str, exact: Container[str] = frozenset()) -> tuple[Concept, ...]:
+        """Return the words of a question with the terms to look for; those of `exact` are never taken for misspelt.
 
         Compounds are divided into parts that occur in the index: a part that does not finds nothing, and the browser's
         client knows no others.
         """
-        return self._asker.question(text, self)
+        return self._asker.question(text, self, exact)
 
     @cached_property
     def _asker(self) -> Analyser:

@@ -24,6 +24,7 @@ from wordfreq import get_frequency_dict
 
 from kunskapsbank.search import lexicon
 from kunskapsbank.swedish.stem import stem
+from kunskapsbank.swedish.words import folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -243,10 +244,11 @@ class Maker:
 
 
 def known_lines() -> list[str]:
-    """Return the known stems, line by line."""
-    zipf = _zipf("sv")
-    words = sorted((word for word in zipf if len(word) > 2), key=lambda word: (-zipf[word], word))[:KNOWN_WORDS]
-    return sorted({stem(word) for word in words})
+    """Return the known stems, line by line; words with é too, as they are searched."""
+    found = get_frequency_dict("sv", "large")
+    words = sorted((word for word in found if word.isalpha()), key=lambda word: (-found[word], word))
+    kept = [plain for word in words[:KNOWN_WORDS] if _WORD.match(plain := folded(word)) and len(plain) > 2]
+    return sorted({stem(word) for word in kept})
 
 
 def main() -> None:

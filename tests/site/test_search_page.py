@@ -301,14 +301,49 @@ def test_a_misspelt_word_is_helped(watched: Watched, address: str) -> None:
     page = watched.page
     open_search(page, address, "?q=jämstäldhetsanalys")
     suggestion = page.locator("[data-kb-spelling]")
-    expect(suggestion).to_have_text("Menade du jämställdhetsanalys?")
-    suggestion.get_by_role("link").click()
-    expect(words(page)).to_have_value("jämställdhetsanalys")
-    expect(heading(page)).to_be_focused()
+    typed = '"jämstäldhetsanalys"'
+    expect(suggestion).to_have_text(f"Visar träffar för ”jämställdhetsanalys”. Sök i stället efter {typed}.")
     assert total(page) > 0
+    suggestion.get_by_role("link").click()
+    expect(words(page)).to_have_value(typed)
+    expect(heading(page)).to_be_focused()
+    expect(heading(page)).to_have_text("Inga träffar")
     expect(suggestion).to_be_hidden()
     page.go_back()
     expect(words(page)).to_have_value("jämstäldhetsanalys")
+    assert watched.faults == []
+
+
+def test_a_word_that_no_text_has_leads_to_the_nearest_theme(watched: Watched, address: str) -> None:
+    page = watched.page
+    open_search(page, address, "?q=socialbidrag")
+    told = page.locator("[data-kb-absent]")
+    expect(told).to_have_text("Ordet ”socialbidrag” finns inte i någon text. Närmast: temat ekonomiskt bistånd.")
+    assert total(page) > 0
+    told.get_by_role("link").click()
+    settled(page)
+    assert asked(page) == {"teman": ["ekonomiskt-bistand"]}
+    expect(told).to_be_empty()
+    open_search(page, address, "?q=våld i nära relationer")
+    expect(told).to_have_text("Temat våld i nära relationer finns, men inget dokument hör till det än.")
+    assert watched.faults == []
+
+
+def test_the_first_letter_is_never_told_to_have_no_hits(watched: Watched, address: str) -> None:
+    page = watched.page
+    open_search(page, address)
+    page.evaluate(
+        """() => {
+            window.said = [];
+            const heading = document.querySelector("[data-kb-heading]");
+            new MutationObserver(() => window.said.push(heading.textContent)).observe(heading, {childList: true});
+        }"""
+    )
+    words(page).press_sequentially("vräkn", delay=60)
+    expect(heading(page)).to_have_text(re.compile(r"^\d+ träff"))
+    said = page.evaluate("window.said")
+    assert "Inga träffar" not in said
+    assert said
     assert watched.faults == []
 
 

@@ -112,9 +112,10 @@ export class Analyser {
    * nothing but words that say nothing is asked for them in titles, headings and names.
    * @param {string} text
    * @param {Vocabulary} vocabulary
+   * @param {Set<string>} [exact] words that are never taken for misspelt
    * @returns {Concept[]}
    */
-  question(text, vocabulary) {
+  question(text, vocabulary, exact = new Set()) {
     const asked = pieces(text);
     if (!asked.length)
       return stopWords(text)
@@ -141,7 +142,7 @@ export class Analyser {
         return;
       }
       const means = [...groups[place]].sort((a, b) => b.length - a.length);
-      concepts.set(piece.text, this.#concept(piece, means, vocabulary));
+      concepts.set(piece.text, this.#concept(piece, means, vocabulary, exact.has(piece.text)));
     });
     return [...concepts.values()];
   }
@@ -151,8 +152,9 @@ export class Analyser {
    * @param {import("./pieces.js").Piece} piece
    * @param {Meant[]} means
    * @param {Vocabulary} vocabulary
+   * @param {boolean} isExact
    */
-  #concept(piece, means, vocabulary) {
+  #concept(piece, means, vocabulary, isExact) {
     const terms = this.terms(piece.text, piece.isOpen);
     if (piece.whole) terms.push({ text: stem(piece.whole), weight: WHOLE });
     terms.push(...means.map(({ group }) => ({ text: group, weight: SYNONYM })));
@@ -160,7 +162,8 @@ export class Analyser {
     const restored = [...this.#restored(piece.text, vocabulary)];
     const itself = terms.filter(({ weight }) => weight === WHOLE);
     const isThere = itself.some(({ text }) => vocabulary.has(text) !== false);
-    if (!restored.length && !isDecimal(piece.text) && !isThere) found = this.#absent(found, terms, means, vocabulary);
+    if (!restored.length && !isDecimal(piece.text) && !isThere)
+      found = this.#absent(found, terms, means, vocabulary, isExact);
     else
       for (const { group, isPhrase } of means)
         if (isPhrase && vocabulary.has(group) === false) found.terms.push(...this.#broader(group, 0));
@@ -173,9 +176,10 @@ export class Analyser {
    * @param {Term[]} terms
    * @param {Meant[]} means
    * @param {Vocabulary} vocabulary
+   * @param {boolean} isExact
    * @returns {Concept}
    */
-  #absent(asked, terms, means, vocabulary) {
+  #absent(asked, terms, means, vocabulary, isExact) {
     if (means.length) {
       const [{ group, start, end }] = means;
       const broader = means.flatMap((meant) => this.#broader(meant.group, 0));
@@ -188,7 +192,7 @@ export class Analyser {
       return { ...asked, terms: [...own, ...ofParts.flatMap((group) => this.#broader(group, 1))] };
     }
     if (terms.some(({ text, weight }) => weight >= PART && vocabulary.has(text) !== false)) return asked;
-    if (vocabulary.isWord(asked.word)) return { ...asked, absent: true };
+    if (isExact || vocabulary.isWord(asked.word)) return { ...asked, absent: true };
     const instead = vocabulary.alike(asked.word);
     const corrected = instead.flatMap(([word, cost]) => [
       { text: stem(word), weight: cost > EDIT ? CORRECTED.oftener : CORRECTED.once },

@@ -221,13 +221,17 @@ class Bank {
    * @param {import("./asked.js").Asked} asked
    * @param {boolean} typing
    */
-  #concepts({ text, beginning }, typing) {
+  #concepts({ text, beginning, phrases }, typing) {
     const index = this.#index;
     const last = typing ? pieces(text).findLast(({ end }) => end === text.length) : undefined;
     const begins = last ? index.beginning(last.text) : [];
     // What may still lack its end is not taken for misspelt.
     const isBegun = last !== undefined && (begins.length > 0 || index.has(last.text) === undefined);
-    const concepts = this.#analyser.question(text, isBegun ? new Unfinished(index, last.text) : index);
+    const concepts = this.#analyser.question(
+      text,
+      isBegun ? new Unfinished(index, last.text) : index,
+      new Set(phrases.flat()),
+    );
     const begun = concepts.find(({ word }) => word === (isBegun ? last.text : beginning));
     if (begun && (begun.word === beginning || !this.#isKnown(begun))) {
       const known = new Set(begun.terms.map((term) => term.text));
