@@ -6,7 +6,8 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
@@ -14,8 +15,11 @@ from markdown import Markdown
 from playwright.sync_api import Page, Request
 
 from kunskapsbank.bank import Bank
+from kunskapsbank.model import facets
+from kunskapsbank.model.catalogue import Catalogue
 from kunskapsbank.pages import generate
 from kunskapsbank.pages.models import SitePage
+from kunskapsbank.pages.records import Views
 from kunskapsbank_mkdocs.markdown import CommonMarkExtension
 
 ROOT = Path(__file__).parents[1]
@@ -126,3 +130,32 @@ def node() -> str:
     if found and int(re.sub(r"v(\d+).*", r"\1", version.strip() or "v0")) >= 20:
         return found
     return str(Path(sysconfig.get_path("platlib"), "playwright", "driver", "node"))
+
+
+def times_larger(bank: Bank, times: int) -> Views:
+    """Return the bank with each record so many times, but for calls: there is one a year."""
+    copies = [
+        replace(record, id=f"{record.id}-{number}", file=record.file.replace("/", f"/{number}-", 1))
+        for number in range(times)
+        for record in bank.catalogue.records
+        if not (number and record.call)
+    ]
+    texts = {record.file: "" for record in copies}
+    catalogue = Catalogue(tuple(copies), (), {}, {}, {}, bank.catalogue.vocabularies, texts=texts)
+    return Views(catalogue, facets.index(catalogue))
+
+
+def calls_of(make: Callable[[Views], object], views: Views) -> int:
+    """Return how many functions are called while a page is made."""
+    count = 0
+
+    def note(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in {"call", "c_call"}
+
+    sys.setprofile(note)
+    try:
+        make(views)
+    finally:
+        sys.setprofile(None)
+    return count

@@ -34,20 +34,55 @@ if TYPE_CHECKING:
 _AMOUNT, _IN_A_ROW, _NUMBER, _ACCOUNT_RULE = "beloppsgräns", "år i rad", "antalsgräns", "redovisning"
 
 
-def _look(documents: Iterable[Document], bank: Snapshot) -> Iterator[Problem]:
-    """Yield the grants above a limit, and the accounts whose numbers are not those of the bank."""
-    calls = {record.years[0]: record for record in bank.of_kind(Kind.CALL)}
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """Money that is more than the call of its year allows.
+
+    `year` is that of the call, `place` the place of the grant among the record's, and `attribute` the part of the grant
+    that is at fault, "" for the whole. `message` says what of `subject`, "" where it says so itself.
+    """
+
+    record: Record
+    year: int
+    place: int
+    attribute: str
+    subject: str
+    message: str
+    hint: str
+    rule: str
+
+    @property
+    def told(self) -> str:
+        """The breach as it is told of a record that has been named."""
+        return f"{self.subject} {self.message}".strip()
+
+
+def breaches(records: Iterable[Record], bank: Snapshot) -> Iterator[Breach]:
+    """Yield the grants of the records that are above a limit, of which the bank must know them all."""
+    calls = _calls(bank)
     limits = {year: record.call.limits for year, record in calls.items() if record.call}
     most = _Numbers(bank, calls, limits)
-    for document in documents:
-        record = document.record
-        if record is None:
-            continue
+    for record in records:
         if record.grants and not record.example:
             for year in sorted({grant.year for grant in record.grants} & limits.keys()):
-                yield from _amounts(document, record, calls[year], limits[year])
-                yield from most.above(document, record, year)
-            yield from _years_in_a_row(document, record, limits, calls)
+                yield from _amounts(record, calls[year], limits[year])
+                yield from most.above(record, year)
+            yield from _years_in_a_row(record, limits, calls)
+
+
+def _calls(bank: Snapshot) -> dict[int, Record]:
+    return {record.years[0]: record for record in bank.of_kind(Kind.CALL)}
+
+
+def _look(documents: Iterable[Document], bank: Snapshot) -> Iterator[Problem]:
+    """Yield the grants above a limit, and the accounts whose numbers are not those of the bank."""
+    held = {document.file: (document, document.record) for document in documents if document.record}
+    for breach in breaches((record for _, record in held.values()), bank):
+        document, _ = held[breach.record.file]
+        key = rule_of(schema.GRANT_FIELDS, breach.attribute).key if breach.attribute else ""
+        yield telling.at_item(document, "grants", breach.place, key, breach.message, breach.hint, breach.rule)
+    calls = _calls(bank)
+    for document, record in held.values():
         if record.call and calls[record.years[0]].file == record.file:
             yield from _account(document, record.call, bank)
 
@@ -55,7 +90,7 @@ def _look(documents: Iterable[Document], bank: Snapshot) -> Iterator[Problem]:
 CHECK = Check(frozenset({_AMOUNT, _IN_A_ROW, _NUMBER, _ACCOUNT_RULE}), Severity.REMARK, _look)
 
 
-def _amounts(document: Document, record: Record, call: Record, limits: Limits) -> Iterator[Problem]:
+def _amounts(record: Record, call: Record, limits: Limits) -> Iterator[Breach]:
     """The money of a project and year, or of a trip.
 
     The limit of a trip is that of one district ("som en stadsdelsförvaltning kan beviljas för en studieresa",
@@ -77,13 +112,10 @@ def _amounts(document: Document, record: Record, call: Record, limits: Limits) -
         hint = f"Jämför med beslutet och rätta beloppet. Gränsen står i {call.file}."
         if times > 1:
             hint += f" Den är räknad för {times} förvaltningar."
-        key = rule_of(schema.GRANT_FIELDS, "amount").key
-        yield telling.at_item(document, "grants", places[-1], key, message, hint, _AMOUNT)
+        yield Breach(record, year, places[-1], "amount", "beloppet", message, hint, _AMOUNT)
 
 
-def _years_in_a_row(
-    document: Document, record: Record, limits: dict[int, Limits], calls: dict[int, Record]
-) -> Iterator[Problem]:
+def _years_in_a_row(record: Record, limits: dict[int, Limits], calls: dict[int, Record]) -> Iterator[Breach]:
     """The years in a row of a project's money, by the newest call of the run that states a limit.
 
     Money that was paid back bought no year.
@@ -99,8 +131,7 @@ def _years_in_a_row(
                 place = next(n for n, grant in enumerate(record.grants) if grant.year == year)
                 message = f"gäller {count} år i rad ({years_text(run[:count])}), men högst {limit} beviljas"
                 hint = f"Jämför med besluten och rätta åren. Gränsen står i {calls[year].file}."
-                year_key = rule_of(schema.GRANT_FIELDS, "year").key
-                yield telling.at_item(document, "grants", place, year_key, message, hint, _IN_A_ROW)
+                yield Breach(record, year, place, "year", "pengarna", message, hint, _IN_A_ROW)
             break
 
 
@@ -126,7 +157,7 @@ class _Numbers:
     limits: Mapping[int, Limits]
     _counted: dict[tuple[int, frozenset[str]], Mapping[str, list[Record]]] = field(default_factory=dict)
 
-    def above(self, document: Document, record: Record, year: int) -> Iterator[Problem]:
+    def above(self, record: Record, year: int) -> Iterator[Breach]:
         """Yield where a record is the last of more of its district in a year than the call allows."""
         limits = self.limits[year]
         numbers = (
@@ -148,7 +179,7 @@ class _Numbers:
                     f"Jämför med besluten och rätta ägare eller år. Med i antalet är också {others}. "
                     f"Gränsen står i {self.calls[year].file}."
                 )
-                yield telling.at_item(document, "grants", place, "", message, hint, _NUMBER)
+                yield Breach(record, year, place, "", "", message, hint, _NUMBER)
 
     def _of_districts(self, year: int, money: frozenset[str]) -> Mapping[str, list[Record]]:
         """Return the records that each district has with money of this sort and year, oldest first."""

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 ALL_DOCUMENTS, NEWS, EXAMPLES, A_TO_Z = (f"{folder}/index.md" for folder in ("dokument", "nytt", "exempel", "a-o"))
 ACCOUNTS, FOLLOW_UP = "redovisning/index.md", "uppfoljning/index.md"
 SEARCH, CREATE, FIELDS, DATA = "sok/index.md", "skapa/index.md", "om/falt.md", "data/index.md"
-STATISTICS = "statistik/index.md"
+STATISTICS, EQUALITY, RULES = "statistik/index.md", "jamstalldhet/index.md", "regler/index.md"
+# Pages that the bank makes and that editors may write a text for, in a file of that name.
+WITH_TEXT = (EQUALITY, RULES)
 
 
 def generated(records: Iterable[Record], vocabularies: Vocabularies) -> frozenset[str]:
@@ -69,6 +71,7 @@ def of_crossing(facet: Facet, term_id: str, other_id: str) -> str:
 
 def _always(vocabularies: Vocabularies) -> Iterator[str]:
     yield from (ALL_DOCUMENTS, NEWS, EXAMPLES, A_TO_Z, SEARCH, CREATE, FIELDS, DATA, STATISTICS, ACCOUNTS, FOLLOW_UP)
+    yield from WITH_TEXT
     yield from (of_list(kind) for kind in Kind if kind.rule.list_title)
     for facet in facets.FACETS:
         yield of_facet(facet)

@@ -122,13 +122,23 @@ class ProjectPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """The first and last day of applying. Which of them have been is told by the reader's browser, so that no page
+    ages."""
+
+    opens: date
+    closes: date
+
+
+@dataclass(frozen=True, slots=True)
 class CallPage:
-    """What a call's page shows beside its text."""
+    """What a call's page shows beside its text; `window` is None where the source does not tell when to apply."""
 
     row: Row
     panel: tuple[PanelField, ...]
     direction: tuple[str, ...]
     rules: tuple[PanelField, ...]
+    window: Window | None
     account: Link | None
     account_note: str
     year: Link

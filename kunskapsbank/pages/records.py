@@ -9,7 +9,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model import addresses, facets, vocabulary
-from kunskapsbank.pages.models import AnalysisBlock, CallPage, DocumentPage, Link, Money, PanelField, ProjectPage, Row
+from kunskapsbank.pages.models import (
+    AnalysisBlock,
+    CallPage,
+    DocumentPage,
+    Link,
+    Money,
+    PanelField,
+    ProjectPage,
+    Row,
+    Window,
+)
 from kunskapsbank.reading import schema
 from kunskapsbank.swedish.phrases import date_text, listed, number_text, years_text
 
@@ -129,6 +139,7 @@ class Views:
             panel=self._call_panel(record),
             direction=record.call.direction,
             rules=tuple(limit_lines(record.call.limits)),
+            window=Window(record.call.opens, record.call.closes) if record.call.opens and record.call.closes else None,
             account=self._account(account.year) if account else None,
             account_note=account.note if account else "",
             year=self.year_link(year),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kunskapsbank.model import facets, vocabulary
+from kunskapsbank.model import addresses, facets, vocabulary
 from kunskapsbank.model.facets import newest_first
 from kunskapsbank.model.kinds import Kind
+from kunskapsbank.pages import equality, rules
 from kunskapsbank.pages.lists import letter_anchor, letter_of
 from kunskapsbank.pages.models import Glossary, GlossaryLine, GlossarySection, Link, SitePage, StartPage, Way
 from kunskapsbank.pages.records import Views
@@ -32,11 +33,16 @@ _VIEWS: dict[Kind, tuple[str, Callable[[Views, Record], object]]] = {
 
 
 def pages(views: Views) -> Iterator[SitePage]:
-    """Return a page for every content file."""
+    """Return a page for every content file, and those to which editors may write one."""
     for record in views.catalogue:
         yield _record_page(views, record)
     for page in views.catalogue.pages:
         yield _plain_page(views, page)
+    written = {page.file for page in views.catalogue.pages}
+    for file in addresses.WITH_TEXT:
+        if file not in written:
+            template, view = _VIEWS_OF_PAGES[file]
+            yield SitePage(file, *_UNWRITTEN[file], template, view(views), views.updated())
 
 
 def _record_page(views: Views, record: Record) -> SitePage:
@@ -69,11 +75,7 @@ def _trail(views: Views, record: Record) -> tuple[Link, ...]:
 
 def _plain_page(views: Views, page: Page) -> SitePage:
     about = Link("Om kunskapsbanken", "om/")
-    views_of: dict[str, tuple[str, Callable[[Views], object]]] = {
-        _START: ("start.html", _start_page),
-        _GLOSSARY: ("glossary.html", _glossary),
-    }
-    template, view = views_of.get(page.file, ("plain.html", lambda _: None))
+    template, view = _VIEWS_OF_PAGES.get(page.file, ("plain.html", lambda _: None))
     return SitePage(
         file=page.file,
         title=page.title,
@@ -81,7 +83,7 @@ def _plain_page(views: Views, page: Page) -> SitePage:
         template=template,
         view=view(views),
         updated=views.updated(),
-        trail=() if page.url in {"", about.url} else (about,),
+        trail=() if page.url in {"", about.url} or page.file in addresses.WITH_TEXT else (about,),
         markdown=page.body.markdown,
         written=True,
     )
@@ -132,3 +134,16 @@ def _glossary(views: Views) -> Glossary:
     return Glossary(
         tuple(GlossarySection(letter, letter_anchor(letter), tuple(found)) for letter, found in letters.items())
     )
+
+
+_VIEWS_OF_PAGES: dict[str, tuple[str, Callable[[Views], object]]] = {
+    _START: ("start.html", _start_page),
+    _GLOSSARY: ("glossary.html", _glossary),
+    addresses.EQUALITY: ("equality.html", equality.view),
+    addresses.RULES: ("rules.html", rules.view),
+}
+# Title and summary of the pages that editors have not written to.
+_UNWRITTEN = {
+    addresses.EQUALITY: ("Jämställdhet", "Hur många jämställdhetsanalyser det finns och vad de säger."),
+    addresses.RULES: ("Regler", "Vad varje utlysning tillåter, bredvid det som fick pengar."),
+}

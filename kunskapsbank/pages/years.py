@@ -33,15 +33,15 @@ def pages(views: Views) -> Iterator[SitePage]:
 
 def _year_page(views: Views, entry: Entry, previous: Entry | None, following: Entry | None) -> SitePage:
     year = int(entry.term.id)
-    call, decision = _calls(views, year)
+    call, decision = calls_of(views, year)
     account = decision.call.account if decision and decision.call else None
     view = YearPage(
         year=year,
         call=views.call(call) if call else None,
         accounted_in=views.call(decision) if decision else None,
-        stated=tuple(_stated(account)) if account else (),
+        stated=tuple(stated(account)) if account else (),
         note=account.note if account else "",
-        grants=tuple(_grants(views, year)),
+        grants=tuple(grants(views, year)),
         grants_note=amounts_note(
             grant for project in _projects(views) for grant in project.grants if grant.year == year
         ),
@@ -60,7 +60,7 @@ def _year_page(views: Views, entry: Entry, previous: Entry | None, following: En
     )
 
 
-def _calls(views: Views, year: int) -> tuple[Record | None, Record | None]:
+def calls_of(views: Views, year: int) -> tuple[Record | None, Record | None]:
     """Return the call for the year's money, and the call whose decision accounts for the year."""
     calls = views.catalogue.of_kind(Kind.CALL)
     call = next((record for record in calls if year in record.years), None)
@@ -71,7 +71,8 @@ def _calls(views: Views, year: int) -> tuple[Record | None, Record | None]:
     return call, decision
 
 
-def _stated(account: Account) -> Iterator[Link]:
+def stated(account: Account) -> Iterator[Link]:
+    """Yield the numbers of grants that the account of a year states."""
     if account.projects is not None:
         yield Link("beviljade projekt enligt källan", count=account.projects)
     if account.trips is not None:
@@ -82,7 +83,8 @@ def _projects(views: Views) -> list[Record]:
     return [record for record in views.catalogue.real if not record.is_document]
 
 
-def _grants(views: Views, year: int) -> Iterator[GrantLine]:
+def grants(views: Views, year: int) -> Iterator[GrantLine]:
+    """Yield the projects that got money for a year, by title."""
     for project in sorted(_projects(views), key=lambda record: sort_key(record.title)):
         goes_on = any(grant.year == year + 1 for grant in project.grants)
         for grant in project.grants:

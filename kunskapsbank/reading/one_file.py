@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from kunskapsbank.markup import body, frontmatter
-from kunskapsbank.model import vocabulary
+from kunskapsbank.model import addresses, vocabulary
 from kunskapsbank.model.catalogue import ASSET_TYPES
 from kunskapsbank.model.document import Document
 from kunskapsbank.model.kinds import Kind
@@ -66,7 +66,7 @@ def _misplaced(path: PurePosixPath) -> Problem | None:
 
 def kinds_at(file: str) -> frozenset[Kind] | None:
     """Return which kinds of record may have this path; empty for a plain page, None for no place at all."""
-    if file == "index.md" or file.startswith(f"{_PAGES}/"):
+    if file == "index.md" or file.startswith(f"{_PAGES}/") or file in addresses.WITH_TEXT:
         return frozenset()
     return Kind.where(lambda rule: rule.may_lie_at(file)) or None
 

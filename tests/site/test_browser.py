@@ -25,6 +25,8 @@ KINDS = {
     "research": "forskning/globenmodellen/",
     "call": "utlysningar/2020/",
     "statistics": "statistik/",
+    "equality": "jamstalldhet/",
+    "rules": "regler/",
     "list": "projekt/",
     "alphabet": "a-o/",
     "news": "nytt/",

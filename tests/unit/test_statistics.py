@@ -1,22 +1,18 @@
 """The statistics: every figure is that of the list behind it, and every bar as long as its figures say."""
 
-import sys
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from support import pages_of
+from support import calls_of, pages_of, times_larger
 
 from kunskapsbank.bank import Bank, open_bank
 from kunskapsbank.model import facets
-from kunskapsbank.model.catalogue import Catalogue
 from kunskapsbank.pages import statistics
 from kunskapsbank.pages.charts import WAYS, Chart, Column, chart
 from kunskapsbank.pages.models import Link, ProjectPage, Row, TermPage, YearPage
-from kunskapsbank.pages.records import Views
 from kunskapsbank.pages.statistics import StatisticsPage
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -214,33 +210,6 @@ def test_districts_without_places_have_no_map(sample_with: Callable[..., Bank], 
 
 
 # Large banks
-
-
-def times_larger(bank: Bank, times: int) -> Views:
-    """Return the bank with each record so many times."""
-    copies = [
-        replace(record, id=f"{record.id}-{number}", file=record.file.replace("/", f"/{number}-", 1))
-        for number in range(times)
-        for record in bank.catalogue.records
-    ]
-    catalogue = Catalogue(tuple(copies), (), {}, {}, {}, bank.catalogue.vocabularies)
-    return Views(catalogue, facets.index(catalogue))
-
-
-def calls_of(make: Callable[[Views], object], views: Views) -> int:
-    """Return how many functions are called while a page is made."""
-    count = 0
-
-    def note(_frame: object, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event in {"call", "c_call"}
-
-    sys.setprofile(note)
-    try:
-        make(views)
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 def test_the_work_grows_with_the_bank_and_no_faster(sample: Bank) -> None:
