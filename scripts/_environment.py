@@ -33,7 +33,8 @@ def prepare() -> None:
     stamp = _stamp()
     if os.path.exists(PYTHON) and STAMP.is_file() and STAMP.read_text("ascii") == stamp:
         return
-    print("Setting up .venv (about half a minute; later starts skip this) ...", flush=True)
+    # Not among what the program itself prints, which may be read by another.
+    print("Setting up .venv (about half a minute; later starts skip this) ...", file=sys.stderr, flush=True)
     STAMP.unlink(missing_ok=True)
     if not _usable():
         _require_venv()
@@ -57,9 +58,9 @@ def surroundings() -> dict[str, str]:
     }
 
 
-def become_python(*arguments: str) -> None:
-    """Run `.venv`'s Python in place of this script: its signals and exit status are the script's."""
-    os.chdir(ROOT)
+def become_python(*arguments: str, folder: str | Path = ROOT) -> None:
+    """Run `.venv`'s Python in a folder, in place of this script: its signals and exit status are the script's."""
+    os.chdir(folder)
     sys.stdout.flush()
     if os.name != "nt":
         os.execve(PYTHON, [PYTHON, *arguments], surroundings())

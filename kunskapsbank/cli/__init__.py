@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from kunskapsbank.cli import account, check, export, followup, intake, new, schema, search
+from kunskapsbank.cli import account, called, check, export, followup, intake, new, schema, search
 from kunskapsbank.cli.asking import StoppedError
 from kunskapsbank.cli.parsing import Parser, UsageError, shared_options
 from kunskapsbank.swedish.text import normalise
@@ -56,7 +56,7 @@ def _composed(word: str) -> str:
 
 
 def _parser() -> Parser:
-    parser = Parser(prog="kunskapsbank", description="Sök i kunskapsbanken, lägg till i den och kontrollera den.")
+    parser = Parser(prog=called.command(), description="Sök i kunskapsbanken, lägg till i den och kontrollera den.")
     commands: Any = parser.add_subparsers(title="kommandon", metavar="kommando", required=True, parser_class=Parser)
     shared = shared_options()
     for command in _COMMANDS:

@@ -13,6 +13,7 @@ from kunskapsbank.accounts import year as years
 from kunskapsbank.accounts.markdown import markdown
 from kunskapsbank.accounts.plain_text import plain_text
 from kunskapsbank.accounts.web import web
+from kunskapsbank.cli import called
 from kunskapsbank.cli.parsing import UsageError, opened, today
 from kunskapsbank.files.faults import why
 from kunskapsbank.model import vocabulary
@@ -33,7 +34,7 @@ _ENDINGS = {"text": ".txt", **{name: f".{name}" for name in FORMATS[1:]}}
 
 _HELP = (
     "Skriver redovisningen av ett år till socialnämnden, med inriktning och regler ur den utlysning som beslutades "
-    "samtidigt: kunskapsbank account 2018 --output redovisning-2018.docx. Med --stadsdel skrivs stadsdelens anmälan. "
+    "samtidigt: %(prog)s 2018 --output redovisning-2018.docx. Med --stadsdel skrivs stadsdelens anmälan. "
     "Det som banken inte vet står samlat sist i texten."
 )
 
@@ -66,7 +67,7 @@ def _account(options: argparse.Namespace) -> int:
     catalogue = opened(options).catalogue
     if catalogue.errors:
         count = len(catalogue.errors)
-        print(f"Innehållet har {count} fel, så något kan saknas. Kör kunskapsbank check.", file=sys.stderr)
+        print(f"Innehållet har {count} fel, så något kan saknas. Kör {called.command()} check.", file=sys.stderr)
     words = words_of(catalogue)
     year = _year(options.år, catalogue)
     paper = _paper(catalogue, year, options.stadsdel, words)
@@ -104,14 +105,14 @@ def _format(options: argparse.Namespace) -> str:
 def words_of(catalogue: Catalogue) -> AccountWords:
     """Return the words of accounts; raises UsageError where they could not be read."""
     if catalogue.account_words is None:
-        raise UsageError("filen med redovisningens ord har fel eller saknas. Kör kunskapsbank check, som säger vad.")
+        raise UsageError(f"filen med redovisningens ord har fel eller saknas. Kör {called.command()} check, som säger vad.")
     return catalogue.account_words
 
 
 def _year(written: str, catalogue: Catalogue) -> int:
     """Return the year; raises UsageError for what is no year, or one that there is nothing to account for."""
     if not re.fullmatch(r"[0-9]{4}", written):
-        raise UsageError(f"'{written}' är inget årtal. Skriv till exempel kunskapsbank account 2018.")
+        raise UsageError(f"'{written}' är inget årtal. Skriv till exempel {called.command()} account 2018.")
     year, known = int(written), years.years(catalogue)
     if not known:
         raise UsageError("kunskapsbanken har inga projekt med medel, så det finns inget att redovisa.")

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kunskapsbank.cli import called
 from kunskapsbank.cli.parsing import UsageError, opened, today
 from kunskapsbank.exports import archive, package, tables
 from kunskapsbank.files.faults import why
@@ -68,7 +69,8 @@ def _archive(options: argparse.Namespace) -> int:
         raise UsageError(str(error)) from None
     except OSError as error:
         raise UsageError(f"{place} går inte att skriva: {why(error)}.") from None
-    print(f"{count} filer har packats i {place}. Kontrollera arkivet senare med kunskapsbank archive --verify {place}")
+    again = f"{called.command()} archive --verify {place}"
+    print(f"{count} filer har packats i {place}. Kontrollera arkivet senare med {again}")
     return 0
 
 

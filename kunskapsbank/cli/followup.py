@@ -12,6 +12,7 @@ from kunskapsbank.accounts.paper import Draft, line
 from kunskapsbank.accounts.parts import owners_text
 from kunskapsbank.accounts.plain_text import of_blocks
 from kunskapsbank.cli.account import owner, words_of
+from kunskapsbank.cli import called
 from kunskapsbank.cli.parsing import UsageError, opened, today
 from kunskapsbank.exports.package import as_csv
 from kunskapsbank.exports.tables import Column, Table
@@ -65,7 +66,7 @@ def _follow_up(options: argparse.Namespace) -> int:
     catalogue = opened(options).catalogue
     if catalogue.errors:
         count = len(catalogue.errors)
-        print(f"Innehållet har {count} fel, så något kan saknas. Kör kunskapsbank check.", file=sys.stderr)
+        print(f"Innehållet har {count} fel, så något kan saknas. Kör {called.command()} check.", file=sys.stderr)
     year = int(options.år) if options.år else None
     district = owner(catalogue, options.stadsdel) if options.stadsdel else None
     found = follow_up.lacks(catalogue, today(), year, district)

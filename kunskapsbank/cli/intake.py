@@ -14,9 +14,9 @@ from tqdm import tqdm
 
 from kunskapsbank import checks
 from kunskapsbank.checks import unconfirmed
-from kunskapsbank.cli import asking
+from kunskapsbank.cli import asking, called
 from kunskapsbank.cli.asking import StoppedError, choose, chosen
-from kunskapsbank.cli.new import Ordering
+from kunskapsbank.cli.new import Ordering, delivery
 from kunskapsbank.cli.parsing import UsageError, opened, today
 from kunskapsbank.files.unreadable import UnreadableError
 from kunskapsbank.intake import conversion, document, naming, placing
@@ -27,26 +27,26 @@ from kunskapsbank.reading import schema
 from kunskapsbank.suggest import projects, suggestions
 from kunskapsbank.swedish.phrases import listed
 from kunskapsbank.swedish.text import fold, normalise
+from kunskapsbank.writing import handing_in, new_document
 from kunskapsbank.writing.new_document import Order, file_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import date
     from types import FrameType
 
     from kunskapsbank.intake.conversion import Converted
     from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.model.record import Record
-    from kunskapsbank.model.vocabulary import Term
     from kunskapsbank.problems import Problem
 
 _HELP = (
     "Gör om färdiga rapporter (.docx, .odt, .pdf med text eller .html) till bankens format och lägger dem på rätt "
-    "plats: kunskapsbank import rapport.docx --typ slutrapport --projekt samlarteam --år 2025. Det som saknas frågar "
-    "kommandot efter. Ingen fil skrivs över."
+    "plats: %(prog)s rapport.docx --typ slutrapport --projekt samlarteam --år 2025. Ett nytt projekt och dess första "
+    'rapport på en gång: %(prog)s rapport.docx --typ slutrapport --nytt-projekt "Namnet" --ägare Farsta --år 2025. '
+    "Det som saknas frågar kommandot efter. Ingen fil skrivs över."
 )
 _KINDS = tuple(kind for kind in Kind if kind.rule.is_report)
-_NO_PROJECT = "Finns projektet inte i banken än: skapa det först med kunskapsbank new projekt."
 _ORIGINAL_LEFT_OUT = "Originalet är inte sparat bredvid, eftersom {why}."
 _CHECK_ORIGINAL = (
     "Originalet läggs ut precis som det är, med kommentarer, ändringar och namn på den som skrivit: kontrollera att "
@@ -61,6 +61,8 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     parser.add_argument("filer", nargs="+", metavar="FIL", type=Path, help="rapporten; flera kan anges")
     parser.add_argument("--typ", metavar="TYP", help="till exempel slutrapport, projektplan eller reserapport")
     parser.add_argument("--projekt", metavar="PROJEKT", help="projektets mapp, namn eller alias")
+    parser.add_argument("--nytt-projekt", metavar="NAMN", help="skapa också projektets sida, med det här namnet")
+    parser.add_argument("--ägare", metavar="NAMN", action="append", help="förvaltningen som äger det nya projektet")
     parser.add_argument("--år", metavar="ÅR", action="append", help="året som pengarna gäller")
     parser.add_argument("--plats", metavar="PLATS", help="dit resan gick, för en reserapport")
     parser.add_argument("--original", action="store_true", help="spara också originalet bredvid texten")
@@ -68,12 +70,17 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A report that is in the bank: the file it came from, its path there, the files beside it, and the remarks."""
+    """A report that is in the bank: the file it came from, its path there, the files beside it, and the remarks.
+
+    `paths` has the report's first, and last the page of its project, where that was made too (`with_project`).
+    """
 
     source: Path
     file: str
     paths: tuple[Path, ...]
     remarks: tuple[str, ...]
+    title: str
+    with_project: bool
 
 
 def _import(options: argparse.Namespace) -> int:
@@ -95,7 +102,8 @@ def _taken_in(catalogue: Catalogue, options: argparse.Namespace) -> int:
     try:
         for path, report in converted:
             try:
-                placed.append(_placed(path, report, catalogue, options))
+                begun = {path for one in placed for path in one.paths}
+                placed.append(_placed(path, report, catalogue, options, begun))
             except placing.TakenError as error:
                 failed.append((path, f"{error} finns redan. Ändra i den, eller flytta den först. Inget är skrivet."))
             except UsageError as error:
@@ -139,8 +147,13 @@ def _converted(paths: Sequence[Path], failed: list[tuple[Path, str]]) -> list[tu
     return found
 
 
-def _placed(path: Path, report: Converted, catalogue: Catalogue, options: argparse.Namespace) -> _Placed:
-    """Ask for what is missing and write one report; raises TakenError, OSError, UsageError and StoppedError."""
+def _placed(
+    path: Path, report: Converted, catalogue: Catalogue, options: argparse.Namespace, begun: Collection[Path]
+) -> _Placed:
+    """Ask for what is missing and write one report, and the page of its project where that is new.
+
+    `begun` are the files that were written before. Raises TakenError, OSError, UsageError and StoppedError.
+    """
     if asking.can_ask():
         print(f"\n{path.name}" + (f": {report.title}" if report.title else ""))
     asked = _Asking(catalogue, options, today(), report, path.stem)
@@ -155,10 +168,24 @@ def _placed(path: Path, report: Converted, catalogue: Catalogue, options: argpar
     elif options.original:
         why = "det innehåller makron eller annan kod" if report.original is None else "webbsidor inte får läggas ut så"
         remarks.append(_ORIGINAL_LEFT_OUT.format(why=why))
-    text = document.written(report, order, asked.suggestions, catalogue.vocabularies, today(), original)
-    paths = placing.place(options.innehåll, file, text, beside)
-    names = {name: placed.name for name, placed in zip(beside, paths[1:], strict=True)}
-    return _Placed(path, file, paths, tuple(naming.told(remark, names) for remark in remarks))
+    pages = {}
+    if asked.new_project and (options.innehåll / file_of(asked.new_project)) not in begun:
+        page = document.of_project(asked.new_project, asked.suggestions, catalogue.vocabularies, today())
+        pages[file_of(asked.new_project)] = page
+    text = document.written(
+        report,
+        order,
+        asked.suggestions,
+        catalogue.vocabularies,
+        today(),
+        original,
+        with_project=bool(asked.new_project),
+    )
+    paths = placing.place(options.innehåll, file, text, beside, pages)
+    names = {name: placed.name for name, placed in zip(beside, paths[1:], strict=False)}
+    told = tuple(naming.told(remark, names) for remark in remarks)
+    title = report.title or new_document.title(order, catalogue.vocabularies[vocabulary.KINDS].get(order.kind))
+    return _Placed(path, file, paths, told, title, bool(pages))
 
 
 def _report(placed: Sequence[_Placed], failed: Sequence[tuple[Path, str]], options: argparse.Namespace) -> None:
@@ -167,11 +194,14 @@ def _report(placed: Sequence[_Placed], failed: Sequence[tuple[Path, str]], optio
         catalogue = opened(options).catalogue
         problems = sorted({*catalogue.problems, *checks.remarks(catalogue)})
     for one in placed:
-        count = len(one.paths) - 1
+        beside = one.paths[1 : len(one.paths) - one.with_project]
+        count = len(beside)
         files = f" och {count} {'fil' if count == 1 else 'filer'} bredvid" if count else ""
         print(f"\n{one.source.name} → {one.paths[0]}{files}")
-        for path in one.paths[1:]:
+        for path in beside:
             print(f"  {path.name}")
+        if one.with_project:
+            print(f"Projektets sida → {one.paths[-1]}")
         if one.remarks:
             print("Titta på:")
         for remark in dict.fromkeys(one.remarks):
@@ -183,7 +213,7 @@ def _report(placed: Sequence[_Placed], failed: Sequence[tuple[Path, str]], optio
             print(f"Förslag att kontrollera, med stället i texten ovanför fältet: {listed(suggested)}.")
         found = [problem for problem in found if problem.rule != unconfirmed.RULE]
         if found:
-            print("Kvar att göra enligt kunskapsbank check:")
+            print(f"Kvar att göra enligt {called.command()} check:")
         for told in _grouped(found):
             print("  " + told.replace("\n", "\n  "))
     if failed:
@@ -191,11 +221,14 @@ def _report(placed: Sequence[_Placed], failed: Sequence[tuple[Path, str]], optio
     for path, message in failed:
         print(f"  {path}: {message}", file=sys.stderr)
     if placed:
-        paths = " ".join(str(one.paths[0]) for one in placed)
+        documents = [path for one in placed for path in (one.paths[0], *one.paths[len(one.paths) - one.with_project :])]
         print(
             "\nNästa steg: öppna texten, jämför den med originalet, kontrollera förslagen och fyll i det som saknas. "
-            f"Kör sedan kunskapsbank check {paths}"
+            f"Kör sedan {called.command()} check {' '.join(map(str, documents))}"
         )
+        print("När kontrollen är grön skickar du in:")
+        paths = [path for one in placed for path in one.paths]
+        print(handing_in.shown(handing_in.by_git(delivery(options.innehåll, paths, placed[0].title))))
 
 
 def _weight(problem: Problem) -> tuple[bool, list[str | int], int]:
@@ -234,7 +267,12 @@ class _Asking(Ordering):
         stem: str = "",
     ) -> None:
         given = argparse.Namespace(
-            typ=options.typ, namn=options.plats, projekt=options.projekt, år=options.år, ägare=None
+            typ=options.typ,
+            namn=options.plats,
+            projekt=options.projekt,
+            nytt_projekt=options.nytt_projekt,
+            år=options.år,
+            ägare=options.ägare,
         )
         super().__init__(catalogue, given, today)
         self.report = report
@@ -247,12 +285,17 @@ class _Asking(Ordering):
         project = self.project(kind)
         name = self.name(kind)
         years = self.years(kind, project)
+        project = self.begun_project(years) or project
         if self.missing:
-            raise UsageError(f"det här saknas: {listed(self.missing)}. Skriv kunskapsbank import --help för exempel.")
+            raise UsageError(self.lacking("import"))
         return Order(kind, years, project, name)
 
     def refuse_strays(self, kind: Kind) -> None:
         label = self.catalogue.vocabularies[vocabulary.KINDS].label(kind)
+        if self.owners_written and not self.new_project_written:
+            raise UsageError("--ägare hör till ett nytt projekt: skriv också --nytt-projekt.")
+        if self.new_project_written:
+            super().refuse_strays(kind)
         if self.name_written and kind.rule.name_of != "place":
             raise UsageError(f"--plats hör inte till {label}.")
 
@@ -280,14 +323,6 @@ class _Asking(Ordering):
         key = schema.key_of(attribute)
         return next((str(one.value) for one in self.suggestions if one.key == key), "")
 
-    def project(self, kind: Kind) -> Record | None:
-        if kind.rule.in_project and not self.project_written and self.asks:
-            print(_NO_PROJECT)
-        try:
-            return super().project(kind)
-        except UsageError as error:
-            raise UsageError(f"{error} {_NO_PROJECT}") from None
-
     def likely_projects(self) -> Sequence[Record]:
         if self.report is None:
             return ()
@@ -300,6 +335,3 @@ class _Asking(Ordering):
             self.missing.append("--plats")
             return ""
         return super().name(kind)
-
-    def owners(self, kind: Kind, years: Sequence[int]) -> tuple[Term, ...]:
-        return ()

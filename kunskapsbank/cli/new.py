@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kunskapsbank.cli import asking
+from kunskapsbank.cli import asking, called
 from kunskapsbank.cli.asking import Choice, RefusedError, ask, choose, choose_several, chosen
 from kunskapsbank.cli.parsing import UsageError, opened, today
 from kunskapsbank.markup.frontmatter import Items, Scalar
@@ -15,7 +15,8 @@ from kunskapsbank.reading import schema
 from kunskapsbank.reading.fields import Reading, rule_of
 from kunskapsbank.swedish.phrases import capitalised, listed, years_text
 from kunskapsbank.swedish.text import fold, normalise
-from kunskapsbank.writing import new_document
+from kunskapsbank.writing import handing_in, new_document
+from kunskapsbank.writing.handing_in import Delivery
 
 if TYPE_CHECKING:
     import argparse
@@ -31,10 +32,14 @@ Written = TypeVar("Written")
 Answer = TypeVar("Answer")
 
 _HELP = (
-    "Skapar en ny fil på rätt plats, med fält och rubriker att fylla i: kunskapsbank new slutrapport --projekt "
-    'sodermalmsmodellen --år 2025, kunskapsbank new projekt "Namnet" --ägare Farsta --år 2026, kunskapsbank new resa '
-    "Malmö --ägare Farsta --år 2026 eller kunskapsbank new utlysning 2026. Det som saknas frågar kommandot efter."
+    "Skapar en ny fil på rätt plats, med fält och rubriker att fylla i: %(prog)s slutrapport --projekt "
+    'sodermalmsmodellen --år 2025, %(prog)s projekt "Namnet" --ägare Farsta --år 2026, %(prog)s resa Malmö --ägare '
+    "Farsta --år 2026 eller %(prog)s utlysning 2026. Ett nytt projekt och dess första dokument på en gång: %(prog)s "
+    'slutrapport --nytt-projekt "Namnet" --ägare Farsta --år 2026. Det som saknas frågar kommandot efter.'
 )
+NEW_PROJECT = 'Finns projektet inte i banken än: skriv --nytt-projekt "Namnet" i stället för --projekt.'
+# The choice beside all projects; no folder has such a name.
+_NEW = "+"
 
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -44,6 +49,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     parser.add_argument("typ", nargs="?", help="till exempel slutrapport, projektplan, projekt, resa eller utlysning")
     parser.add_argument("namn", nargs="?", help="projektets eller rapportens namn, resans plats eller utlysningens år")
     parser.add_argument("--projekt", metavar="PROJEKT", help="projektets mapp, namn eller alias")
+    parser.add_argument("--nytt-projekt", metavar="NAMN", help="skapa också projektets sida, med det här namnet")
     parser.add_argument(
         "--år", metavar="ÅR", action="append", help="året som pengarna gäller; ett projekt kan ha flera"
     )
@@ -52,12 +58,35 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 def _new(options: argparse.Namespace) -> int:
     catalogue = opened(options).catalogue
-    order = Ordering(catalogue, options, today()).order()
-    begun = new_document.begin(order, catalogue.vocabularies, today())
-    path: Path = options.innehåll / begun.file
-    _write(path, begun.text)
-    _report(path, begun)
+    ordering = Ordering(catalogue, options, today())
+    orders = [ordering.order()]
+    if ordering.new_project:
+        orders.insert(0, ordering.new_project)
+    begun = [new_document.begin(order, catalogue.vocabularies, today()) for order in orders]
+    written: list[Path] = []
+    try:
+        for one in begun:
+            _write(options.innehåll / one.file, one.text)
+            written.append(options.innehåll / one.file)
+    except UsageError:
+        # A project is begun together with its document, or not at all.
+        for path in written:
+            path.unlink()
+        raise
+    for path, one in zip(written, begun, strict=True):
+        _report(path, one)
+    paths = listed([str(path) for path in written])
+    where = "filen" if len(written) == 1 else "filerna"
+    print(f"\nNästa steg: öppna {where}, fyll i och kör sedan {called.command()} check {' '.join(map(str, written))}")
+    print(f"När kontrollen är grön skickar du in {paths}:")
+    print(handing_in.shown(handing_in.by_git(delivery(options.innehåll, written[::-1], begun[-1].title))))
     return 0
+
+
+def delivery(content: Path, paths: Sequence[Path], title: str) -> Delivery:
+    """Return what is handed in: files of the bank, the document's first."""
+    top = content.resolve().parent
+    return Delivery(tuple(path.resolve().relative_to(top).as_posix() for path in paths), title)
 
 
 def _write(path: Path, text: str) -> None:
@@ -79,14 +108,16 @@ def _report(path: Path, begun: Skeleton) -> None:
     for rule in begun.left:
         print(f"  {rule.key}: {rule.help}")
     print("  texten: skriv under rubrikerna. Hjälpen i <!-- … --> syns inte på sidan och får stå kvar.")
-    print(f"\nNästa steg: öppna filen, fyll i och kör sedan kunskapsbank check {path}")
 
 
 class Ordering:
     """Puts an order together of the options and, in a terminal, of answers; notes what is missing or wrong."""
 
     def __init__(self, catalogue: Catalogue, options: argparse.Namespace, today: date) -> None:
-        """Take the options `typ`, `namn`, `projekt`, `år` and `ägare`, each None where it was not given."""
+        """Take the options `typ`, `namn`, `projekt`, `nytt_projekt`, `år` and `ägare`; None where it was not given.
+
+        `new_project` is the order of a project that the document belongs to and the bank lacks, once it is known.
+        """
         self.catalogue = catalogue
         self.today = today
         self.asks = asking.can_ask()
@@ -94,6 +125,8 @@ class Ordering:
         self.kind_written: str | None = options.typ
         self.name_written: str = normalise(options.namn or "").strip()
         self.project_written: str | None = options.projekt
+        self.new_project_written: str = normalise(options.nytt_projekt or "").strip()
+        self.new_project: Order | None = None
         self.years_written: list[str] = [normalise(year) for year in options.år or ()]
         self.owners_written: list[str] = [part for owner in options.ägare or () for part in normalise(owner).split(",")]
 
@@ -105,10 +138,26 @@ class Ordering:
         project = self.project(kind)
         name = self.name(kind)
         years = self.years(kind, project)
-        owners = self.owners(kind, years)
+        owners = () if self.new_project_written else self.owners(kind, years)
+        project = self.begun_project(years) or project
         if self.missing:
-            raise UsageError(f"det här saknas: {listed(self.missing)}. Skriv kunskapsbank new --help för exempel.")
+            raise UsageError(self.lacking("new"))
         return new_document.Order(kind, years, project, name, owners)
+
+    def lacking(self, command: str) -> str:
+        """Say what is missing."""
+        new = f" {NEW_PROJECT}" if "--projekt" in self.missing else ""
+        return f"det här saknas: {listed(self.missing)}.{new} Skriv {called.command()} {command} --help för exempel."
+
+    def begun_project(self, years: tuple[int, ...]) -> Record | None:
+        """Return the project that is begun with the document; None where the bank has it, or something is missing."""
+        if not self.new_project_written:
+            return None
+        owners = self.owners(Kind.PROJECT, years)
+        if self.missing:
+            return None
+        self.new_project = new_document.Order(Kind.PROJECT, years, None, self.new_project_written, owners)
+        return new_document.to_be(self.new_project, self.today)
 
     def place_name(self, kind: Kind) -> None:
         """Take the bare name for what it means to this kind: the project of a report, the year of a call."""
@@ -122,7 +171,11 @@ class Ordering:
         label = self.catalogue.vocabularies[vocabulary.KINDS].label(kind)
         if self.name_written and not kind.rule.name_of:
             raise UsageError(f"'{self.name_written}' behövs inte för {label}: titeln blir till av det andra.")
-        if self.owners_written and kind.rule.in_project:
+        if self.new_project_written and not kind.rule.in_project:
+            raise UsageError(f"--nytt-projekt hör inte till {label}.")
+        if self.new_project_written and self.project_written:
+            raise UsageError("skriv antingen --projekt, för ett projekt som finns, eller --nytt-projekt.")
+        if self.owners_written and kind.rule.in_project and not self.new_project_written:
             raise UsageError(f"--ägare behövs inte för {label}: ägaren hämtas från projektet.")
         if self.owners_written and kind.rule.owners is Need.NONE:
             raise UsageError(f"--ägare hör inte till {label}.")
@@ -150,6 +203,9 @@ class Ordering:
     def project(self, kind: Kind) -> Record | None:
         """Return the project that was given or is answered; None where the kind needs none."""
         wanted = kind.rule.in_project
+        if self.new_project_written:
+            self.new_project_written = self.settled("--nytt-projekt", self.new_project_written, self.new_title)
+            return None
         projects = {PurePosixPath(record.file).parent.name: record for record in self.catalogue.of_kind(Kind.PROJECT)}
         likely = [record.title for record in self.likely_projects()] if wanted else []
 
@@ -166,7 +222,12 @@ class Ordering:
             written = normalise(self.project_written).removeprefix(f"{Kind.PROJECT.rule.folder}/").strip("/")
             return projects[self.settled("--projekt", written, lambda answer: chosen(answer, choices))]
         if wanted and self.asks:
-            return projects[choose("Vilket projekt gäller det?", choices, "".join(likely[:1]))]
+            print("Finns projektet inte i banken än: skriv nytt projekt.")
+            choices.append(Choice(_NEW, "nytt projekt"))
+            answer = choose("Vilket projekt gäller det?", choices, "".join(likely[:1]))
+            if answer == _NEW:
+                self.new_project_written = ask(Kind.PROJECT.rule.question, self.new_title)
+            return projects.get(answer)
         if wanted:
             self.missing.append("--projekt")
         return None
@@ -179,7 +240,7 @@ class Ordering:
         """Raise UsageError where the project is there, but its page has errors and could not be read."""
         page = Kind.PROJECT.rule.path.format(project=written)
         if written not in projects and any(problem.file == page for problem in self.catalogue.errors):
-            raise UsageError(f"--projekt: {page} har fel. Kör kunskapsbank check och rätta dem först.")
+            raise UsageError(f"--projekt: {page} har fel. Kör {called.command()} check och rätta dem först.")
 
     def name(self, kind: Kind) -> str:
         """Return the title or place that was given or is answered; "" where the kind has none."""
@@ -188,10 +249,7 @@ class Ordering:
             return ""
 
         def read(answer: str) -> str:
-            text = str(self.value(rule.name_of, [answer]))
-            if rule.has_folder:
-                self.refuse_known(text)
-            return text
+            return self.new_title(answer) if rule.has_folder else str(self.value(rule.name_of, [answer]))
 
         if self.name_written:
             return self.settled("namn", self.name_written, read)
@@ -199,6 +257,15 @@ class Ordering:
             return ask(rule.question, read)
         self.missing.append(f"namn ({rule.question})")
         return ""
+
+    def new_title(self, answer: str) -> str:
+        """Return the name of a new project; raises RefusedError for one that the bank has."""
+        title = str(self.value(Kind.PROJECT.rule.name_of, [answer]))
+        self.refuse_known(title)
+        page = new_document.file_of(new_document.Order(Kind.PROJECT, name=title))
+        if page in self.catalogue.texts:
+            raise RefusedError(f"Projektets sida finns redan: {page}.")
+        return title
 
     def refuse_known(self, title: str) -> None:
         """Raise RefusedError for a project that the bank has, under this name or another."""
@@ -218,7 +285,7 @@ class Ordering:
 
         if self.years_written:
             return self.settled("--år", self.years_written, read)
-        is_required = kind.rule.years is Need.REQUIRED
+        is_required = kind.rule.years is Need.REQUIRED or bool(self.new_project_written)
         if not (is_required or kind.rule.has_year_in_name):
             return ()
         if self.asks:
@@ -283,4 +350,5 @@ class Ordering:
         try:
             return read(written)
         except RefusedError as error:
-            raise UsageError(f"{option}: {error}") from None
+            new = f" {NEW_PROJECT}" if option == "--projekt" else ""
+            raise UsageError(f"{option}: {error}{new}") from None

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from kunskapsbank.bank import Bank, open_bank
+from kunskapsbank.cli import called
 from kunskapsbank.problems import BankError
 
 
@@ -52,7 +53,7 @@ def shared_options() -> argparse.ArgumentParser:
     """Return the options that every command has, as a parent parser."""
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument(
-        "--innehåll", metavar="MAPP", type=Path, default=Path("content"), help="bankens innehåll (content)"
+        "--innehåll", metavar="MAPP", type=Path, default=called.content(), help="bankens innehåll (content)"
     )
     return shared
 

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kunskapsbank.cli import called
 from kunskapsbank.cli.parsing import UsageError
 from kunskapsbank.editors import json_schema, snippets
 from kunskapsbank.reading import vocabulary_files
@@ -27,7 +28,9 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
         "schema", parents=[shared], help="skriv JSON-scheman och kodavsnitt", description=_HELP
     )
     parser.set_defaults(run=_schema)
-    parser.add_argument("--mapp", metavar="MAPP", type=Path, default=Path(), help="förrådets rot, där de skrivs (.)")
+    parser.add_argument(
+        "--mapp", metavar="MAPP", type=Path, default=called.content().parent, help="förrådets rot, där de skrivs"
+    )
 
 
 def _schema(options: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kunskapsbank.cli import called
 from kunskapsbank.cli.parsing import UsageError, opened
 from kunskapsbank.model.facets import FILTERS
 from kunskapsbank.search import engine
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 _COUNTS_SHOWN = 5
 
 _HELP = (
-    "Sök på ord och begränsa med fasetter: kunskapsbank search hemlöshet --stadsdel Farsta --år 2018. "
+    "Sök på ord och begränsa med fasetter: %(prog)s hemlöshet --stadsdel Farsta --år 2018. "
     "Citattecken söker orden precis så, ett minus framför ett ord söker utan det: '\"våga vittna\" -polis'. "
     "Du kan också söka i ett fält, på en början och på år: titel:vräk* år:2016-2018, år:>2016, "
     "och foga ihop med AND, OR och NOT: titel:vräkning AND (år:2018 OR stadsdel:Farsta)."
@@ -62,7 +63,7 @@ def _search(options: argparse.Namespace) -> int:
     bank = opened(options)
     if bank.catalogue.errors:
         count = len(bank.catalogue.errors)
-        print(f"Innehållet har {count} fel, så något kan saknas. Kör kunskapsbank check.", file=sys.stderr)
+        print(f"Innehållet har {count} fel, så något kan saknas. Kör {called.command()} check.", file=sys.stderr)
     if not options.antal.isdigit():
         raise UsageError(f"--antal är '{options.antal}', men ska vara ett tal.")
     folder: Path = options.index or options.innehåll.resolve().parent / ".cache" / "kunskapsbank" / "index"

@@ -69,7 +69,7 @@ _REFUSED = (
     ),
     (
         rb"---\r?\n",
-        "filen är redan en textfil med fält. Lägg den i projektets mapp under content/ och kör kunskapsbank check.",
+        "filen är redan en textfil med fält. Lägg den på sin plats i banken som den är, och rätta den där.",
     ),
 )  # fmt: skip
 _OTHER_PACKAGES = (
@@ -91,7 +91,7 @@ _COMPOUND = (
 _OLD_OFFICE = f"filen är ett äldre Office-dokument. {_SAVE_IN_WORD}"
 _EMPTY = "filen är tom. Öppna originalet och spara det på nytt."
 _OTHER_OPENDOCUMENT = "filen är ett annat slags OpenDocument än text. Spara texten som .odt eller .docx."
-_PLAIN_TEXT = "filen är vanlig text. Skapa dokumentet med kunskapsbank new och klistra in texten där."
+_PLAIN_TEXT = "filen är vanlig text. Skapa ett nytt dokument och klistra in texten i det."
 _WEB = re.compile(rb"<!doctype html|<html[\s>]|<body[\s>]|<h[1-6][\s>]|<p[\s>]|<table[\s>]|<div[\s>]", re.IGNORECASE)
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from kunskapsbank.writing.drafts import Value
     from kunskapsbank.writing.new_document import Order
 
+# What a report's text may say of its project too, beside what documents inherit.
+_OF_PROJECT = frozenset({*INHERITED, "summary", "status", "outcomes", "grants", "sequel"})
 # Said or asked for, never taken from the text.
 _SETTLED = frozenset({"kind", "years", "project", "published", "sources"})
 
@@ -33,11 +35,13 @@ def written(
     vocabularies: Vocabularies,
     today: date,
     original: str = "",
+    with_project: bool = False,
 ) -> str:
     """Return the text of the content file.
 
     What comes from the report's own text stands under a comment that asks the editor to confirm it; what is required
-    and not known stands empty. `original` is the name of the file to link to at the end, if any.
+    and not known stands empty. `original` is the name of the file to link to at the end, if any. `with_project` tells
+    that the project's page is made at the same time, by `of_project`: what is inherited stands there.
     """
     values = new_document.known(order, vocabularies[vocabulary.KINDS].get(order.kind), vocabularies, today)
     notes: dict[str, list[str]] = {}
@@ -49,9 +53,30 @@ def written(
     found, passages = filled(suggestions)
     for rule in schema.FIELDS:
         wanted = rule.key in found and rule.applies_to(order.kind) and rule.attribute not in _SETTLED
-        if wanted and not _inherited(rule.attribute, found[rule.key], order.project):
+        is_elsewhere = with_project and rule.attribute in INHERITED
+        if wanted and not is_elsewhere and not _inherited(rule.attribute, found[rule.key], order.project):
             values[rule.attribute] = found[rule.key]
             notes[rule.key] = passages[rule.key]
+    body = drafts.with_original(converted.markdown, original) if original else converted.markdown
+    return drafts.written(_fields(values, notes, order), body, notes)
+
+
+def of_project(order: Order, suggestions: Iterable[Suggestion], vocabularies: Vocabularies, today: date) -> str:
+    """Return the text of the page of a new project, as far as its first report tells of it; as `written` does."""
+    term = vocabularies[vocabulary.KINDS].get(order.kind)
+    values = new_document.known(order, term, vocabularies, today)
+    notes: dict[str, list[str]] = {}
+    found, passages = filled(suggestions)
+    for rule in schema.FIELDS:
+        if rule.key in found and rule.attribute in _OF_PROJECT - values.keys():
+            values[rule.attribute] = found[rule.key]
+            notes[rule.key] = passages[rule.key]
+    body = drafts.outline(term.sections, max(order.years, default=None))
+    return drafts.written(_fields(values, notes, order), body, notes)
+
+
+def _fields(values: dict[str, Value], notes: dict[str, list[str]], order: Order) -> dict[str, Value]:
+    """Return the fields by their keys, and put help above those that are required and empty."""
     fields: dict[str, Value] = {}
     for rule in schema.FIELDS:
         if rule.attribute in values:
@@ -59,8 +84,7 @@ def written(
         elif order.kind in rule.required:
             fields[rule.key] = ""
             notes[rule.key] = [rule.help, f"Exempel: {rule.example}"]
-    body = drafts.with_original(converted.markdown, original) if original else converted.markdown
-    return drafts.written(fields, body, notes)
+    return fields
 
 
 def _inherited(attribute: str, value: Value, project: Record | None) -> bool:

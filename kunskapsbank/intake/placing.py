@@ -28,19 +28,24 @@ class TakenError(BankError):
     """The document is there already; the text is its path."""
 
 
-def place(content: Path, file: str, text: str, beside: Mapping[str, bytes]) -> tuple[Path, ...]:
+def place(
+    content: Path, file: str, text: str, beside: Mapping[str, bytes], pages: Mapping[str, str] | None = None
+) -> tuple[Path, ...]:
     """Write a document and the files that it links to; returns their paths, the document's first.
 
-    `file` is the document's path relative to `content`, `beside` has name → bytes. The files get names of their own
-    that begin with the document's, and the links in `text` follow. Each is written whole in a hidden folder beside and
-    then given its name, the document last: whatever interrupts it, there is no half file, and no document that lacks
-    its pictures; pictures without a document, which only a killed import leaves, are taken back by the next one. Raises
-    TakenError where the document exists, ValueError for a kind of file that the bank does not publish, and OSError;
-    then nothing is left.
+    `file` is the document's path relative to `content`, `beside` has name → bytes. `pages` are other documents that
+    come with it into the same folder, path → text: the page of a new project; their paths come last. The files get
+    names of their own that begin with the document's, and the links in `text` follow. Each is written whole in a hidden
+    folder beside and then given its name, the document last: whatever interrupts it, there is no half file, and no
+    document that lacks its pictures; pictures without a document, which only a killed import leaves, are taken back by
+    the next one. Raises TakenError where a document exists, ValueError for a kind of file that the bank does not
+    publish, and OSError; then nothing is left.
     """
     target = content / file
-    if target.exists() or target.is_symlink():
-        raise TakenError(str(target))
+    pages = pages or {}
+    for path in (target, *(content / page for page in pages)):
+        if path.exists() or path.is_symlink():
+            raise TakenError(str(path))
     if wrong := [name for name in beside if PurePosixPath(name).suffix.lower() not in ASSET_TYPES]:
         raise ValueError(wrong[0])
     clear(content)
@@ -57,6 +62,10 @@ def place(content: Path, file: str, text: str, beside: Mapping[str, bytes]) -> t
             whole = staging / str(number)
             whole.write_bytes(data)
             names[name] = _give_free_name(whole, target, name, named).name
+        for number, (page, words) in enumerate(pages.items()):
+            whole = staging / f"page-{number}"
+            whole.write_text(words, encoding="utf-8", newline="\n")
+            _give_name(whole, content / page, named)
         whole = staging / _DOCUMENT
         whole.write_text(naming.linked(text, names), encoding="utf-8", newline="\n")
         _give_name(whole, target, named)

@@ -7,7 +7,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model import vocabulary
-from kunskapsbank.model.kinds import INHERITED, Need
+from kunskapsbank.model.kinds import INHERITED, Kind, Need
+from kunskapsbank.model.record import Record
 from kunskapsbank.model.vocabulary import ANALYSIS_ASKED_FROM
 from kunskapsbank.reading import schema
 from kunskapsbank.reading.fields import FEW_TERMS, as_written
@@ -17,8 +18,6 @@ from kunskapsbank.writing import drafts
 if TYPE_CHECKING:
     from datetime import date
 
-    from kunskapsbank.model.kinds import Kind
-    from kunskapsbank.model.record import Record
     from kunskapsbank.model.vocabulary import Term, Vocabularies
     from kunskapsbank.reading.fields import FieldRule
     from kunskapsbank.writing.drafts import Value
@@ -47,10 +46,11 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """A file as it begins: its path relative to the content folder, its text, and the fields that are left to fill."""
+    """A file as it begins: its path relative to the content folder, its text and title, and the fields left to fill."""
 
     file: str
     text: str
+    title: str
     left: tuple[FieldRule, ...]
 
 
@@ -81,13 +81,20 @@ def begin(order: Order, vocabularies: Vocabularies, today: date) -> Skeleton:
         elif note := _offer(rule, order.kind, vocabularies):
             notes[rule.key] = note
     outline = drafts.outline(term.sections, max(order.years, default=None))
-    return Skeleton(file_of(order), drafts.written(fields, outline, notes), tuple(left))
+    return Skeleton(file_of(order), drafts.written(fields, outline, notes), title(order, term), tuple(left))
 
 
 def file_of(order: Order) -> str:
     """Return the path, relative to the content folder, that what is ordered has."""
     folder = PurePosixPath(order.project.file).parent.name if order.project else ""
     return drafts.place(order.kind, folder, max(order.years, default=None), order.name)
+
+
+def to_be(order: Order, today: date) -> Record:
+    """Return what a project that is ordered will be, for the documents that are ordered together with it."""
+    file = file_of(order)
+    folder = PurePosixPath(file).parent.name
+    return Record(folder, file, Kind.PROJECT, order.name, today, "", (), owners=order.owners, years=order.years)
 
 
 def known(order: Order, term: Term, vocabularies: Vocabularies, today: date) -> dict[str, Value]:

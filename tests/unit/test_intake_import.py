@@ -153,8 +153,11 @@ def test_an_original_with_macros_is_not_kept(content: Path, tmp_path: Path, caps
         (["--typ", "resa"], "det här saknas: --plats och --år."),
         (["--typ", "projekt"], "--typ: 'projekt' finns inte. Menade du"),
         (["--typ", "slutrapport", "--projekt", "trapan", "--år", "2017"], "'trapan' finns inte. Menade du 'Trappan'?"),
-        (["--typ", "slutrapport", "--projekt", "Nytt", "--år", "2017"], "skapa det först med kunskapsbank new projekt"),
+        (["--typ", "slutrapport", "--projekt", "Nytt", "--år", "2017"], '"Namnet" i stället för --projekt'),
         (["--typ", "slutrapport", "--projekt", "trappan", "--år", "17"], "--år: Är '17', men ska vara"),
+        (["--typ", "slutrapport", "--år", "2017", "--nytt-projekt", "Trappan"], "Projektet finns redan: Trappan"),
+        (["--typ", "slutrapport", "--nytt-projekt", "Ljuset"], "det här saknas: --år och --ägare."),
+        (["--typ", "slutrapport", "--projekt", "trappan", "--ägare", "Farsta"], "--ägare hör till ett nytt projekt"),
         (["--typ", "slutrapport", "--plats", "Växjö"], "--plats hör inte till slutrapport."),
     ],
 )
@@ -163,6 +166,57 @@ def test_what_is_missing_or_wrong_is_told_before_any_file_is_read(
 ) -> None:
     assert main([*command(content, "no-such-file.docx"), *options]) == 2
     assert told in capsys.readouterr().err
+
+
+def test_a_new_project_and_its_first_report_come_in_one_go(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = files(content)
+    arguments = command(content, DOCUMENTS / "slutrapport.docx", "--typ", "slutrapport", "--år", "2025")
+    assert main([*arguments, "--nytt-projekt", "Trygg nyckel", "--ägare", "Farsta"]) == 0
+
+    folder = "projekt/trygg-nyckel"
+    added = set(files(content)) - set(before)
+    assert {f"{folder}/index.md", f"{folder}/2025-slutrapport.md"} <= added
+    assert all(name.startswith(folder) for name in added)
+    said = capsys.readouterr().out
+    assert f"Projektets sida → {content / folder / 'index.md'}" in said
+    assert f"check {content / folder / '2025-slutrapport.md'} {content / folder / 'index.md'}" in said
+    assert f"git add content/{folder}/2025-slutrapport.md " in said
+    page, report = ((content / folder / name).read_text("utf-8") for name in ("index.md", "2025-slutrapport.md"))
+    # What documents inherit stands with the project only.
+    assert "ägare:\n  - Farsta\n" in page
+    assert "# Förslag" in page
+    assert "ägare:" not in report
+    assert "teman:" not in report
+    errors = [one for one in open_bank(content, TODAY).catalogue.errors if one.rule != unconfirmed.RULE]
+    assert {one.message for one in errors} <= {"fältet saknar värde", "en bild saknar text som beskriver den"}
+
+    assert main([*arguments, "--nytt-projekt", "Trygg nyckel", "--ägare", "Farsta"]) == 2
+    assert f"Projektets sida finns redan: {folder}/index.md." in capsys.readouterr().err
+
+
+def test_two_reports_of_a_new_project_share_its_page(content: Path, tmp_path: Path) -> None:
+    for name in ("ett", "två"):
+        (tmp_path / f"{name}.html").write_text(f"<h1>Rapport {name}</h1><p>Det gick bra.</p>", "utf-8")
+    start = command(content, tmp_path / "ett.html", tmp_path / "två.html", "--nytt-projekt", "Ljuset", "--år", "2025")
+    assert main([*start, "--typ", "slutrapport", "--ägare", "Farsta"]) == 1
+    assert {path.name for path in (content / "projekt/ljuset").iterdir()} == {"index.md", "2025-slutrapport.md"}
+
+
+def test_in_a_terminal_a_project_that_is_not_there_is_begun(content: Path) -> None:
+    status, said = in_terminal(
+        command(content, DOCUMENTS / "slutrapport.docx"),
+        [
+            ("Skriv nummer eller namn [slutrapport]: ", "\n"),
+            ("Skriv nummer eller namn: ", "nytt projekt\n"),
+            ("Vad heter projektet?", "Trappan\n"),
+            ("Projektet finns redan", "Trygg nyckel\n"),
+            ("Vilket år gäller pengarna? [2025]: ", "\n"),
+            ("flera med komma: ", "Farsta\n"),
+        ],
+        content.parent,
+    )
+    assert status == 0, said
+    assert {"index.md", "2025-slutrapport.md"} <= {path.name for path in (content / "projekt/trygg-nyckel").iterdir()}
 
 
 def test_a_research_report_is_named_by_its_title(content: Path) -> None:

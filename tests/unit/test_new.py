@@ -91,6 +91,27 @@ def test_every_kind_becomes_a_file_that_lacks_only_what_is_left(
     assert f"publicerad: {datetime.now(UTC).date()}" in text
 
 
+def test_a_new_project_and_its_first_document_are_begun_in_one_go(new: Run, content: Path) -> None:
+    before = files(content)
+    words = ("slutrapport", "--nytt-projekt", "Våga fråga", "--ägare", "Farsta", "--år", "2026")
+    status, output, error = new(*words)
+
+    assert (status, error) == (0, "")
+    added = ["projekt/vaga-fraga/2026-slutrapport.md", "projekt/vaga-fraga/index.md"]
+    assert sorted(set(files(content)) - set(before)) == added
+    assert fields(content / added[0])["titel"] == "Slutrapport 2026: Våga fråga"
+    assert "ägare" not in fields(content / added[0])
+    assert fields(content / added[1])["titel"] == "Våga fråga"
+    problems = [one for one in open_bank(content, TODAY).catalogue.problems if one.severity is Severity.ERROR]
+    assert {one.message for one in problems} <= {"fältet saknar värde"}
+    assert f"kör sedan kunskapsbank check {content / added[1]} {content / added[0]}" in output
+    assert f"git add content/{added[0]} content/{added[1]}\n" in output
+
+    (content / added[1]).unlink()
+    assert new(*words)[0] == 2
+    assert sorted(set(files(content)) - set(before)) == added[:1]
+
+
 def test_a_final_report_gets_what_the_bank_knows(new: Run, content: Path) -> None:
     new("slutrapport", "--projekt", "bryggan", "--år", "2020")
     path = content / "projekt/bryggan/2020-slutrapport.md"
@@ -155,6 +176,9 @@ WRONG = [
     ((), "det här saknas: typ, som är projekt, projektplan, förstudie"),
     (("slutraport",), "typ: 'slutraport' finns inte. Menade du 'slutrapport'?"),
     (("slutrapport",), "det här saknas: --projekt och --år."),
+    (("slutrapport", "bryggan", "--nytt-projekt", "Ny", "--år", "2020"), "skriv antingen --projekt"),
+    (("resa", "Åbo", "--nytt-projekt", "Ny"), "--nytt-projekt hör inte till reserapport."),
+    (("slutrapport", "xyz", "--år", "2020"), 'skriv --nytt-projekt "Namnet" i stället för --projekt'),
     (("resa",), "det här saknas: namn (Vart gick resan?), --år och --ägare."),
     (("utlysning",), "det här saknas: året som pengarna gäller."),
     (("slutrapport", "brygan", "--år", "2020"), "--projekt: 'brygan' finns inte. Menade du 'Bryggan'?"),
