@@ -105,7 +105,9 @@ def _format(options: argparse.Namespace) -> str:
 def words_of(catalogue: Catalogue) -> AccountWords:
     """Return the words of accounts; raises UsageError where they could not be read."""
     if catalogue.account_words is None:
-        raise UsageError(f"filen med redovisningens ord har fel eller saknas. Kör {called.command()} check, som säger vad.")
+        raise UsageError(
+            f"filen med redovisningens ord har fel eller saknas. Kör {called.command()} check, som säger vad."
+        )
     return catalogue.account_words
 
 

@@ -11,8 +11,8 @@ from kunskapsbank.accounts import follow_up, letters
 from kunskapsbank.accounts.paper import Draft, line
 from kunskapsbank.accounts.parts import owners_text
 from kunskapsbank.accounts.plain_text import of_blocks
-from kunskapsbank.cli.account import owner, words_of
 from kunskapsbank.cli import called
+from kunskapsbank.cli.account import owner, words_of
 from kunskapsbank.cli.parsing import UsageError, opened, today
 from kunskapsbank.exports.package import as_csv
 from kunskapsbank.exports.tables import Column, Table
