@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from kunskapsbank.markup.frontmatter import Scalar, Table
+from kunskapsbank.markup.frontmatter import Entry, Scalar, Table
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.kinds import Kind, Need
 from kunskapsbank.model.record import (
@@ -488,6 +488,11 @@ PAGE_FIELDS = (
 
 _BY_KEY: Mapping[str, FieldRule] = {rule.key: rule for rule in FIELDS}
 _KIND_KEY = "typ"
+# How fields were written before: the key of today, and the values of today where they are others.
+_FORMER: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "sammandrag": ("innehav", {"ja": vocabulary.DIGEST, "nej": vocabulary.ORIGINAL}),
+    "återbetalas senast": ("säg till senast", {}),
+}
 _CALL_ATTRIBUTES = ("direction", "limits", "opens", "closes", "unused_told_by", "account")
 
 
@@ -515,12 +520,13 @@ def read_record(
     problem of the fields when there is an error among them.
     """
     reading = Reading(content_file.file, vocabularies, today, [])
-    kind = _kind(content_file.fields, reading)
-    table = _without_misplaced(content_file.fields, kind, reading)
+    fields = _as_today(content_file.fields)
+    kind = _kind(fields, reading)
+    table = _without_misplaced(fields, kind, reading)
     rules = tuple(rule for rule in FIELDS if kind is None or rule.applies_to(kind))
     values: dict[str, Any] = read_fields(table, rules, reading)
-    _check_required(content_file.fields, kind, reading)
-    _check_one_year(content_file.fields, kind, values, reading)
+    _check_required(fields, kind, reading)
+    _check_one_year(fields, kind, values, reading)
     if kind is None or any(problem.severity is Severity.ERROR for problem in reading.problems):
         raise ContentError(reading.problems)
     values["kind"] = kind
@@ -556,6 +562,21 @@ def _kind(table: Table, reading: Reading) -> Kind | None:
         reading.problems.append(Problem(reading.file, entry.line, rule.key, message, f"Välj mellan {listed(labels)}."))
         return None
     return Kind(term.id) if term else None
+
+
+def _as_today(table: Table) -> Table:
+    """Return the table with what was written in an earlier way as it is written now."""
+    return Table(tuple(map(_entry_as_today, table.entries)), table.line)
+
+
+def _entry_as_today(entry: Entry) -> Entry:
+    if entry.key not in _FORMER:
+        return entry
+    key, values = _FORMER[entry.key]
+    value = entry.value
+    if isinstance(value, Scalar):
+        value = Scalar(values.get(value.text.casefold(), value.text), value.line)
+    return Entry(key, value, entry.line)
 
 
 def _without_misplaced(table: Table, kind: Kind | None, reading: Reading) -> Table:
