@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kunskapsbank.accounts import parts
+from kunskapsbank.accounts import figures, parts
 from kunskapsbank.accounts import year as years
 from kunskapsbank.accounts.gaps import gaps
 from kunskapsbank.accounts.paper import Draft, Paper, line, marked
@@ -47,13 +47,14 @@ class _Account:
         self.draft.paragraphs(words.all("background"))
         self.preparation()
         self.head(1, "matter")
-        self.head(2, "research")
-        parts.research(self.draft, self.year)
+        if self.year.research:
+            self.head(2, "research")
+            parts.research(self.draft, self.year)
         self.projects()
         self.head(2, "trips")
         parts.trips(self.draft, self.year)
         self.head(2, "numbers")
-        parts.numbers(self.draft, self.year)
+        figures.numbers(self.draft, self.year)
         self.direction()
         self.head(2, "bank")
         self.draft.paragraphs(words.all("bank"))
@@ -104,7 +105,7 @@ class _Account:
             draft.paragraphs(self.words.account.all("no_direction", **self.values))
             return
         parts.direction(draft, year, self.words)
-        parts.rules(draft, year.call, self.words)
+        figures.rules(draft, year.call, self.words)
 
     def equality(self) -> None:
         self.head(2, "equality")

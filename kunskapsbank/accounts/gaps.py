@@ -10,7 +10,7 @@ from kunskapsbank.reading import schema
 from kunskapsbank.swedish.phrases import listed, number_text, number_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from kunskapsbank.accounts.year import Granted, Year
 
@@ -39,6 +39,8 @@ def _numbers(year: Year) -> Iterator[str]:
     elif year.stated_trips > len(year.trips):
         missing = count(year.stated_trips - len(year.trips), "studieresa", "studieresor", "en")
         yield f"Vart de gick, vilka som reste och vad de lärde sig, för {missing}."
+    if not year.research:
+        yield f"Forskning. Kunskapsbanken har ingen forskningsrapport som redovisas med {year.year} års projekt."
     if year.granted and not year.is_told_who_goes_on:
         yield f"Vilka projekt som fick medel även för {year.year + 1}."
     if year.decision is None:
@@ -47,7 +49,7 @@ def _numbers(year: Year) -> Iterator[str]:
 
 def _projects(projects: Sequence[Granted]) -> Iterator[str]:
     begun = [one for one in projects if not one.never_started]
-    yield from _told("Resultat", [one for one in begun if not one.result], places=True)
+    yield from (_result(one) for one in begun if not one.result)
     if begun and begun[0].grant.year >= ANALYSIS_ASKED_FROM:
         yield from _told("Jämställdhetsanalys", [one for one in begun if not one.analysed])
     without_amount = [one for one in projects if one.grant.amount is None]
@@ -59,17 +61,20 @@ def _projects(projects: Sequence[Granted]) -> Iterator[str]:
     yield from _told("Beslutet om medel (källan säger bara att arbetet pågick)", inferred)
 
 
-def _told(what: str, projects: Sequence[Granted], *, places: bool = False) -> Iterator[str]:
-    if not projects:
-        return
-    names = "; ".join(f"{one.project.title}, {owners_text(one.owners)}" for one in projects)
-    found = listed(sorted({place for one in projects for place in _places(one)})) if places else ""
-    where = f" Källorna säger att rapporter finns: {found}." if found else ""
-    yield f"{what} för {number_word(len(projects))} projekt: {names}.{where}"
+def _result(one: Granted) -> str:
+    places = listed([f"{known.source.label}, {known.place or known.title}" for known in one.known])
+    where = f" Rapporten finns enligt källan: {places}." if places else ""
+    return f"Resultat för {_named(one)}.{where}"
 
 
-def _places(one: Granted) -> Iterable[str]:
-    return (f"{known.place or known.title} ({known.source.label})" for known in one.known)
+def _told(what: str, projects: Sequence[Granted]) -> Iterator[str]:
+    if projects:
+        names = "; ".join(map(_named, projects))
+        yield f"{what} för {number_word(len(projects))} projekt: {names}."
+
+
+def _named(one: Granted) -> str:
+    return f"{one.project.title}, {owners_text(one.owners)}"
 
 
 def _rules(year: Year) -> Iterator[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kunskapsbank.accounts import parts
+from kunskapsbank.accounts import figures, parts
 from kunskapsbank.accounts import year as years
 from kunskapsbank.accounts.gaps import gaps
 from kunskapsbank.accounts.paper import Draft, Paper, line, marked
@@ -62,8 +62,9 @@ class _Notice:
         draft.paragraphs(words.all("preparation"))
         self.head(1, "matter")
         self.direction()
-        self.head(2, "research")
-        parts.research(draft, self.year)
+        if self.year.research:
+            self.head(2, "research")
+            parts.research(draft, self.year)
         self.own_projects()
         self.own_head(2, "all")
         parts.granted(draft, self.year)
@@ -84,7 +85,7 @@ class _Notice:
             self.draft.paragraphs(self.words.account.all("no_direction", **self.values))
             return
         parts.direction(self.draft, self.year, self.words)
-        parts.rules(self.draft, self.year.call, self.words)
+        figures.rules(self.draft, self.year.call, self.words)
 
     def own_in_short(self) -> str:
         told = parts.count(len(self.own), "projekt", "projekt") if self.own else "inget projekt"

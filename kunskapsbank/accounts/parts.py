@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kunskapsbank.accounts.paper import Draft, Paper, Span, gap, line, strong
 from kunskapsbank.accounts.paper import Form as Look
 from kunskapsbank.reading import schema
-from kunskapsbank.swedish.phrases import capitalised, date_text, listed, number_text, number_word, years_text
+from kunskapsbank.swedish.phrases import capitalised, listed, number_text, number_word, years_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -16,11 +16,10 @@ if TYPE_CHECKING:
     from kunskapsbank.accounts.paper import Line
     from kunskapsbank.accounts.year import Granted, Year
     from kunskapsbank.model.account_words import AccountWords
-    from kunskapsbank.model.record import Call, Outcome, Record
+    from kunskapsbank.model.record import Outcome, Record
     from kunskapsbank.model.vocabulary import Term
 
 UNFINISHED = "Kvar att fylla i"
-NOT_STATED = "anges inte"
 
 
 def owners_text(owners: Iterable[Term]) -> str:
@@ -45,7 +44,7 @@ def in_short(year: Year) -> Iterator[str]:
         told = count(len(year.research), "forskningsrapport", "forskningsrapporter", "en")
         yield sentence(f"{told} redovisas")
     if year.stated_trips is not None:
-        yield sentence(f"{_trips(year.stated_trips)} beviljades medel")
+        yield sentence(f"{trips_text(year.stated_trips)} beviljades medel")
 
 
 def direction(draft: Draft, year: Year, words: AccountWords) -> None:
@@ -66,12 +65,12 @@ def _granted_sentences(year: Year) -> Iterator[str]:
     counted, stated = len(year.granted), year.stated_projects
     of_year = f"för {year.year}"
     if stated is None:
-        yield f"Kunskapsbanken har {_projects(counted)} med medel {of_year}. Hur många som beviljades framgår inte."
+        yield f"Kunskapsbanken har {projects_text(counted)} med medel {of_year}. Hur många som beviljades framgår inte."
     elif stated == counted:
-        yield sentence(f"{_projects(stated)} beviljades medel {of_year}")
+        yield sentence(f"{projects_text(stated)} beviljades medel {of_year}")
     else:
         held = f"{number_word(counted)} finns i kunskapsbanken"
-        yield sentence(f"{_projects(stated)} beviljades medel {of_year} enligt källan, och {held}")
+        yield sentence(f"{projects_text(stated)} beviljades medel {of_year} enligt källan, och {held}")
     if year.never_started:
         names = listed([_named(one) for one in year.never_started])
         back = ", och medlen betalades tillbaka" if all(one.grant.paid_back for one in year.never_started) else ""
@@ -81,11 +80,13 @@ def _granted_sentences(year: Year) -> Iterator[str]:
         yield sentence(f"{number_word(len(year.again))} av projekten fick medel även för {year.year + 1}")
 
 
-def _projects(number: int) -> str:
+def projects_text(number: int) -> str:
+    """Return a number of projects in words."""
     return count(number, "lokalt utvecklingsprojekt", "lokala utvecklingsprojekt")
 
 
-def _trips(number: int) -> str:
+def trips_text(number: int) -> str:
+    """Return a number of trips in words."""
     return count(number, "studieresa", "studieresor", "en")
 
 
@@ -160,9 +161,6 @@ def _strongly(record: Record) -> Span:
 
 def research(draft: Draft, year: Year) -> None:
     """List the research reports with what they found."""
-    if not year.research:
-        draft.paragraph(f"Kunskapsbanken har ingen forskningsrapport som redovisas med {year.year} års projekt.")
-        return
     draft.bullets(
         line(
             _strongly(record),
@@ -176,84 +174,12 @@ def research(draft: Draft, year: Year) -> None:
 def trips(draft: Draft, year: Year) -> None:
     """Tell how many trips were granted money, as stated and as known, and list them."""
     if year.stated_trips is not None:
-        told = sentence(f"{_trips(year.stated_trips)} beviljades medel för {year.year}")
+        told = sentence(f"{trips_text(year.stated_trips)} beviljades medel för {year.year}")
     else:
         told = f"Hur många studieresor som beviljades medel för {year.year} framgår inte."
     held = count(len(year.trips), "reserapport", "reserapporter", "en") if year.trips else "ingen reserapport"
     draft.paragraph(f"{told} Kunskapsbanken har {held} från året.")
     draft.bullets(line(_strongly(record), f", {owners_text(record.owners)}. {record.summary}") for record in year.trips)
-
-
-def numbers(draft: Draft, year: Year) -> None:
-    """Show the numbers that the source states beside those that are counted in the bank."""
-    heads = ("Uppgift", "Enligt källan", "I kunskapsbanken")
-    rows = ((line(name), line(stated), line(counted)) for name, stated, counted in figures(year))
-    draft.table(f"Siffror för {year.year}", heads, rows)
-
-
-def figures(year: Year) -> Iterator[tuple[str, str, str]]:
-    """Yield each figure of a year: what it is, what the source states, and what is counted in the bank."""
-    reports = [one.report for one in year.granted if one.report]
-    inferred = sum(one.grant.inferred for one in year.granted)
-    again = number_text(len(year.again)) if year.is_told_who_goes_on else "framgår inte"
-    yield "Projekt som beviljades medel", _stated(year.stated_projects), number_text(len(year.granted))
-    if inferred:
-        yield "– därav bara omnämnda som pågående", "–", number_text(inferred)
-    yield "Projekt som aldrig startade", "–", number_text(len(year.never_started))
-    yield f"Projekt som fick medel även för {year.year + 1}", "–", again
-    yield "Projekt vars resultat är känt", "–", number_text(sum(bool(one.result) for one in year.granted))
-    yield "Slutrapporter i original", "–", number_text(sum(report.is_original for report in reports))
-    yield "Sammandrag av redovisningen", "–", number_text(sum(report.digest for report in reports))
-    yield "Projekt vars jämställdhetsanalys är omnämnd", "–", number_text(sum(one.analysed for one in year.granted))
-    yield "Forskningsrapporter", "–", number_text(len(year.research))
-    yield "Studieresor som beviljades medel", _stated(year.stated_trips), number_text(len(year.trips))
-
-
-def _stated(number: int | None) -> str:
-    return NOT_STATED if number is None else number_text(number)
-
-
-def rules(draft: Draft, call: Call, words: AccountWords) -> None:
-    """Tell a call's window and limits under the headings of the committee, as far as they are known."""
-    limits = call.limits
-    window = (
-        [words.account.one("window", begins=date_text(call.opens), ends=date_text(call.closes))]
-        if call.opens and call.closes
-        else []
-    )
-    _rule(draft, words, "call", [*window, *_numbers_per_district(call)])
-    project = []
-    if limits.project_amount is not None:
-        project.append(f"Ett projekt kan beviljas högst {number_text(limits.project_amount)} kronor för ett år.")
-    if limits.years_in_a_row is not None:
-        project.append(f"Samma projekt kan beviljas medel högst {number_word(limits.years_in_a_row)} år i rad.")
-    if call.unused_told_by:
-        project.append(words.account.one("unused", by=date_text(call.unused_told_by)))
-    _rule(draft, words, "project_rules", project)
-    trip = []
-    if limits.trip_amount is not None:
-        trip.append(f"En studieresa kan beviljas högst {number_text(limits.trip_amount)} kronor.")
-    _rule(draft, words, "trip_rules", trip)
-
-
-def _rule(draft: Draft, words: AccountWords, heading: str, sentences: Sequence[str]) -> None:
-    if sentences:
-        draft.heading(3, words.headings.one(heading))
-        draft.paragraph(" ".join(sentences))
-
-
-def _numbers_per_district(call: Call) -> Iterator[str]:
-    limits = call.limits
-    told = []
-    if limits.projects_per_district is not None:
-        told.append(_projects(limits.projects_per_district))
-    if limits.trips_per_district is not None:
-        told.append(_trips(limits.trips_per_district))
-    if told:
-        yield f"Varje stadsdelsförvaltning kan beviljas medel för högst {listed(told)}."
-    if limits.applications_per_district is not None:
-        several = count(limits.applications_per_district, "ansökan", "ansökningar", "en")
-        yield f"Varje stadsdelsförvaltning kan få högst {several} beviljade, projekt och studieresor sammanräknade."
 
 
 def equality(draft: Draft, year: Year, *, asked: bool) -> None:

@@ -7,6 +7,7 @@ Its parts are those of ECMA-376: a TOC field that Word fills in (17.16.5.68), SE
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -20,7 +21,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt, RGBColor
 
-from kunskapsbank.accounts.paper import Bullets, Form, Heading, Paragraph
+from kunskapsbank.accounts.paper import Bullets, Form, Heading, Paragraph, plain
 from kunskapsbank.files import package
 from kunskapsbank.files.unreadable import UnreadableError
 from kunskapsbank.problems import BankError
@@ -47,6 +48,9 @@ STYLES = {
 }
 # As deep as the table of contents goes: the projects of the appendix are told by it, their parts are not.
 _CONTENTS_DEPTH = 2
+# Of a table, in signs: what goes on a line of the page, what a cell's edges take, and how wide one need be at most.
+_LINE, _EDGES, _WIDEST = 76, 5, 60
+_BREAKS = re.compile(r"[\s-]+")
 _TEMPLATE, _DOCUMENT = b"wordprocessingml.template.main+xml", b"wordprocessingml.document.main+xml"
 _TYPES = "[Content_Types].xml"
 # What python-docx and the parser beneath it raise for a file that is no Word file, whichever way it is none.
@@ -244,7 +248,7 @@ class _Writer:
         caption.paragraph_format.keep_with_next = True
         made = self.document.add_table(rows=1, cols=len(table.heads), style="Table Grid")
         _said_of(made, "w:tblCaption", table.caption)
-        widths = _widths(self.document, len(table.heads))
+        widths = _widths(self.document, table)
         for column, width in zip(made.columns, widths, strict=True):
             column.width = width
         for cell, head in zip(made.rows[0].cells, table.heads, strict=True):
@@ -264,12 +268,18 @@ class _Writer:
         self.document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
-def _widths(document: Document, columns: int) -> list[Length]:
-    """Return the widths of a table's columns: the first, which has names in it, twice as wide as the others."""
+def _widths(document: Document, table: Table) -> list[Length]:
+    """Return the widths of a table's columns: as its longest word needs, and more where there is more to say."""
     section = document.sections[-1]
     whole = (section.page_width or Mm(210)) - (section.left_margin or Mm(25)) - (section.right_margin or Mm(25))
-    share = whole // (columns + 1)
-    return [Length(share * 2), *[Length(share)] * (columns - 1)]
+    columns = zip(table.heads, *([plain(cell) for cell in row] for row in table.rows), strict=True)
+    texts = [list(column) for column in columns]
+    needed = [max(len(word) for text in column for word in _BREAKS.split(text)) + _EDGES for column in texts]
+    wanted = [min(max(map(len, column)), _WIDEST) for column in texts]
+    room = max(_LINE - sum(needed), 0)
+    more = [max(want - need, 0) for want, need in zip(wanted, needed, strict=True)]
+    shares = [need + room * extra // max(sum(more), 1) for need, extra in zip(needed, more, strict=True)]
+    return [Length(whole * share // sum(shares)) for share in shares]
 
 
 def _write(paragraph: Any, words: Line) -> None:

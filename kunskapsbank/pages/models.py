@@ -80,6 +80,37 @@ class AnalysisBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class PassageLine:
+    """Where a source says something: what the page says, the source, the place in it, and a few of its words."""
+
+    statement: str
+    source: Link
+    place: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultBlock:
+    """What came of the work, how that is known (each with its explanation), and where the sources say so."""
+
+    text: str
+    evidence: tuple[Link, ...]
+    passages: tuple[PassageLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLine:
+    """A document that a source tells of and the bank does not hold; `number` is how many such there are."""
+
+    title: str
+    kind: str
+    number: int
+    source: Link
+    place: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Money:
     """One year's money as shown in a project's table."""
 
@@ -97,6 +128,8 @@ class DocumentPage:
     panel: tuple[PanelField, ...]
     notices: tuple[str, ...]
     analysis: AnalysisBlock | None
+    result: ResultBlock | None
+    known: tuple[KnownLine, ...]
     project: Link | None
     siblings: tuple[Row, ...]
     related: tuple[Row, ...]
@@ -112,6 +145,8 @@ class ProjectPage:
 
     row: Row
     panel: tuple[PanelField, ...]
+    result: ResultBlock | None
+    known: tuple[KnownLine, ...]
     money: tuple[Money, ...]
     money_note: str
     documents: tuple[Row, ...]
@@ -141,6 +176,8 @@ class CallPage:
     window: Window | None
     account: Link | None
     account_note: str
+    account_page: Link | None
+    known: tuple[KnownLine, ...]
     year: Link
     sources: tuple[Link, ...]
 

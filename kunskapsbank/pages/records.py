@@ -9,14 +9,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model import addresses, facets, vocabulary
+from kunskapsbank.model.record import url_of
 from kunskapsbank.pages.models import (
     AnalysisBlock,
     CallPage,
     DocumentPage,
+    KnownLine,
     Link,
     Money,
     PanelField,
+    PassageLine,
     ProjectPage,
+    ResultBlock,
     Row,
     Window,
 )
@@ -107,6 +111,8 @@ class Views:
             panel=self._panel(record),
             notices=tuple(_notices(record)),
             analysis=self._analysis(record),
+            result=self._result(record),
+            known=self._known(record),
             project=Link(project.title, project.url) if project else None,
             siblings=self.rows(other for other in siblings if other.id != record.id),
             related=self.rows(self.related(record)),
@@ -118,6 +124,8 @@ class Views:
         return ProjectPage(
             row=self.row(record),
             panel=self._panel(record),
+            result=self._result(record),
+            known=self._known(record),
             money=tuple(self.money(grant) for grant in sorted(record.grants, key=lambda grant: grant.year)),
             money_note=amounts_note(record.grants),
             documents=self.rows(self.catalogue.documents_of(record)),
@@ -142,9 +150,16 @@ class Views:
             window=Window(record.call.opens, record.call.closes) if record.call.opens and record.call.closes else None,
             account=self._account(account.year) if account else None,
             account_note=account.note if account else "",
+            account_page=self._account_page(account.year) if account else None,
+            known=self._known(record),
             year=self.year_link(year),
             sources=self.links(facets.SOURCE, record),
         )
+
+    def _account_page(self, year: int) -> Link | None:
+        # Without the words of accounts, which is an error of its own, they are not made.
+        there = self.catalogue.account_words is not None and addresses.of_account(year) in self.made
+        return Link(f"Hela redovisningen av {year}", url_of(addresses.of_account(year))) if there else None
 
     def _account(self, year: int) -> Link | None:
         # A decision may account for a year that nothing in the bank is about, and that has no page.
@@ -223,6 +238,30 @@ class Views:
                 for method in analysis.methods
             ),
             summary=analysis.summary,
+        )
+
+    def _result(self, record: Record) -> ResultBlock | None:
+        if not (record.result or record.passages):
+            return None
+        told = [term for term in record.evidence if term.id != vocabulary.UNTOLD_RESULT]
+        evidence = tuple(replace(self.term_link(facets.EVIDENCE, term), note=term.scope_note) for term in told)
+        passages = tuple(
+            PassageLine(one.statement, self.term_link(facets.SOURCE, one.source), one.place, one.words)
+            for one in record.passages
+        )
+        return ResultBlock(record.result, evidence, passages)
+
+    def _known(self, record: Record) -> tuple[KnownLine, ...]:
+        return tuple(
+            KnownLine(
+                one.title,
+                one.kind.label,
+                one.number,
+                self.term_link(facets.SOURCE, one.source),
+                one.place,
+                one.words,
+            )
+            for one in record.known_documents
         )
 
     def money(self, grant: Grant) -> Money:

@@ -237,8 +237,9 @@ def test_sources_that_disagree_are_told_of(papers: dict[int, Paper]) -> None:
 
 def test_what_is_not_known_is_gathered_once_and_says_where_it_can_be_found(papers: dict[int, Paper]) -> None:
     left = under(papers[2018], "Kvar att fylla i")
-    assert "Resultat för tio projekt" in left
-    assert "bilaga 1" in left
+    # One line a project, with the place where its report is to be found.
+    assert len(re.findall(r"^- Resultat för .*bilaga 1\.$", left, re.M)) == 10
+    assert len(re.findall(r"^- Resultat för .*bilaga \d\.$", under(papers[2022], "Kvar att fylla i"), re.M)) == 8
     assert "åtta projekt som inte finns i kunskapsbanken" in under(papers[2020], "Kvar att fylla i")
     assert "tolv studieresor" in under(papers[2022], "Kvar att fylla i")
     for paper in papers.values():
@@ -287,7 +288,9 @@ def test_original_takes_the_place_of_the_digest(tmp_path: Path) -> None:
     figures = {plain(row[0]): plain(row[2]) for row in paper.tables[-1].rows}
     assert (figures["Slutrapporter i original"], figures["Sammandrag av redovisningen"]) == ("1", "9")
     assert "Tolv personer fick hjälp." in under(paper, "Samlarteam")
-    assert "Resultat för nio projekt" in under(paper, "Kvar att fylla i")
+    left = under(paper, "Kvar att fylla i")
+    assert left.count("- Resultat för ") == 9
+    assert "Resultat för Samlarteam" not in left
 
 
 HOSTILE = "<script>alert(1)</script> | *a* `b` [c](d) # & _e_ ~~f~~ \\"

@@ -109,7 +109,8 @@ def test_original_at_the_address_of_the_digest_ends_the_questions(catalogue: Cat
     with_original = opened(copy)
     before = catalogue.get("samlarteam-2018-slutrapport")
     after = with_original.get("samlarteam-2018-slutrapport")
-    assert before and after
+    assert before
+    assert after
     assert before.url == after.url
     gone = {*of_project(catalogue)} - {*of_project(with_original)}
     assert gone == {(Sort.NOT_HELD, 2018), (Sort.NO_RESULT, 2018)}
