@@ -72,7 +72,9 @@ def maps(views: Views) -> tuple[DistrictMap, ...]:
     entries = views.index.of(facets.OWNER)
     if not any(entry.term.map_place for entry in entries):
         return ()
-    return tuple(_map(entries, division) for division in reversed([*_divisions(entries)]))
+    # One scale for all the maps, so that a shade means the same on each; nothing is more than what there is in all.
+    most = max(len(entry.projects) for entry in entries if entry.term.map_place)
+    return tuple(_map(entries, division, most) for division in reversed([*_divisions(entries)]))
 
 
 def has_begun(record: Record, by: date | None) -> bool:
@@ -89,13 +91,12 @@ def _divisions(entries: tuple[Entry, ...]) -> Iterator[_Division]:
     yield _Division(first, None)
 
 
-def _map(entries: tuple[Entry, ...], division: _Division) -> DistrictMap:
+def _map(entries: tuple[Entry, ...], division: _Division, most: int) -> DistrictMap:
     counts = [
         (entry, sum(has_begun(project, division.last) for project in entry.projects))
         for entry in entries
         if division.has(entry) or not entry.term.is_district
     ]
-    most = max((number for entry, number in counts if entry.term.map_place), default=0)
     tiles = [_tile(entry, number, most) for entry, number in counts if entry.term.map_place]
     apart = tuple(
         Link(entry.term.label, entry.url, note=f"{number} projekt")
@@ -124,4 +125,4 @@ def _note(entries: tuple[Entry, ...], division: _Division) -> str:
     if division.last:
         return f"Projekt som hade börjat senast {division.last.year}, under den tidens namn."
     new = [entry.term.label for entry in entries if entry.term.valid_from and division.has(entry)]
-    return f"Alla projekt. Här räknas också det som äldre förvaltningar drev: se {listed(new)}." if new else ""
+    return f"Alla projekt. {listed(new)} räknas med det som deras föregångare drev." if new else ""

@@ -31,7 +31,7 @@ SPLIT_BY = (
     facets.EVIDENCE,
 )
 _PROJECTS, _DOCUMENTS, _ORIGINALS = Column("Projekt", 1), Column("Dokument", 2), Column("varav original")
-_GRANTS = Column("Beviljade medel")
+_GRANTS = Column("Medel")
 
 
 @dataclass(frozen=True, slots=True)

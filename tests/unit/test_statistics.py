@@ -69,7 +69,7 @@ def test_figures_of_a_facet_are_those_of_its_terms_pages(bank: Bank, facet: face
     for url in used:
         assert figures(found, "Projekt")[url] == len(listed[url].projects)
         assert figures(found, "Dokument")[url] == len(listed[url].documents)
-        assert figures(found, "Beviljade medel")[url] == money_lines(bank, listed[url].projects)
+        assert figures(found, "Medel")[url] == money_lines(bank, listed[url].projects)
 
 
 def test_grants_of_a_year_are_those_of_its_page(bank: Bank) -> None:
