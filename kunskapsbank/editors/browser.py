@@ -6,13 +6,13 @@ The page knows no rules. It sends what is filled in, and shows what is answered.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from importlib import import_module
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from kunskapsbank.editors import filled, places
+from kunskapsbank.editors import filled, package, places, telling
 from kunskapsbank.editors.filled import Filled
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.kinds import INHERITED, Kind
@@ -20,9 +20,11 @@ from kunskapsbank.model.snapshot import Snapshot
 from kunskapsbank.problems import Problem
 from kunskapsbank.reading import schema
 from kunskapsbank.swedish.phrases import capitalised, listed
+from kunskapsbank.writing import handing_in, new_document
+from kunskapsbank.writing.handing_in import Delivery
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from kunskapsbank.intake.conversion import Read
     from kunskapsbank.model.record import Record
@@ -44,12 +46,28 @@ _PREPARED = tuple(
         "intake.webpage",
     )
 )
+# The content folder's name, as a repository has it.
+_TOP = "content"
 # Where the form asks whether the report's own file is to lie beside.
 _ORIGINAL = "original"
 _NO_PROJECT = (
     "inget projekt är valt",
-    "Välj det projekt som dokumentet hör till. Finns det inte i listan: lägg in projektets sida först.",
+    "Välj det projekt som dokumentet hör till. Finns det inte i listan: välj Nytt projekt.",
 )
+_TAKEN = (
+    "banken har redan ett projekt som heter så",
+    "Välj det i listan över projekt, eller ge det nya ett annat namn.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """A file that the form becomes, and the part of the form that it is made of; "" for the form itself."""
+
+    file: str
+    text: str
+    form: Filled
+    part: str = ""
 
 
 class Session:
@@ -138,18 +156,52 @@ class Session:
 
     def _filled(self, about: dict[str, Any]) -> tuple[Filled, Order]:
         form = Filled(**{**about, "kind": Kind(about["kind"]), "pictures": tuple(about["pictures"])})
-        return form, filled.order(form, self._bank.of_kind(Kind.PROJECT))
+        projects = self._bank.of_kind(Kind.PROJECT)
+        return form, filled.order(form, projects, self._bank.vocabularies, self._today)
+
+    def _documents(self, form: Filled, order: Order) -> tuple[_Document, ...]:
+        """Return the files that the form becomes, its own document's first."""
+        found = [_Document(*filled.content(form, order, self._bank.vocabularies), form)]
+        if begun := form.new_project:
+            ordered = filled.order(begun, (), self._bank.vocabularies, self._today)
+            page = filled.content(begun, ordered, self._bank.vocabularies)
+            found.append(_Document(*page, begun, schema.NEW_PROJECT))
+        return tuple(found)
+
+    def _delivery(self, form: Filled, order: Order, documents: Sequence[_Document]) -> Delivery:
+        file = PurePosixPath(documents[0].file)
+        beside = [*form.pictures, *([form.original] if form.original else [])]
+        paths = [*(one.file for one in documents), *(str(file.with_name(name)) for name in beside)]
+        is_new = not any(name.startswith(f"{file.parent}/") for name in self._bank.names)
+        term = self._bank.vocabularies[vocabulary.KINDS].get(order.kind)
+        title = form.text("title") or new_document.title(order, term)
+        return Delivery(tuple(f"{_TOP}/{path}" for path in paths), title, is_new)
+
+    def package(self, about: str, pictures: Any) -> bytes:
+        """Return the zip of all that the form becomes; `pictures` has the bytes of each by its name."""
+        form, order = self._filled(json.loads(about))
+        documents = self._documents(form, order)
+        delivery = self._delivery(form, order, documents)
+        texts = {f"{_TOP}/{one.file}": one.text.encode() for one in documents}
+        beside: Mapping[str, Any] = pictures | ({form.original: self._original} if form.original else {})
+        files = {f"{delivery.folder}/{name}": bytes(data) for name, data in beside.items()}
+        return package.packed(texts | files, delivery, self._today)
 
     def _look(self, about: dict[str, Any]) -> object:
         """Return the file that the form becomes, what is wrong with it, and what can be filled in by itself."""
         form, order = self._filled(about)
-        file, text = filled.content(form, order, self._bank.vocabularies)
+        documents = self._documents(form, order)
+        delivery = self._delivery(form, order, documents)
         return {
-            "file": file,
-            "text": text,
+            "file": documents[0].file,
+            "text": documents[0].text,
             "isNamed": filled.is_named(order),
-            "isThere": self._bank.has(file),
-            "problems": [*self._problems(form, order, file, text)],
+            "isThere": self._bank.has(documents[0].file),
+            "problems": [*self._problems(form, order, documents)],
+            "package": package.name_of(delivery),
+            "paths": delivery.paths,
+            "steps": handing_in.on_the_web(delivery),
+            "commands": handing_in.by_git(delivery, package.name_of(delivery)),
             "known": {key: self._as_form(key, value) for key, value in self._known(order).items()},
             "inherited": self._inherited(order.project),
             "hasOutline": bool(self._sections(order)),
@@ -158,11 +210,12 @@ class Session:
     def _known(self, order: Order) -> dict[str, Value]:
         return filled.known(order, self._bank.vocabularies, self._today)
 
-    def _problems(self, form: Filled, order: Order, file: str, text: str) -> Iterator[dict[str, object]]:
+    def _problems(self, form: Filled, order: Order, documents: Sequence[_Document]) -> Iterator[dict[str, object]]:
         from kunskapsbank.checks.one import check_documents
         from kunskapsbank.markup import frontmatter
 
-        files = {file: text.encode()}
+        file = documents[0].file
+        files = {one.file: one.text.encode() for one in documents}
         if form.original:
             files[str(PurePosixPath(file).with_name(form.original))] = self._original
         told = check_documents(files, self._bank, self._today, beside=form.pictures)
@@ -171,12 +224,25 @@ class Session:
             # Without a project the file has no place, and what is said of the place would be nonsense.
             key = schema.key_of("project")
             found = [Problem(file, 1, key, *_NO_PROJECT), *(one for one in found if one.field != key)]
-        source = frontmatter.parse(file, text.encode())
+        for page in documents[1:]:
+            if self._bank.has(page.file):
+                found.append(Problem(page.file, 1, schema.key_of("title"), *_TAKEN))
+        sources = {one.file: frontmatter.parse(one.file, files[one.file]) for one in documents}
+        seen = set()
         for problem in found:
             path, line = _ORIGINAL, None
-            if problem.file == file:
-                path, line = places.path_of(problem, source), places.text_line(problem, source, form.body)
-            yield {**asdict(problem), "path": path, "textLine": line}
+            if one := next((one for one in documents if one.file == problem.file), None):
+                path = self._place(places.path_of(problem, sources[one.file]), one)
+                line = places.text_line(problem, sources[one.file], one.form.body)
+            # What the project's page shares with the document is filled in, and told, once.
+            if (path, line, problem.message) not in seen:
+                seen.add((path, line, problem.message))
+                yield {**asdict(problem), "path": path, "textLine": line, **asdict(telling.of(problem, path))}
+
+    def _place(self, path: str, document: _Document) -> str:
+        """Return the path of a field in the whole form."""
+        is_shared = path.partition("/")[0] in map(schema.key_of, filled.SHARED)
+        return path if is_shared or not document.part else f"{document.part}/{path}"
 
     def _inherited(self, project: Record | None) -> dict[str, str]:
         terms = {name: [term.label for term in getattr(project, name, ())] for name in INHERITED}
@@ -220,8 +286,11 @@ class Session:
             if key not in rules or self._is_inherited(rules[key].attribute, shown, order.project):
                 continue
             is_several = rules[key].reader.shape.name == "terms"
-            value = self._as_form(key, suggestion.value)
+            value = self._as_form(suggestion.key, suggestion.value)
             has = form.values.get(key)
+            if form.new_project and rules[key].attribute in INHERITED:
+                # It stands on the project's page, for all documents.
+                key, has = f"{schema.NEW_PROJECT}/{key}", form.new_project.values.get(key)
             if (value in (has or ())) if is_several else not _is_empty(has):
                 continue
             passage = suggestion.passage if suggestion.passage != shown else ""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from kunskapsbank.model import vocabulary
+from kunskapsbank.model.kinds import INHERITED, Kind
 from kunskapsbank.reading import schema
 from kunskapsbank.writing import drafts, new_document
 
@@ -15,21 +16,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from kunskapsbank.model.kinds import Kind
     from kunskapsbank.model.record import Record
     from kunskapsbank.model.vocabulary import Term, Vocabularies
     from kunskapsbank.reading.fields import Shape
     from kunskapsbank.writing.drafts import Value
     from kunskapsbank.writing.new_document import Order
 
+NEW_PROJECT = "+"
+"""Stands for a project that is begun together with the document; no folder has such a name."""
+# What the project's page has of the document that it is begun with.
+SHARED = ("years", "published", "sources")
 # Filled in before the editor says anything.
 _KNOWN = ("title", "published", "report_year", "sources")
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """The form. `project` is a folder. `values` are by key: a text, ids of terms, a group, or a list of groups.
+    """The form. `project` is a folder, or NEW_PROJECT.
 
+    `values` are by key: a text, ids of terms, a group, or a list of groups; those of the page of a new project are in
+    the group schema.NEW_PROJECT.
     `pictures` and `original` are the names of the files that lie beside.
     """
 
@@ -50,19 +56,40 @@ class Filled:
         found = self.values.get(schema.key_of("years")) or ""
         return tuple(sorted({int(year) for year in re.findall(r"\d{4}", str(found), re.ASCII)}))
 
+    @property
+    def new_project(self) -> Filled | None:
+        """The page of the project that is begun with the document, as a form of its own; None where none is."""
+        if self.project != NEW_PROJECT or not self.kind.rule.in_project:
+            return None
+        shared = {schema.key_of(attribute): self.values.get(schema.key_of(attribute)) for attribute in SHARED}
+        return Filled(Kind.PROJECT, values={**(self.values.get(schema.NEW_PROJECT) or {}), **shared})
 
-def order(filled: Filled, projects: Iterable[Record]) -> Order:
+
+def order(filled: Filled, projects: Iterable[Record], vocabularies: Vocabularies, today: date) -> Order:
     """Return what is ordered; the project is None where none is chosen or needed."""
     rule = filled.kind.rule
+    if begun := filled.new_project:
+        return new_document.Order(filled.kind, filled.years, _to_be(begun, vocabularies, today))
     chosen = (one for one in projects if PurePosixPath(one.file).parent.name == filled.project)
     project = next(chosen, None) if rule.in_project else None
     return new_document.Order(filled.kind, filled.years, project, filled.text(rule.name_of) if rule.name_of else "")
 
 
+def _to_be(begun: Filled, vocabularies: Vocabularies, today: date) -> Record:
+    """Return the project that is begun, with what its documents inherit, as far as it is filled in."""
+    terms: dict[str, Any] = {}
+    for rule in schema.FIELDS:
+        if rule.attribute in INHERITED:
+            found = (vocabularies[rule.reader.shape.vocabulary].find(one) for one in begun.values.get(rule.key) or ())
+            terms[rule.attribute] = tuple(term for term in found if term)
+    return replace(new_document.to_be(order(begun, (), vocabularies, today), today), **terms)
+
+
 def is_named(ordered: Order) -> bool:
     """Tell whether enough is known to say where the file belongs."""
     rule = ordered.kind.rule
-    has = {"year": ordered.years, "project": ordered.project or ordered.name, "name": ordered.name}
+    project = ordered.project.title if ordered.project else ordered.name
+    has = {"year": ordered.years, "project": project, "name": ordered.name}
     return all(known for part, known in has.items() if f"{{{part}}}" in rule.path)
 
 
@@ -70,7 +97,8 @@ def known(ordered: Order, vocabularies: Vocabularies, today: date) -> dict[str, 
     """Return what can be filled in by itself, by key and as the form has it; empty where it cannot be told yet."""
     rule = ordered.kind.rule
     found = new_document.known(ordered, vocabularies[vocabulary.KINDS].get(ordered.kind), vocabularies, today)
-    has = {"year": ordered.years, "project": ordered.project, "name": ordered.name}
+    project = ordered.project.title if ordered.project else ""
+    has = {"year": ordered.years, "project": project, "name": ordered.name}
     if not all(one for part, one in has.items() if f"{{{part}}}" in rule.title):
         found["title"] = ""
     found.setdefault("sources", [])

@@ -5,12 +5,12 @@ Which of them a kind has, and must have, stands beside each field; the page show
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model import vocabulary
-from kunskapsbank.model.kinds import Kind
+from kunskapsbank.model.kinds import INHERITED, Kind
 from kunskapsbank.reading import schema
 from kunskapsbank.reading.fields import FEW_TERMS
 from kunskapsbank.swedish.phrases import capitalised, date_text
@@ -35,6 +35,10 @@ _FIRST = ("title", "summary")
 _AT_THE_START = frozenset({"kind", "years"})
 # Shown at once though they are not required; other such fields are folded away.
 _ALWAYS_SHOWN = frozenset({"gender_analysis", "grants", "report_year"})
+# What a report that looks back must tell.
+_EVIDENCE = frozenset({"result", "evidence"})
+# What the page of a new project has from the document that it is begun with.
+_OF_THE_DOCUMENT = frozenset({"published", "sources"})
 # A document gets these by its content, never by choice.
 _BY_THEMSELVES = vocabulary.WITHOUT_ANALYSIS
 
@@ -55,7 +59,8 @@ class Field:
 
     `path` is the way to its value: a key, or several with / between. `id` is its element's. `look` is how it is filled
     in: text, long, texts, yes-no, terms, term, project, group or list. `required` and `optional` name kinds, with
-    spaces between. Inside a group, `needed` tells whether it must be there where the group is.
+    spaces between, and `asked` those that must tell it where they can, so that it is not folded away. Inside a group,
+    `needed` tells whether it must be there where the group is, and `must` that it always must.
     """
 
     path: str
@@ -74,6 +79,9 @@ class Field:
     required: str = ""
     optional: str = ""
     is_shown: bool = False
+    asked: str = ""
+    must: bool = False
+    takes_suggestions: bool = True
 
     @property
     def is_folded(self) -> bool:
@@ -93,10 +101,11 @@ class KindChoice:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """All that the page's form is made of; `projects` are chosen by their folders."""
+    """All that the page's form is made of; `projects` are chosen by their folders, `new_project` begins one."""
 
     kinds: tuple[KindChoice, ...]
     projects: tuple[Choice, ...]
+    new_project: Field
     years: Field
     fields: tuple[Field, ...]
 
@@ -116,6 +125,7 @@ def form(bank: Catalogue) -> Form:
     return Form(
         tuple(kinds),
         tuple(_projects(bank)),
+        _new_project(terms),
         _field(by_attribute["years"], terms, ()),
         tuple(_field(rule, terms, ()) for rule in in_order),
     )
@@ -125,6 +135,33 @@ def _projects(bank: Catalogue) -> Iterable[Choice]:
     for project in sorted(bank.of_kind(Kind.PROJECT), key=lambda one: sort_key(one.title)):
         also = f" ({', '.join(project.aliases)})" if project.aliases else ""
         yield Choice(PurePosixPath(project.file).parent.name, f"{project.title}{also}")
+
+
+def _new_project(terms: Vocabularies) -> Field:
+    """Return the group of what the page of a new project must say, and what its documents inherit."""
+    rules = [
+        rule
+        for rule in schema.FIELDS
+        if (Kind.PROJECT in rule.required and rule.attribute not in _AT_THE_START | _OF_THE_DOCUMENT)
+        or rule.attribute in INHERITED
+    ]
+    fields = (
+        replace(
+            _field(rule, terms, (schema.NEW_PROJECT,)),
+            must=Kind.PROJECT in rule.required,
+            may_be_none=False,
+            takes_suggestions=rule.attribute in INHERITED,
+        )
+        for rule in sorted(rules, key=lambda rule: rule.attribute not in _FIRST)
+    )
+    return Field(
+        path=schema.NEW_PROJECT,
+        id=id_of((schema.NEW_PROJECT,)),
+        label="Det nya projektet",
+        help="Projektets egen sida görs samtidigt. Ägare, målgrupper, teman och metoder gäller också för dokumentet.",
+        look="group",
+        fields=tuple(fields),
+    )
 
 
 def _field(rule: FieldRule, terms: Vocabularies, within: tuple[str, ...], needed: bool = False) -> Field:
@@ -152,6 +189,8 @@ def _field(rule: FieldRule, terms: Vocabularies, within: tuple[str, ...], needed
         required=" ".join(kind for kind in Kind if kind in must),
         optional=" ".join(kind for kind in Kind if kind in rule.optional and not _is_known(rule, kind)),
         is_shown=rule.attribute in _ALWAYS_SHOWN,
+        asked=" ".join(kind for kind in Kind if rule.attribute in _EVIDENCE and kind.rule.evidenced),
+        takes_suggestions=not is_inner,
     )
 
 

@@ -25,6 +25,8 @@ FIRST_YEAR = 1990
 # A call is decided the year before, and a plan may be written then.
 YEARS_AHEAD = 3
 # So many terms can be listed in a message and still be read.
+MISSING = ("fältet saknas", "fältet saknar värde")
+"""What is said of a field that is not there, and of one that is there without a value."""
 FEW_TERMS = 8
 # Looking for the word that was meant takes time; after so many problems in a file, what is wrong is another thing.
 MOST_SUGGESTED = 50
@@ -170,7 +172,7 @@ def _value(entry: Entry, rule: FieldRule, reading: Reading, *, is_needed: bool) 
         hint = reading.copy_this
         if not rule.required and not is_needed:
             hint = f"Ta bort fältet, eller skriv till exempel {reading.written(reading.example)}"
-        reading.problem(entry.line, "fältet saknar värde", hint)
+        reading.problem(entry.line, MISSING[1], hint)
         return None
     return rule.reader(entry.value, reading)
 
@@ -413,7 +415,7 @@ def group(
         values = read_fields(node, rules, reading, required)
         for rule in missing_fields(node, [keys[attribute] for attribute in required], rules):
             hint = f"{rule.help} Skriv till exempel {as_written(rule.key, rule.example)}"
-            replace(reading, field=f"{reading.field} → {rule.key}").problem(node.line, "fältet saknas", hint)
+            replace(reading, field=f"{reading.field} → {rule.key}").problem(node.line, MISSING[0], hint)
         return make(**values) if all(attribute in values for attribute in required) else None
 
     return read

@@ -22,6 +22,7 @@ from kunskapsbank.model.record import (
 )
 from kunskapsbank.problems import ContentError, Problem, Severity
 from kunskapsbank.reading.fields import (
+    MISSING,
     FieldRule,
     Reading,
     as_written,
@@ -61,6 +62,8 @@ _ABOUT_PERHAPS = Kind.where(lambda rule: rule.subjects is Need.OPTIONAL)
 
 # A summary is read in lists, on phones too: two sentences.
 SUMMARY_LENGTH = 400
+# Where a form that begins a project together with a document has the fields of the project; no key of a field.
+NEW_PROJECT = "nytt projekt"
 TITLE_LENGTH = 200
 
 GRANT_FIELDS = (
@@ -615,4 +618,4 @@ def _check_one_year(table: Table, kind: Kind | None, values: Mapping[str, Any], 
 
 def _missing(file: str, table: Table, rule: FieldRule) -> Problem:
     hint = f"{rule.help} Skriv till exempel {as_written(rule.key, rule.example)}"
-    return Problem(file, max(1, table.line - 1), rule.key, "fältet saknas", hint)
+    return Problem(file, max(1, table.line - 1), rule.key, MISSING[0], hint)

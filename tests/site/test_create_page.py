@@ -4,6 +4,7 @@ import base64
 import re
 import shutil
 import threading
+import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Browser, Download, Locator, Page, Route, expect
 from support import ROOT, WIDTHS, Watched, build, watch
 
 from kunskapsbank import checks
@@ -111,19 +112,20 @@ def drop(page: Page, name: str, data: bytes) -> None:
 
 
 def downloaded(page: Page, content: Path) -> list[str]:
-    """Download every file to the place it is said to belong; returns their paths in `content`."""
+    """Download the package and unpack it into the bank; returns the paths of its files in `content`."""
     settled(page)
-    paths = []
-    for row in page.locator(".kb-file").all():
-        folder = re.search(r"Ska ligga i content/(\S+)\. ", row.inner_text())
-        assert folder
-        with page.expect_download() as download:
-            row.get_by_role("link", name="Hämta").click()
-        name = download.value.suggested_filename
-        (content / folder[1]).mkdir(parents=True, exist_ok=True)
-        download.value.save_as(content / folder[1] / name)
-        paths.append(f"{folder[1]}/{name}")
-    return paths
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Hämta paketet").click()
+    return unpacked(download.value, content)
+
+
+def unpacked(download: Download, content: Path) -> list[str]:
+    assert content.name == "content"
+    with zipfile.ZipFile(download.path()) as package:
+        read_me, *files = package.namelist()
+        assert read_me == "LÄS-MIG.txt"
+        package.extractall(content.parent, files)
+    return [file.removeprefix("content/") for file in files]
 
 
 @pytest.fixture
@@ -189,14 +191,60 @@ def test_the_page_says_what_check_says(watched: Watched, content: Path) -> None:
     shown = problems(page)
     [file] = downloaded(page, content)
     expected = told(content, file)
-    by_weight = sorted(expected, key=lambda problem: problem.severity != "fel")
-    assert shown == [
-        f"{problem.field}: {problem.message}" if problem.field else problem.message for problem in by_weight
-    ]
-    assert page.locator(".kb-problem__where").all_inner_texts() == [
-        f"Rad {problem.line} i {file}" for problem in by_weight
-    ]
+    # The summary is not filled in: the form says so in its own words, and of no error before its field was left.
+    empty = [problem for problem in expected if problem.field == "sammanfattning"]
+    wrong = [problem for problem in expected if problem.severity == "fel" and problem not in empty]
+    remarks = [problem for problem in expected if problem.severity != "fel"]
+    assert len(shown) == len(expected)
+    for said, problem in zip(shown, [*wrong, *empty, *remarks], strict=True):
+        assert said.lower().endswith(problem.message.lower()) or said.endswith("är inte ifyllt")
+    assert shown[len(wrong)] == "Sammanfattning: är inte ifyllt"
+    assert verdict(page).inner_text().startswith(f"{len(wrong)} fel att rätta. 1 uppgift kvar att fylla i.")
+    lines = body(page).input_value().split("\n")
+    places = [int(said.split()[1]) for said in page.locator(".kb-problem__where").all_inner_texts()]
+    assert "Ring" in lines[places[1] - 1]
+    assert not [said for said in page.locator("#steg-kontroll").all_inner_texts() if file in said]
     assert watched.faults == []
+
+
+def test_a_new_project_comes_with_its_first_report_and_nothing_is_wrong_before_it_was_touched(
+    watched: Watched, content: Path
+) -> None:
+    page = watched.page
+    begin(page, project="+", year="")
+    settled(page)
+    assert page.locator(".kb-problem--error, .kb-field__error:visible").count() == 0
+    expect(verdict(page)).to_have_text(re.compile(r"^\d uppgifter kvar att fylla i\.$"))
+    page.get_by_role("textbox", name=re.compile("^År")).fill("2025")
+    page.locator("#skapa-fil").set_input_files(REPORT)
+    expect(page.locator("[data-kb-received]")).to_contain_text("är inlagd", timeout=PATIENCE)
+    new = page.locator("[data-kb-new-project]")
+    new.get_by_label(re.compile("^Titel")).focus()
+    new.get_by_label(re.compile("^Sammanfattning")).fill(SUMMARY)
+    expect(new.locator(".kb-field__error:visible")).to_have_text(re.compile("^Fel: är inte ifyllt"))
+    new.get_by_label(re.compile("^Titel")).fill("Ljusare kvällar")
+    for key, term in (("ägare", "Farsta"), ("målgrupper", "Barn"), ("teman", "Barn")):
+        group = new.locator(f"[data-kb-field='nytt projekt/{key}']")
+        group.locator("details").evaluate("details => { details.open = true }")
+        group.get_by_role("checkbox", name=re.compile(f"^{term}")).first.check()
+    new.get_by_role("radio", name=re.compile("^Avslutat")).check()
+    field(page, "Sammanfattning").fill(SUMMARY)
+    describe_the_pictures(page)
+    expect(verdict(page)).to_have_text(re.compile("^Inga fel"))
+    assert_accessible(page)
+    expect(page.locator(".kb-howto")).to_contain_text("New Folder och skriv ljusare-kvallar")
+    files = downloaded(page, content)
+    assert files[:2] == ["projekt/ljusare-kvallar/2025-slutrapport.md", "projekt/ljusare-kvallar/index.md"]
+    assert errors(content, files[0]) == errors(content, files[1]) == []
+    assert watched.faults == []
+
+
+def test_what_came_of_the_work_is_asked_for_at_once(watched: Watched) -> None:
+    page = watched.page
+    for kind, is_asked in (("Slutrapport", True), ("Projektplan", False), ("Delrapport", True)):
+        begin(page, kind)
+        for key in ("resultat", "belägg"):
+            assert page.locator(f"[data-kb-fields] > [data-kb-field='{key}']").count() == is_asked
 
 
 def test_all_kinds_become_whole_files(watched: Watched, content: Path) -> None:
@@ -270,17 +318,17 @@ def test_by_keyboard_alone(watched: Watched, content: Path) -> None:
     tab_to(body(page))
     keys.insert_text("## Bakgrund\n\nEn text om arbetet och vad vi lärde oss av det.\n")
     settled(page)
-    summary = page.locator(".kb-problem__what", has_text="sammanfattning: fältet saknas")
+    summary = page.locator(".kb-problem__what", has_text="Sammanfattning: är inte ifyllt")
     tab_to(summary)
     keys.press("Enter")
     expect(field(page, "Sammanfattning")).to_be_focused()
     keys.insert_text(SUMMARY)
     settled(page)
     expect(verdict(page)).to_have_text(re.compile("^Inga fel"))
-    tab_to(page.get_by_role("link", name=re.compile("^Hämta")).first)
+    tab_to(page.get_by_role("button", name="Hämta paketet"))
     with page.expect_download() as download:
         keys.press("Enter")
-    download.value.save_as(content / "projekt/samlarteam/2019-slutrapport.md")
+    assert unpacked(download.value, content) == ["projekt/samlarteam/2019-slutrapport.md"]
     assert errors(content, "projekt/samlarteam/2019-slutrapport.md") == []
     assert watched.faults == []
 

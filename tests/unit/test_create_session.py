@@ -1,7 +1,9 @@
 """What *Skapa rapport* is answered: the same as the command line says, in JSON."""
 
+import io
 import json
 import shutil
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -193,3 +195,82 @@ def test_the_original_that_is_to_lie_beside_is_looked_into(session: Session, con
     bank = open_bank(content, TODAY)
     found = {*bank.catalogue.problems, *checks.remarks(bank.catalogue)}
     assert said == [one.message for one in sorted(found) if one.file == "projekt/samlarteam/original.docx"]
+
+
+PROJECT = {
+    "titel": "Ljuset",
+    "sammanfattning": "Ett arbete för unga som saknar sysselsättning.",
+    "ägare": ["farsta"],
+    "målgrupper": ["nyanlanda"],
+    "teman": ["hemloshet-och-boende"],
+    "status": "avslutat",
+}
+BODY = "## Resultat\n\nAtt arbeta tillsammans hjälpte.\n"
+
+
+def with_new_project(**project: Any) -> dict[str, Any]:
+    return filled(project="+", body=BODY, **{"nytt projekt": PROJECT | project})
+
+
+def test_a_new_project_and_its_first_report_come_out_together(session: Session, content: Path) -> None:
+    form = with_new_project() | {"pictures": ["kurva.png"]}
+    form["body"] += "\n![En kurva som stiger](kurva.png)\n"
+    looked = ask(session, "look", form)
+    assert [problem for problem in looked["problems"] if problem["severity"] == "fel"] == []
+    assert looked["isNamed"]
+    assert looked["inherited"]["ägare"] == "Farsta"
+    assert looked["package"] == "ljuset-2019-slutrapport.zip"
+    picture = {"kurva.png": memoryview((ROOT / "content/om/bilder/skapa-1.png").read_bytes())}
+    data = session.package(json.dumps(form), picture)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        assert package.testzip() is None
+        assert package.namelist() == ["LÄS-MIG.txt", *looked["paths"][:2], "content/projekt/ljuset/kurva.png"]
+        assert [*looked["paths"]] == package.namelist()[1:]
+        read_me = package.read("LÄS-MIG.txt").decode()
+        package.extractall(content.parent, [name for name in package.namelist() if name.startswith("content/")])
+    assert "New Folder och skriv ljuset" in read_me
+    assert f"git add {' '.join(looked['paths'])}" in read_me
+    assert data == session.package(json.dumps(form), picture)
+    catalogue = open_bank(content, TODAY).catalogue
+    assert [problem for problem in catalogue.errors if "ljuset" in problem.file] == []
+
+
+def test_what_the_new_project_lacks_is_told_at_its_own_fields(session: Session) -> None:
+    looked = ask(session, "look", with_new_project(titel="", teman=[]))
+    told = {problem["path"]: problem for problem in looked["problems"] if problem["severity"] == "fel"}
+    assert {*told} == {"nytt projekt/titel", "nytt projekt/teman"}
+    assert told["nytt projekt/teman"]["label"] == "Det nya projektet, Teman"
+    assert all(problem["is_left"] for problem in told.values())
+    assert not looked["isNamed"]
+
+
+def test_what_both_lack_is_told_once(session: Session) -> None:
+    looked = ask(session, "look", with_new_project() | {"values": {"nytt projekt": PROJECT}})
+    paths = [problem["path"] for problem in looked["problems"] if problem["severity"] == "fel"]
+    assert sorted(paths) == ["källa", "publicerad", "sammanfattning", "titel", "år"]
+
+
+def test_a_new_project_that_the_bank_has_is_told(session: Session) -> None:
+    looked = ask(session, "look", with_new_project(titel="Samlarteam"))
+    assert "banken har redan ett projekt som heter så" in [
+        problem["said"] for problem in looked["problems"] if problem["path"] == "nytt projekt/titel"
+    ]
+
+
+def test_what_documents_inherit_is_suggested_for_the_new_project(session: Session) -> None:
+    form = with_new_project(målgrupper=[]) | {"body": "## Bakgrund\n\nStudien handlar om nyanlända.\n"}
+    assert ("nytt projekt/målgrupper", "nyanlända") in [
+        (one["key"], one["shown"]) for one in ask(session, "suggest", form)
+    ]
+
+
+def test_a_problem_is_told_in_the_words_of_the_form(session: Session) -> None:
+    form = filled(project="", sammanfattning="", medel=[{"år": "x"}])
+    found = {problem["path"]: problem for problem in ask(session, "look", form)["problems"]}
+    summary = found["sammanfattning"]
+    assert (summary["label"], summary["said"], summary["is_left"]) == ("Sammanfattning", "är inte ifyllt", True)
+    assert ":" not in summary["help"]
+    assert (found["projekt"]["label"], found["projekt"]["is_left"]) == ("Projekt", True)
+    whole = filled("projekt", "", titel="Nytt", medel=[{"år": "2018", "form": "lum"}, {"år": "x"}])
+    labels = {problem["label"] for problem in ask(session, "look", whole)["problems"]}
+    assert {"Medel 2, År", "Medel 2, Form"} <= labels

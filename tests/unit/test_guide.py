@@ -46,6 +46,19 @@ def test_the_guide_explains_no_field_that_does_not_exist() -> None:
     assert set(tables) <= known
 
 
+def test_the_guide_says_how_long_a_summary_may_be() -> None:
+    [line] = [line for line in GUIDE.split("\n") if line.startswith("| `sammanfattning` | En")]
+    assert f"högst {schema.SUMMARY_LENGTH} tecken" in line
+
+
+def test_every_command_of_the_guide_works_where_it_is_shown() -> None:
+    shown = re.findall(r"^(\S.*kunskapsbank (?:import|new|check|search).*)$", GUIDE, re.MULTILINE)
+    commands = [line for line in shown if not line[0].isdigit() and "`" not in line]
+    assert commands
+    assert all(line.startswith("python3 scripts/kunskapsbank ") for line in commands)
+    assert ".venv" not in GUIDE
+
+
 def test_a_field_of_every_kind_says_so(sections: dict[str, FieldSection]) -> None:
     title = next(line for line in sections["fields"].lines if line.key == "titel")
     assert (title.required, title.optional) == (("alla typer",), ())

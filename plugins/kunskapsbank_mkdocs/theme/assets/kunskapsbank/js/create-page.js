@@ -15,7 +15,8 @@ import * as suggestions from "./create/suggestions.js";
 /**
  * What the library makes of the form; kunskapsbank/editors/browser.py says more.
  * @typedef {{file: string, text: string, isNamed: boolean, isThere: boolean, problems: problems.Problem[],
- *   known: {[key: string]: any}, inherited: {[key: string]: string}, hasOutline: boolean}} Looked
+ *   known: {[key: string]: any}, inherited: {[key: string]: string}, hasOutline: boolean, package: string,
+ *   paths: string[], steps: string[], commands: string[]}} Looked
  */
 
 // Milliseconds without a change before everything is looked at anew.
@@ -93,7 +94,7 @@ function begin() {
   drawReceived();
   if (isBack && store.state.kind) {
     store.isUnsaved = true;
-    for (const field of all(page, "[data-kb-field]")) touched.add(field.dataset.kbField ?? "");
+    for (const field of all(page, "[data-kb-field]")) touched.add(problems.touchedKey(field.dataset.kbField ?? ""));
   }
   update();
 }
@@ -152,13 +153,9 @@ async function look() {
 
 /** @param {Looked} looked */
 function show(looked) {
-  const before = latest && problems.verdict(latest.problems);
+  const isFirst = !latest;
   latest = looked;
-  const said = problems.verdict(looked.problems);
-  for (const place of all(page, "[data-kb-verdict]")) place.textContent = said;
-  if (before !== undefined && before !== said) announcer.say(said);
-  problems.show(part("problems"), looked.problems, go);
-  showBesideFields();
+  showProblems(!isFirst);
   form.showInherited(looked.inherited);
   part("outline").hidden = !looked.hasOutline;
   const path = [
@@ -167,7 +164,6 @@ function show(looked) {
     looked.isThere ? ". Kontrollera typ, projekt och år, eller ändra den filen i stället." : ".",
   ];
   part("path").replaceChildren(...(looked.isNamed ? path : []));
-  showFiles(looked);
 }
 
 /** Fill in what is known, where the editor has not written something else. @param {{[key: string]: any}} known */
@@ -185,30 +181,35 @@ function fillIn(known) {
   return isChanged;
 }
 
-function showBesideFields() {
+/** Tell what is wrong and what is left, and what there is to download. @param {boolean} isSaid aloud too, where it is new */
+function showProblems(isSaid) {
   if (!latest) return;
+  const told = problems.told(latest.problems, touched);
+  const said = problems.verdict(told);
+  const before = part("verdict").textContent;
+  for (const place of all(page, "[data-kb-verdict]")) place.textContent = said;
+  if (isSaid && before !== said) announcer.say(said);
+  problems.show(part("problems"), told, go);
   problems.besideFields(
     page,
-    latest.problems.filter(({ path }) => touched.has(path.split("/")[0])),
+    told.errors.filter(({ path }) => touched.has(problems.touchedKey(path))),
   );
+  showFiles(latest, told);
 }
 
-/** @param {Looked} looked */
-function showFiles(looked) {
-  const top = page.dataset.folder;
-  const folder = `${top}/${looked.file.slice(0, looked.file.lastIndexOf("/"))}`;
-  const finished = [
-    { path: `${top}/${looked.file}`, blob: new Blob([looked.text], { type: "text/markdown" }) },
-    ...store.state.pictures.map(({ name, data }) => ({ path: `${folder}/${name}`, blob: files.fromData(data) })),
-  ];
-  const { original } = store.state;
-  if (original && originalFile) finished.push({ path: `${folder}/${original}`, blob: originalFile });
+/** @param {Looked} looked @param {problems.Told} told */
+function showFiles(looked, told) {
   files.show(part("files"), {
-    files: finished,
-    text: looked.text,
-    errors: looked.problems.filter(({ severity }) => severity === "fel").length,
+    ...looked,
+    errors: told.errors.length,
+    left: told.left.length,
     ways: { newFile: page.dataset.newFile ?? "", guide: page.dataset.guide ?? "" },
-    done: () => (store.isUnsaved = false),
+    made: async () => {
+      const pictures = store.state.pictures.map(({ name, data }) => [name, files.fromData(data)]);
+      const made = await engine.ask("package", { form: filled(), pictures: Object.fromEntries(pictures) });
+      store.isUnsaved = false;
+      return made;
+    },
     check: () => one(page, "#steg-kontroll-rubrik").focus(),
   });
 }
@@ -327,10 +328,11 @@ part("clear").addEventListener("click", () => {
 page.addEventListener("submit", (event) => event.preventDefault());
 page.addEventListener("focusout", ({ target }) => {
   const left = target instanceof Element ? target.closest("[data-kb-field]") : null;
-  const key = left instanceof HTMLElement ? left.dataset.kbField?.split("/")[0] : undefined;
+  const path = left instanceof HTMLElement ? left.dataset.kbField : undefined;
+  const key = path && problems.touchedKey(path);
   if (!key || touched.has(key)) return;
   touched.add(key);
-  showBesideFields();
+  showProblems(false);
 });
 for (const type of ["dragenter", "dragover", "dragleave", "drop"]) {
   part("drop").addEventListener(type, (event) => {

@@ -1,96 +1,95 @@
-// The finished files → links that download them, and how they get into the bank.
+// The finished files → one package to download, and how it gets into the bank.
 
 import { make } from "./dom.js";
 
 /**
- * A file to download: its path in the repository and its bytes.
- * @typedef {{path: string, blob: Blob}} Finished
  * Where the repository makes a new file ("" where that is not known), and the address of the guide.
  * @typedef {{newFile: string, guide: string}} Ways
+ * What is to be downloaded: the package's name, the paths in it (the document's first), the document's text, the steps on
+ * the website and the commands of git, how many errors there are and fields left to fill in.
+ * `made` makes the package, `check` takes the editor back to the errors.
+ * @typedef {{package: string, paths: string[], text: string, steps: string[], commands: string[], errors: number,
+ *   left: number, ways: Ways, made: () => Promise<Uint8Array<ArrayBuffer>>, check: () => void}} Finished
  */
 
-/** The addresses of blobs on the page, to be given back. @type {string[]} */
-let given = [];
-
 /** Return the bytes of a data: address. @param {string} data */
-export function fromData(data) {
-  const [head, base64] = data.split(",");
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  return new Blob([bytes], { type: head.slice("data:".length).split(";")[0] });
-}
-
-/** @type {(bytes: number) => string} */
-const sizeText = (bytes) => (bytes < 1000 ? `${bytes} byte` : `${Math.round(bytes / 1000).toLocaleString("sv-SE")} kB`);
+export const fromData = (data) =>
+  Uint8Array.from(atob(data.slice(data.indexOf(",") + 1)), (character) => character.charCodeAt(0));
 
 /**
  * Show what there is to download and what to do with it.
- * @param {HTMLElement} place
- * @param {{files: Finished[], text: string, errors: number, ways: Ways, done: () => void, check: () => void}} what
- *   `done` is told of a download, `check` takes the editor back to the errors
+ * @param {HTMLElement} place @param {Finished} finished
  */
-export function show(place, { files, text, errors, ways, done, check }) {
-  for (const address of given) URL.revokeObjectURL(address);
-  given = [];
-  const rows = files.map((file) => row(file, done));
-  place.replaceChildren(
-    ...(errors ? [warning(errors, check)] : []),
-    make("ul", { class: "kb-plain" }, ...rows),
-    howTo(files, text, ways),
-  );
+export function show(place, finished) {
+  // What is unfolded stays so while the editor goes on.
+  const open = [...place.querySelectorAll("details")].map((details) => details.open);
+  place.replaceChildren(...warning(finished), packed(finished), howTo(finished));
+  for (const [number, details] of place.querySelectorAll("details").entries()) details.open = open[number] ?? false;
 }
 
-/** @type {(errors: number, check: () => void) => HTMLElement} */
-function warning(errors, check) {
-  const link = make("button", { class: "kb-link", type: "button" }, "Gå till felen");
+/** @type {(finished: Finished) => HTMLElement[]} */
+function warning({ errors, left, check }) {
+  if (!errors && !left) return [];
+  const link = make("button", { class: "kb-link", type: "button" }, errors ? "Gå till felen" : "Se vad som är kvar");
   link.addEventListener("click", check);
-  const what = errors === 1 ? "1 fel är kvar" : `${errors} fel är kvar`;
-  const said = make("p", {}, `${what}. Du kan hämta filen ändå, men kontrollen stoppar den när du lämnar in den.`);
-  return make("div", { class: "kb-notice" }, said, link);
+  const wrong = errors && `${errors} fel är kvar.`;
+  const empty = left && (left === 1 ? "En uppgift är inte ifylld." : `${left} uppgifter är inte ifyllda.`);
+  const rest = "Du kan hämta paketet ändå, men kontrollen stoppar det när du lämnar in.";
+  return [make("div", { class: "kb-notice" }, make("p", {}, [wrong, empty, rest].filter(Boolean).join(" ")), link)];
 }
 
-/** @type {(file: Finished, done: () => void) => HTMLElement} */
-function row({ path, blob }, done) {
-  const name = path.slice(path.lastIndexOf("/") + 1);
-  const address = URL.createObjectURL(blob);
-  given.push(address);
-  const link = make(
-    "a",
-    { class: "kb-button", href: address, download: name },
-    "Hämta",
-    make("span", { class: "kb-sr" }, ` ${name}`),
-  );
-  link.addEventListener("click", done);
-  const folder = path.slice(0, path.lastIndexOf("/"));
-  const where = make("span", { class: "kb-file__size" }, make("br"), `Ska ligga i ${folder}. ${sizeText(blob.size)}.`);
+/** @type {(finished: Finished) => HTMLElement} */
+function packed({ package: name, paths, made }) {
+  const button = make("button", { class: "kb-button", type: "button" }, "Hämta paketet");
+  const said = make("span", { class: "kb-sr", role: "status" });
+  button.addEventListener("click", async () => {
+    const address = URL.createObjectURL(new Blob([await made()], { type: "application/zip" }));
+    make("a", { href: address, download: name }).click();
+    said.textContent = `${name} är hämtat.`;
+    // The browser has read it long before.
+    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  });
+  const files = paths.map((path) => make("li", {}, make("code", {}, path)));
+  const readMe = make("li", {}, make("code", {}, "LÄS-MIG.txt"), " (stegen nedan, ska inte lämnas in)");
   return make(
-    "li",
+    "div",
     { class: "kb-file" },
-    make("span", { class: "kb-file__name" }, make("code", {}, name), where),
-    link,
+    make("div", { class: "kb-file__name" }, make("code", {}, name), make("ul", {}, ...files, readMe)),
+    make("div", {}, button, said),
   );
 }
 
-/** @type {(files: Finished[], text: string, ways: Ways) => HTMLElement} */
-function howTo(files, text, ways) {
-  const [main, ...others] = files;
-  const folder = main.path.slice(0, main.path.lastIndexOf("/"));
-  const name = main.path.slice(main.path.lastIndexOf("/") + 1);
-  const steps = ways.newFile ? onTheWeb(main.path, text, ways.newFile) : byWords(folder, name);
-  if (others.length) {
-    const what = others.length === 1 ? "den andra filen" : "de andra filerna";
-    const said = `Byt till din egen branch i listan överst på sidan. Ladda upp ${what} i mappen `;
-    steps.push(make("li", {}, said, make("code", {}, folder), " med Upload file."));
-  }
-  steps.push(
-    make(
-      "li",
-      {},
-      "Skriv i förslaget vad det gäller. En automatisk kontroll startar, och en kollega läser och godkänner.",
-    ),
+/** @type {(finished: Finished) => HTMLElement} */
+function howTo({ paths, text, steps, commands, ways }) {
+  // A new file can be given its folder where it is made, but is a text.
+  const isText = paths.length === 1 && ways.newFile;
+  const shown = isText ? onTheWeb(paths[0], text, ways.newFile) : steps.map(step);
+  const last = "En automatisk kontroll startar. Sedan läser en kollega förslaget och godkänner det.";
+  return make(
+    "div",
+    { class: "kb-howto" },
+    make("h3", {}, "Så lämnar du in i GitLab"),
+    make("ol", {}, ...shown),
+    make("p", {}, last),
+    folded("Med git i stället", [
+      make(
+        "p",
+        {},
+        "Öppna en terminal i mappen med bankens filer. Skriv var paketet ligger, om det ligger någon annanstans.",
+      ),
+      make("pre", { class: "kb-howto__commands", tabindex: "0" }, commands.join("\n")),
+    ]),
+    make("p", { class: "kb-more" }, make("a", { href: ways.guide }, "Läs mer om att skicka in")),
   );
-  const guide = make("p", { class: "kb-more" }, make("a", { href: ways.guide }, "Läs mer om att skicka in"));
-  return make("div", { class: "kb-howto" }, make("h3", {}, "Så lämnar du in"), make("ol", {}, ...steps), guide);
 }
+
+/** @type {(heading: string, children: HTMLElement[]) => HTMLElement} */
+const folded = (heading, children) =>
+  make("details", { class: "kb-more-fields" }, make("summary", { class: "kb-filter__name" }, heading), ...children);
+
+/** A step, in which what is to be typed stands in backticks. @param {string} text */
+const step = (text) =>
+  make("li", {}, ...text.split("`").map((part, place) => (place % 2 ? make("code", {}, part) : part)));
 
 /** @type {(path: string, text: string, newFile: string) => HTMLElement[]} */
 function onTheWeb(path, text, newFile) {
@@ -107,7 +106,7 @@ function onTheWeb(path, text, newFile) {
       await navigator.clipboard.writeText(text);
       said.textContent = "Texten är kopierad.";
     } catch {
-      said.textContent = "Webbläsaren tillät inte det. Öppna den hämtade filen och kopiera därifrån.";
+      said.textContent = "Webbläsaren tillät inte det. Öppna filen i paketet och kopiera därifrån.";
     }
   });
   return [
@@ -120,22 +119,3 @@ function onTheWeb(path, text, newFile) {
     ),
   ];
 }
-
-/** @type {(folder: string, name: string) => HTMLElement[]} */
-const byWords = (folder, name) => [
-  make("li", {}, "Hämta filen här ovanför."),
-  make(
-    "li",
-    {},
-    "Logga in där bankens filer finns och öppna mappen ",
-    make("code", {}, folder),
-    ". Finns den inte: öppna närmaste mapp och skriv resten i filens namn.",
-  ),
-  make(
-    "li",
-    {},
-    "Välj Upload file och lämna in ",
-    make("code", {}, name),
-    ". Spara till en ny branch och skapa en merge request.",
-  ),
-];

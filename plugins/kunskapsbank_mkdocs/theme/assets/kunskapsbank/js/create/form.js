@@ -7,6 +7,8 @@ import * as terms from "./terms.js";
 /** @typedef {import("./store.js").Store} Store */
 
 const NUMBER = /NN/g;
+// Chosen for a project that the bank lacks.
+const NEW = "+";
 const MUST = " (måste fyllas i)";
 const MAY = " (valfritt)";
 
@@ -19,10 +21,12 @@ export class Form {
     this.page = page;
     this.store = store;
     this.#fields = all(page, "[data-kb-fields] > [data-kb-field]");
-    const projects = all(page, "#falt-projekt-mapp option").slice(1);
+    const projects = all(page, "#falt-projekt-mapp option").filter(
+      (option) => !["", NEW].includes(/** @type {HTMLOptionElement} */ (option).value),
+    );
     for (const list of all(page, "[data-kb-projects]"))
       list.append(...projects.map((option) => option.cloneNode(true)));
-    for (const field of this.#fields) terms.search(field);
+    for (const field of all(page, "[data-look=terms]")) terms.search(field);
     for (const add of all(page, "[data-kb-add]")) add.addEventListener("click", () => this.#add(fieldOf(add)));
     page.addEventListener("input", ({ target }) => this.#taken(target));
     page.addEventListener("change", ({ target }) => this.#taken(target));
@@ -30,9 +34,10 @@ export class Form {
 
   /** Show the fields of a kind of document: those that everybody should look at, and those that few need. */
   arrange() {
-    const { kind } = this.store.state;
+    const { kind, project } = this.store.state;
     const chosen = /** @type {HTMLInputElement | null} */ (this.page.querySelector(`[name="typ"][value="${kind}"]`));
     one(this.page, "[data-kb-project]").hidden = !chosen?.hasAttribute("data-in-project");
+    one(this.page, "[data-kb-new-project]").hidden = !chosen?.hasAttribute("data-in-project") || project !== NEW;
     const years = one(this.page, "[data-kb-years]");
     years.hidden = !chosen;
     if (!chosen) return;
@@ -45,7 +50,8 @@ export class Form {
     const folded = [];
     for (const field of this.#fields) {
       const need = this.#need(field);
-      const isMain = need === MUST || (need && field.hasAttribute("data-shown"));
+      const isAsked = field.hasAttribute("data-shown") || field.dataset.asked?.split(" ").includes(kind);
+      const isMain = need === MUST || (need && isAsked);
       if (isMain) more.before(field);
       else (need ? more : unused).append(field);
       if (need && !isMain) folded.push(field.dataset.label?.toLowerCase());

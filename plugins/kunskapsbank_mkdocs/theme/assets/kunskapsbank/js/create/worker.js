@@ -126,10 +126,19 @@ async function read(name, bytes) {
   return answer;
 }
 
+/** Return the zip of all that the form becomes. @param {{form: any, pictures: {[name: string]: Uint8Array}}} about */
+function packed({ form, pictures }) {
+  const given = python.toPy(pictures);
+  const made = session.package(JSON.stringify(form), given);
+  given.destroy();
+  return made.toJs();
+}
+
 self.onmessage = async (/** @type {MessageEvent<Question>} */ { data: { id, name, about, bytes } }) => {
   try {
     if (name === "start") postMessage({ id, answer: await start(about) });
     else if (name === "read") postMessage({ id, answer: await read(about, bytes ?? new Uint8Array()) });
+    else if (name === "package") postMessage({ id, answer: packed(about) });
     else postMessage({ id, answer: JSON.parse(session.answer(name, JSON.stringify(about))) });
   } catch (error) {
     postMessage({ id, error: String(error) });
