@@ -21,6 +21,8 @@ import * as suggestions from "./create/suggestions.js";
 
 // Milliseconds without a change before everything is looked at anew.
 const PAUSE = 100;
+// Milliseconds after which a button that was let go has been told as a click.
+const CLICK = 50;
 const STARTING = {
   runtime: "Hämtar det som läser och kontrollerar rapporter. Du kan börja fylla i under tiden.",
   library: "Startar kontrollen. Du kan börja fylla i under tiden.",
@@ -46,6 +48,9 @@ let pause = 0;
 let isReady = false;
 let isLooking = false;
 let isStale = false;
+/** Whether a button of the mouse is down: what moves under it would never be clicked. What is new is owed until then. */
+let isPressed = false;
+let isOwed = false;
 
 const engine = startEngine();
 begin();
@@ -184,6 +189,10 @@ function fillIn(known) {
 /** Tell what is wrong and what is left, and what there is to download. @param {boolean} isSaid aloud too, where it is new */
 function showProblems(isSaid) {
   if (!latest) return;
+  if (isPressed) {
+    isOwed = true;
+    return;
+  }
   const told = problems.told(latest.problems, touched);
   const said = problems.verdict(told);
   const before = part("verdict").textContent;
@@ -195,6 +204,12 @@ function showProblems(isSaid) {
     told.errors.filter(({ path }) => touched.has(problems.touchedKey(path))),
   );
   showFiles(latest, told);
+}
+
+function released() {
+  isPressed = false;
+  if (isOwed) showProblems(true);
+  isOwed = false;
 }
 
 /** @param {Looked} looked @param {problems.Told} told */
@@ -325,6 +340,10 @@ part("clear").addEventListener("click", () => {
   drawReceived();
   one(page, "[name=typ]").focus();
 });
+addEventListener("pointerdown", () => (isPressed = true), true);
+for (const type of ["pointerup", "pointercancel"]) {
+  addEventListener(type, () => setTimeout(released, CLICK), true);
+}
 page.addEventListener("submit", (event) => event.preventDefault());
 page.addEventListener("focusout", ({ target }) => {
   const left = target instanceof Element ? target.closest("[data-kb-field]") : null;
