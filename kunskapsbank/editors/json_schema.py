@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.kinds import Kind
-from kunskapsbank.reading import schema, vocabulary_files, word_list
+from kunskapsbank.reading import account_words, schema, vocabulary_files, word_list
 from kunskapsbank.reading.fields import FEW_TERMS, MAP_SIZE, as_written, rule_of
 from kunskapsbank.swedish.phrases import listed
 from kunskapsbank.swedish.text import slugify
@@ -254,16 +254,23 @@ def _any_case(name: str) -> str:
 
 
 def vocabulary_folder() -> Json:
-    """Return the schema of any file in vokabular/: the word list is known by its words, the rest are lists of terms."""
-    key = rule_of(word_list.FILE_FIELDS, "entries").key
+    """Return the schema of any file in vokabular/: two are known by a key of theirs, the rest are lists of terms."""
+    words, accounts = rule_of(word_list.FILE_FIELDS, "entries").key, account_words.FILE_FIELDS[0].key
     return {
         "$schema": _DRAFT,
-        "title": "En av bankens vokabulärer, eller ordlistan",
+        "title": "En av bankens vokabulärer, ordlistan eller redovisningens ord",
         "type": "object",
-        "if": {"required": [key]},
+        "if": {"required": [words]},
         "then": word_list_file(),
-        "else": vocabulary_file(),
+        "else": {"if": {"required": [accounts]}, "then": account_words_file(), "else": vocabulary_file()},
     }
+
+
+def account_words_file() -> Json:
+    """Return the schema of the words of accounts."""
+    rules = account_words.FILE_FIELDS
+    fields = {rule.key: _field(rule) for rule in rules}
+    return {"$schema": _DRAFT, "title": "Redovisningens ord", **_table(fields, [rule.key for rule in rules])}
 
 
 def word_list_file() -> Json:

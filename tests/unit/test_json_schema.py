@@ -95,6 +95,16 @@ def test_all_of_the_real_content_is_valid(bank: Bank) -> None:
     assert seen > 70
 
 
+def test_the_schema_of_the_words_of_accounts_tells_what_is_missing_or_too_much() -> None:
+    written = yaml.load((ROOT / "content/vokabular/redovisning.yml").read_text("utf-8"), Yaml12)
+    assert complaints(written, json_schema.vocabulary_folder()) == []
+    del written["anmälan"]["till"]
+    assert complaints(written, json_schema.vocabulary_folder()) != []
+    written["anmälan"] |= {"till": "Till nämnden"}
+    written["redovisning"]["rubriker"]["slut"] = "Slut"
+    assert complaints(written, json_schema.vocabulary_folder()) != []
+
+
 def files_of(case: Path) -> Iterator[tuple[Path, Any]]:
     """Yield the Markdown files of a case whose front matter is YAML with every key once."""
     for path in sorted(case.rglob("*.md")):
