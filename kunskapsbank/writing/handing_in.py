@@ -59,8 +59,8 @@ def on_the_web(delivery: Delivery) -> tuple[str, ...]:
     count = len(delivery.paths)
     what = "filen som ligger" if count == 1 else f"alla {count} filer som ligger"
     steps += [
-        f"Högerklicka på mappen `{folder}` i samma lista, välj Upload och markera {what} i mappen `{folder}` i det "
-        "uppackade paketet.",
+        f"Högerklicka på mappen `{folder}` i listan Explorer till vänster, välj Upload och markera {what} i "
+        f"mappen `{folder}` i det uppackade paketet.",
         f"Välj Source Control till vänster och skriv `{delivery.message}` i rutan. Välj Create new branch i menyn "
         f"bredvid knappen Commit, och kalla din branch `{delivery.name}`.",
         "Välj Create MR i rutan som visas nere till höger, och sedan Create merge request.",
