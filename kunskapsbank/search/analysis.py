@@ -261,7 +261,7 @@ class Analyser:
         terms.extend(Term(meant.group, SYNONYM) for meant in means)
         concept = Concept(piece.text, piece.start, piece.end, ())
         if vocabulary is not None:
-            restored = tuple(self._restored(piece.text, vocabulary))
+            restored = tuple(self._restored(piece.text, vocabulary, bool(means)))
             itself = (term.text for term in terms if term.weight == WHOLE)
             if not restored and not piece.text.isdecimal() and not any(term in vocabulary for term in itself):
                 concept = self._absent(concept, terms, means, vocabulary, is_exact)
@@ -314,14 +314,17 @@ class Analyser:
             if (place := steps - 1 + further) < len(BROADER):
                 yield Term(above, BROADER[place])
 
-    def _restored(self, word: str, vocabulary: Vocabulary) -> Iterator[Term]:
-        """Yield what a word that is not in the index may stand for if it lacks its å, ä and ö."""
+    def _restored(self, word: str, vocabulary: Vocabulary, is_listed: bool) -> Iterator[Term]:
+        """Yield what a word that is not in the index may stand for if it lacks its å, ä and ö.
+
+        One that is listed for its meaning lacks none.
+        """
         plain = stem(word)
         if word != unaccented(word) or plain in vocabulary or word.isdecimal():
             return
         for accented in vocabulary.accented(plain):
             yield Term(accented, RESTORED)
-        if not split(word, self.lexicon) and not vocabulary.is_word(word):
+        if not is_listed and not split(word, self.lexicon) and not vocabulary.is_word(word):
             for term in self._parts(word, self._plain):
                 yield Term(term.text, term.weight * RESTORED // WHOLE)
 

@@ -258,7 +258,9 @@ def _meanings(meanings: Meanings) -> str:
     for term in terms:
         above = " ".join(f"{number[group]}:{steps}" for group, steps in meanings.broader.get(term, ()))
         own = sorted(phrases[term], key=lambda phrase: phrase.split(" "))
-        lines.append("\t".join((meanings.names[term], meanings.themes.get(term, ""), above, "|".join(own))))
+        theme = meanings.themes.get(term, "")
+        # Where there is a theme to tell of, the group's own name is not told.
+        lines.append("\t".join(("" if theme else meanings.names[term], theme, above, "|".join(own))))
     return base64.b64encode(packed_file("\n".join(lines).encode())).decode()
 
 

@@ -51,7 +51,7 @@ def filed(path: Path, bank: Bank) -> tuple[list[Document], FacetIndex, Analyser]
         facet: tuple(replace(entry, own=(), members=(None,) * counts[facet, entry.term.id]) for entry in those)
         for facet, those in bank.index.entries.items()
     }
-    return documents, FacetIndex(entries), engine.analyser(bank.catalogue.vocabularies)
+    return documents, FacetIndex(entries), engine.analyser(bank.catalogue.vocabularies, bank.catalogue.words)
 
 
 def _some(terms: list[str], random: Random) -> tuple[str, ...]:

@@ -72,10 +72,11 @@ class Whoosh(_OfBank):
 
     def build(self, documents: Sequence[Document], folder: Path) -> None:
         """Analyse the documents and write the index."""
+        from kunskapsbank.search import engine
         from kunskapsbank.search.index import Index
 
         self._documents = self._searched(documents)
-        self._index = Index(folder / "index", self._analyser())
+        self._index = Index(folder / "index", self._analyser(), engine.known_words())
         self._index.update(self._documents)
 
     def search(self, queries: Sequence[str]) -> list[list[str]]:
@@ -100,12 +101,12 @@ class Client(_OfBank):
 
     def build(self, documents: Sequence[Document], folder: Path) -> None:
         """Analyse the documents and write the shards."""
-        from kunskapsbank.search import export
+        from kunskapsbank.search import engine, export
 
         searched = self._searched(documents)
         self._ids = [document.id for document in searched]
         self._folder = folder
-        export.write(folder, searched, None, self._analyser())
+        export.write(folder, searched, None, self._analyser(), engine.known_words())
 
     def search(self, queries: Sequence[str]) -> list[list[str]]:
         """Ask in one run of Node.js, which reads the shards off the disk."""

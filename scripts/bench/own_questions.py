@@ -53,9 +53,13 @@ def main() -> int:
             row = {"id": document.id, "title": title, "text": "\n".join(filter(None, texts))}
             lines.write(json.dumps(row, ensure_ascii=False) + "\n")
     flat = read_documents(_DOCUMENTS)
-    questions = read_questions(QUESTIONS, flat)
+    # A record that no search finds, such as an invented example, is no answer.
+    searched = {document.id for document in flat}
+    records = [Document(record.id, record.title, "") for record in bank.catalogue]
+    asked = [(question.query, question.relevant & searched) for question in read_questions(QUESTIONS, records)]
+    questions = [Question(query, right) for query, right in asked if right]
 
-    words = partial(engine.analyser, bank.catalogue.vocabularies)
+    words = partial(engine.analyser, bank.catalogue.vocabularies, bank.catalogue.words)
     ours = [partial(side, words, lambda _: found) for side in (Whoosh, Client)]
     peers = [PEERS[name] for name in options.peers]
     engines = [*ours, Bm25Stems, *peers]

@@ -159,7 +159,7 @@ export class Analyser {
     if (piece.whole) terms.push({ text: stem(piece.whole), weight: WHOLE });
     terms.push(...means.map(({ group }) => ({ text: group, weight: SYNONYM })));
     let found = concept(piece, []);
-    const restored = [...this.#restored(piece.text, vocabulary)];
+    const restored = [...this.#restored(piece.text, vocabulary, means.length > 0)];
     const itself = terms.filter(({ weight }) => weight === WHOLE);
     const isThere = itself.some(({ text }) => vocabulary.has(text) !== false);
     if (!restored.length && !isDecimal(piece.text) && !isThere)
@@ -216,13 +216,14 @@ export class Analyser {
    * Return what a word that is not in the index may stand for if it lacks its å, ä and ö.
    * @param {string} word
    * @param {Vocabulary} vocabulary
+   * @param {boolean} isListed whether it is listed for its meaning, and so lacks none
    * @returns {Generator<Term>}
    */
-  *#restored(word, vocabulary) {
+  *#restored(word, vocabulary, isListed) {
     const plain = stem(word);
     if (word !== unaccented(word) || isDecimal(word) || vocabulary.has(plain) !== false) return;
     for (const text of vocabulary.accented(plain)) yield { text, weight: RESTORED };
-    if (split(word, this.#lexicon).length || vocabulary.isWord(word)) return;
+    if (isListed || split(word, this.#lexicon).length || vocabulary.isWord(word)) return;
     for (const { text, weight } of this.#parts(word, this.#plain))
       yield { text, weight: Math.floor((weight * RESTORED) / WHOLE) };
   }
