@@ -147,6 +147,9 @@ def _of_kind(kind: Kind, term: Term) -> Json:
     properties: Json = {rule.key: _ref(f"field-{rule.attribute}") for rule in rules}
     if not kind.rule.several_years and years_key in properties:
         properties[years_key] = _ref("one-year")
+    for key, (today, _) in schema.FORMER.items():
+        if today in properties:
+            properties[key] = {"deprecated": True, "description": f"Skrivs numera {today}."}
     return {
         "properties": properties,
         "additionalProperties": False,

@@ -492,7 +492,7 @@ PAGE_FIELDS = (
 _BY_KEY: Mapping[str, FieldRule] = {rule.key: rule for rule in FIELDS}
 _KIND_KEY = "typ"
 # How fields were written before: the key of today, and the values of today where they are others.
-_FORMER: Mapping[str, tuple[str, Mapping[str, str]]] = {
+FORMER: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "sammandrag": ("innehav", {"ja": vocabulary.DIGEST, "nej": vocabulary.ORIGINAL}),
     "återbetalas senast": ("säg till senast", {}),
 }
@@ -573,9 +573,9 @@ def _as_today(table: Table) -> Table:
 
 
 def _entry_as_today(entry: Entry) -> Entry:
-    if entry.key not in _FORMER:
+    if entry.key not in FORMER:
         return entry
-    key, values = _FORMER[entry.key]
+    key, values = FORMER[entry.key]
     value = entry.value
     if isinstance(value, Scalar):
         value = Scalar(values.get(value.text.casefold(), value.text), value.line)
