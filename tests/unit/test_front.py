@@ -19,6 +19,7 @@ FRONT = {
     "Severity": "kunskapsbank.problems",
     "SnapshotError": "kunskapsbank.model.snapshot",
     "TakenError": "kunskapsbank.intake.placing",
+    "TemplateError": "kunskapsbank.accounts.word",
     "UnreadableError": "kunskapsbank.files.unreadable",
     "open_bank": "kunskapsbank.bank",
 }
