@@ -107,7 +107,7 @@ def report(bank: Bank) -> None:
     """Log every problem of the bank; raises Abort when some of them are errors."""
     for problem in bank.catalogue.problems:
         if problem.severity is Severity.ERROR:
-            log.warning("%s", problem)
+            log.error("%s", problem)
         else:
             log.info("%s", problem)
     if count := len(bank.catalogue.errors):

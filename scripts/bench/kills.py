@@ -64,7 +64,7 @@ class Bank:
         about = self._content / "om" / "index.md"
         text = about.read_text("utf-8").removesuffix("\nTillagt.\n")
         about.write_text(text + ("\nTillagt.\n" if version == "second" else ""), "utf-8")
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
         return subprocess.Popen(
             [*command, "-f", str(self._config), "-d", str(self.site)],
             env={**os.environ, "SOURCE_DATE_EPOCH": "1795000000"},
