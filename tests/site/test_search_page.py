@@ -1,5 +1,7 @@
 """The search page in a real browser: ask, filter, come back, by keyboard, without JavaScript, and what goes wrong."""
 
+import csv
+import io
 import json
 import re
 import xml.etree.ElementTree as ET
@@ -147,6 +149,24 @@ def test_filters_are_taken_away_one_by_one_and_all_at_once(watched: Watched, add
     page.get_by_role("button", name="Rensa alla filter").click()
     expect(heading(page)).to_have_text(re.compile("^Allt i banken"))
     expect(heading(page)).to_be_focused()
+    assert watched.faults == []
+
+
+def test_a_list_can_be_taken_away(watched: Watched, address: str) -> None:
+    page = watched.page
+    open_search(page, address, "?q=stöd&typer=projekt")
+    found = total(page)
+    assert found > 10
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Ladda ner listan").click()
+    assert download.value.suggested_filename == "kunskapsbanken-lista.csv"
+    text = Path(download.value.path()).read_text("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
+    assert len(rows) == found
+    assert [row["titel"] for row in rows[:10]] == titles(page)
+    assert rows[0]["adress"] == hits(page).first.get_by_role("link").evaluate("link => link.href")
+    open_search(page, address, "?q=xyzzyqwert")
+    expect(page.get_by_role("button", name="Ladda ner listan")).to_be_hidden()
     assert watched.faults == []
 
 

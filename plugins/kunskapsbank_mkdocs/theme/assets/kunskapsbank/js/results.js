@@ -34,6 +34,7 @@ export class Results {
     this.#root = root;
     this.heading = this.#find("[data-kb-heading]");
     this.more = /** @type {HTMLButtonElement} */ (this.#find("[data-kb-more] button"));
+    this.take = /** @type {HTMLButtonElement} */ (this.#find("[data-kb-take] button"));
   }
 
   /** Say that an answer is on its way; the hits that are shown stay until it comes. */
@@ -199,6 +200,7 @@ export class Results {
   #tellMore(shown, total) {
     const part = this.#find("[data-kb-more]");
     part.hidden = shown >= total;
+    this.#find("[data-kb-take]").hidden = total === 0;
     this.#find("[data-kb-more] span").textContent = texts.part(shown, total);
   }
 

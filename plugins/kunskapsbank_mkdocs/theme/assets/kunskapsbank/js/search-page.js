@@ -5,6 +5,7 @@ import { Announcer } from "./announcer.js";
 import { Filters } from "./filters.js";
 import { Results } from "./results.js";
 import { openBank, SearchError } from "./search/client.js";
+import { handOver, listed } from "./taken-list.js";
 import * as texts from "./texts.js";
 
 /** @typedef {import("./address.js").Question} Question */
@@ -92,6 +93,7 @@ async function ask({ typing = false, shown = PAGE, notes = [] } = {}) {
     const said = [...notes, ...answer.problems];
     results.show({ heading, ordered: !anything && answer.total > 1, notes: said, hits, total: answer.total });
     results.more.onclick = () => showMore(answer, opening);
+    results.take.onclick = () => takeAway(answer, opening);
     const absent = answer.absent.map((word) => ({ ...texts.absent(word), address: themeAddress(word.theme) }));
     results.absent(absent);
     const words = answer.corrected?.instead ?? [];
@@ -155,6 +157,18 @@ async function showMore(answer, opening) {
   history.replaceState({ ...history.state, shown }, "");
   results.add(hits, answer);
   announcer.say([texts.part(Math.min(shown, answer.total), answer.total), ...answer.problems].join(". "));
+}
+
+/**
+ * Hand over all hits of an answer, in their order, as a file.
+ *
+ * @param {any} answer
+ * @param {any} opening
+ */
+async function takeAway(answer, opening) {
+  const hits = await opening.show(answer.hits, answer);
+  handOver(listed(hits, new URL(form.dataset.root ?? "", location.href).href));
+  announcer.say([texts.taken(hits.length), ...answer.problems].join(". "));
 }
 
 /**

@@ -48,6 +48,9 @@ export const without = (names, total) => `Utan ${names.join(" eller ")}: ${hits(
 /** @param {number} total */
 export const withoutAll = (total) => `Utan filter: ${hits(total)}`;
 
+/** @param {number} count */
+export const taken = (count) => `Listan med ${hits(count)} är hämtad`;
+
 export const SEARCHING = "Söker …";
 export const GO_ON = "Skriv vidare …";
 
