@@ -127,7 +127,7 @@ class Record:
     `project` is the id of the project that a document belongs to. `holding` is what the bank holds of a document (None:
     the original), `known_documents` are those that it knows of and does not hold. `result` is what came of the work,
     `evidence` how that is known, and `passages` where the sources say so. `example` says that it is invented to show
-    what such a document looks like.
+    what such a document looks like. `project_year` is the last year of its project.
     """
 
     id: str
@@ -157,6 +157,7 @@ class Record:
     passages: tuple[Passage, ...] = ()
     known_documents: tuple[KnownDocument, ...] = ()
     reference: str = ""
+    project_year: int | None = None
     example: bool = False
     holding: Term | None = None
     call: Call | None = None
@@ -196,8 +197,8 @@ class Record:
 
     @property
     def latest_year(self) -> int:
-        """The last of the years it is filed under, for sorting; the year of publishing when there is none."""
-        return max(self.filed_under, default=self.published.year)
+        """The last of the years it is filed under, for sorting; else its project's last, or the year of publishing."""
+        return max(self.filed_under, default=self.project_year or self.published.year)
 
 
 @dataclass(frozen=True, slots=True)

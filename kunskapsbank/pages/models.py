@@ -145,6 +145,7 @@ class ProjectPage:
 
     row: Row
     panel: tuple[PanelField, ...]
+    notices: tuple[str, ...]
     result: ResultBlock | None
     known: tuple[KnownLine, ...]
     money: tuple[Money, ...]

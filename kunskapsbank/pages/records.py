@@ -124,6 +124,7 @@ class Views:
         return ProjectPage(
             row=self.row(record),
             panel=self._panel(record),
+            notices=tuple(_notices(record)),
             result=self._result(record),
             known=self._known(record),
             money=tuple(self.money(grant) for grant in sorted(record.grants, key=lambda grant: grant.year)),

@@ -119,7 +119,7 @@ class _Settler:
             hint = f"Lägg till året i {project.file} om projektet hade medel då."
             self.problem(document, "years", message, hint, Severity.REMARK)
         inherited = {name: getattr(project, name) for name in INHERITED if not getattr(record, name)}
-        return replace(record, project=project.id, **inherited)
+        return replace(record, project=project.id, project_year=project.latest_year, **inherited)
 
     def no_such_folder(self, document: Document, folder: str) -> None:
         names = (PurePosixPath(project.file).parent.name for project in self.bank.of_kind(Kind.PROJECT))

@@ -198,8 +198,11 @@ def test_back_and_reload_restore_everything(watched: Watched, address: str) -> N
 def test_the_newest_come_first_when_asked_for(watched: Watched, address: str) -> None:
     page = watched.page
     open_search(page, address, "?q=barn&ordning=nyast")
-    years = [int(max(re.findall(r"\d{4}", line))) for line in page.locator(".kb-row__facts").all_inner_texts()]
-    assert len(years) == 10
+    lines = page.locator(".kb-row__facts").all_inner_texts()
+    assert len(lines) == 10
+    # A pilot study may be of no year that a source tells.
+    years = [int(max(found)) for line in lines if (found := re.findall(r"\d{4}", line))]
+    assert len(years) >= 9
     assert years == sorted(years, reverse=True)
 
 
