@@ -65,12 +65,13 @@ class Bank:
         text = about.read_text("utf-8").removesuffix("\nTillagt.\n")
         about.write_text(text + ("\nTillagt.\n" if version == "second" else ""), "utf-8")
         command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
-        return subprocess.Popen(
-            [*command, "-f", str(self._config), "-d", str(self.site)],
-            env={**os.environ, "SOURCE_DATE_EPOCH": "1795000000"},
-            stdout=self._output.open("wb"),
-            stderr=subprocess.STDOUT,
-        )
+        with self._output.open("wb") as output:  # the build has a hold of its own on it
+            return subprocess.Popen(
+                [*command, "-f", str(self._config), "-d", str(self.site)],
+                env={**os.environ, "SOURCE_DATE_EPOCH": "1795000000"},
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
 
     def is_built(self, version: str) -> bool:
         """Build a version to its end; tell whether it is there to the byte, and if not, what the build said."""
