@@ -1,6 +1,6 @@
 // The hits of an answer → a list to take away, as Swedish Excel opens it: a byte order mark, semicolons, Windows' lines.
 
-/** @typedef {import("./results.js").Shown & { title: string }} Listed */
+/** @typedef {{ title: string, kind: string, years: string, owners: string, url: string, summary: string }} Listed */
 
 const NAME = "kunskapsbanken-lista.csv";
 const HEAD = ["titel", "typ", "år", "ägare", "adress", "sammanfattning"];
