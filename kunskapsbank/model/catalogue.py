@@ -74,6 +74,11 @@ class Catalogue:
         """The records but for invented examples, which count nowhere and are listed on a page of their own."""
         return tuple(record for record in self.records if not record.example)
 
+    @property
+    def real_projects(self) -> tuple[Record, ...]:
+        """The projects but for invented ones, by id."""
+        return tuple(record for record in self.real if not record.is_document)
+
     def of_kind(self, kind: Kind) -> tuple[Record, ...]:
         """Return the records of one kind, by id."""
         return tuple(record for record in self.records if record.kind is kind)

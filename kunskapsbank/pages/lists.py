@@ -26,7 +26,7 @@ def pages(views: Views) -> Iterator[SitePage]:
     """Return the lists."""
     catalogue = views.catalogue
     real = catalogue.real
-    projects = [record for record in real if not record.is_document]
+    projects = catalogue.real_projects
     documents = [record for record in real if record.is_document]
     note = f"Bankens {len(projects)} projekt, efter det senaste året med pengar."
     yield _page(views, addresses.of_list(Kind.PROJECT), Kind.PROJECT.rule.list_title, note, _by_year(views, projects))

@@ -57,7 +57,7 @@ class StatisticsPage:
 def page(views: Views) -> SitePage:
     """Return the page of statistics. Invented examples count nowhere in it."""
     documents = [record for record in views.catalogue.real if record.is_document]
-    grants = [grant for record in views.catalogue.real if not record.is_document for grant in record.grants]
+    grants = [grant for project in views.catalogue.real_projects for grant in project.grants]
     inferred = sum(grant.inferred for grant in grants)
     originals = sum(map(_is_original_report, documents))
     view = StatisticsPage(
@@ -112,7 +112,7 @@ def _years(views: Views, counted: Iterable[int]) -> list[int]:
 
 
 def _grants_by_year(views: Views) -> Chart:
-    grants = [grant for record in views.catalogue.real if not record.is_document for grant in record.grants]
+    grants = [grant for project in views.catalogue.real_projects for grant in project.grants]
     inferred = Counter(grant.year for grant in grants if grant.inferred)
     stated = Counter(grant.year for grant in grants if not grant.inferred)
     lines = [

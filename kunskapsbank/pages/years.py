@@ -43,7 +43,7 @@ def _year_page(views: Views, entry: Entry, previous: Entry | None, following: En
         note=account.note if account else "",
         grants=tuple(grants(views, year)),
         grants_note=amounts_note(
-            grant for project in _projects(views) for grant in project.grants if grant.year == year
+            grant for project in views.catalogue.real_projects for grant in project.grants if grant.year == year
         ),
         kinds=tuple(_by_kind(views, entry)),
         previous=Link(previous.term.label, previous.url) if previous else None,
@@ -79,13 +79,9 @@ def stated(account: Account) -> Iterator[Link]:
         yield Link("beviljade studieresor enligt källan", count=account.trips)
 
 
-def _projects(views: Views) -> list[Record]:
-    return [record for record in views.catalogue.real if not record.is_document]
-
-
 def grants(views: Views, year: int) -> Iterator[GrantLine]:
     """Yield the projects that got money for a year, by title."""
-    for project in sorted(_projects(views), key=lambda record: sort_key(record.title)):
+    for project in sorted(views.catalogue.real_projects, key=lambda record: sort_key(record.title)):
         goes_on = any(grant.year == year + 1 for grant in project.grants)
         for grant in project.grants:
             if grant.year == year:
