@@ -127,6 +127,7 @@ ANALYSIS_METHOD = Facet(
 OUTCOME = Facet(
     "utfall", "utfall", "Vad hände sedan", "Vad hände sedan", "outcome_terms", vocabulary.OUTCOMES, ordered=True
 )
+RESULTS = Facet("resultat", "resultat", "Resultat", "Resultat", "results", vocabulary.RESULTS, ordered=True)
 EVIDENCE = Facet(
     "belagg",
     "belägg",
@@ -153,6 +154,7 @@ FACETS = (
     ANALYSIS_METHOD,
     STATUS,
     OUTCOME,
+    RESULTS,
     EVIDENCE,
     SOURCE,
 )

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from kunskapsbank.markup.body import Body
-from kunskapsbank.model.vocabulary import DIGEST, ORIGINAL
+from kunskapsbank.model.vocabulary import DIGEST, HAS_RESULTS, NO_RESULTS, ORIGINAL
 
 if TYPE_CHECKING:
     from datetime import date
@@ -126,7 +126,8 @@ class Record:
     the date of the committee's decision and `published` the day the text came into the bank: four different times.
     `project` is the id of the project that a document belongs to. `holding` is what the bank holds of a document (None:
     the original), `known_documents` are those that it knows of and does not hold. `result` is what came of the work,
-    `evidence` how that is known, and `passages` where the sources say so. `example` says that it is invented to show
+    `evidence` how that is known, and `passages` where the sources say so. `unknown` are the questions that no source
+    answers, as they stand after "vi vet inte". `example` says that it is invented to show
     what such a document looks like. `project_year` is the last year of its project.
     """
 
@@ -156,6 +157,7 @@ class Record:
     evidence: tuple[Term, ...] = ()
     passages: tuple[Passage, ...] = ()
     known_documents: tuple[KnownDocument, ...] = ()
+    unknown: tuple[str, ...] = ()
     reference: str = ""
     project_year: int | None = None
     example: bool = False
@@ -182,6 +184,13 @@ class Record:
     def is_original(self) -> bool:
         """Whether the bank holds the document itself: only then does it count as delivered."""
         return self.is_document and not self.example and (self.holding is None or self.holding.id == ORIGINAL)
+
+    @property
+    def results(self) -> str | None:
+        """The id of the term that says whether results are told; None where nobody is asked to tell any."""
+        if self.result:
+            return HAS_RESULTS
+        return NO_RESULTS if self.kind.rule.evidenced or not self.is_document else None
 
     @property
     def outcome_terms(self) -> tuple[Term, ...]:

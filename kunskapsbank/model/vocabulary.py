@@ -31,6 +31,7 @@ FUNDING = "medel"
 STATUSES = "projektstatus"
 SOURCES = "källor"
 EVIDENCE = "belägg"
+RESULTS = "resultat"
 HOLDINGS = "innehav"
 WORDS = "ord"
 
@@ -44,6 +45,8 @@ NOT_ASKED_FOR, NOT_TOLD, MISSING, PLANNED = "ej-efterfragad", "framgar-inte-av-k
 WITHOUT_ANALYSIS = frozenset({NOT_ASKED_FOR, NOT_TOLD, MISSING})
 # Of what came of the work the source tells nothing.
 UNTOLD_RESULT = "ingen-redovisning"
+# Whether a page tells what came of the work.
+HAS_RESULTS, NO_RESULTS = "har-resultat", "inga-resultat"
 # What the bank holds of a document: the document itself, its own digest of an account of it, or only the knowledge
 # that it exists.
 ORIGINAL, DIGEST, KNOWN = "original", "sammandrag", "uppgift"
@@ -60,6 +63,7 @@ SPOKEN_OF: Mapping[str, frozenset[str]] = {
     FUNDING: frozenset({"lum", "mul"}),
     STATUSES: frozenset({ONGOING}),
     EVIDENCE: frozenset({UNTOLD_RESULT}),
+    RESULTS: frozenset({HAS_RESULTS, NO_RESULTS}),
     HOLDINGS: frozenset({ORIGINAL, DIGEST, KNOWN}),
 }
 

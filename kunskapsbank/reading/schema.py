@@ -385,6 +385,16 @@ FIELDS = (
         optional=_ALL,
     ),
     FieldRule(
+        "vet inte",
+        "unknown",
+        "Det här vet vi inte",
+        texts,
+        "[hur många som deltog, om arbetssättet finns kvar]",
+        "Det som ingen källa svarar på, skrivet så att det kan stå efter ”vi vet inte”. Skriv det här i stället för i "
+        "texten.",
+        optional=_ALL,
+    ),
+    FieldRule(
         "sammanfattning",
         "summary",
         "Sammanfattning",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kunskapsbank.markup import frontmatter
 from kunskapsbank.markup.frontmatter import Items, Scalar, Table, described, quoted
-from kunskapsbank.model.vocabulary import FOLDER, SPOKEN_OF, WORDS, Section, Term, Vocabularies, Vocabulary
+from kunskapsbank.model.vocabulary import FOLDER, RESULTS, SPOKEN_OF, WORDS, Section, Term, Vocabularies, Vocabulary
 from kunskapsbank.model.word_list import WORD_LIST
 from kunskapsbank.problems import ContentError, Problem
 from kunskapsbank.reading import account_words, folder, schema
@@ -41,10 +41,15 @@ if TYPE_CHECKING:
 
     from kunskapsbank.markup.frontmatter import Node
 
-# Every vocabulary there must be, with the terms that it cannot be without: those that fields choose from, and words.
+# Every vocabulary there must be, with the terms that it cannot be without: those that fields choose from, what a page
+# tells of results, and words.
 REQUIRED: Mapping[str, frozenset[str]] = {
     name: SPOKEN_OF.get(name, frozenset())
-    for name in (*dict.fromkeys(name for rule in schema.FIELDS for name in rule.reader.shape.vocabularies), WORDS)
+    for name in (
+        *dict.fromkeys(name for rule in schema.FIELDS for name in rule.reader.shape.vocabularies),
+        RESULTS,
+        WORDS,
+    )
 }
 
 

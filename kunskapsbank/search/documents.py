@@ -112,6 +112,14 @@ def documents(catalogue: Catalogue, index: FacetIndex) -> Iterator[Document]:
         yield _document(record, catalogue, terms[record.id])
 
 
+def _texts(record: Record) -> Iterator[str]:
+    """Yield the sentences of a record, of its text and of the fields that hold any."""
+    yield record.body.text
+    yield record.sequel
+    yield record.gender_analysis.summary if record.gender_analysis else ""
+    yield from (f"Vi vet inte {one}." for one in record.unknown)
+
+
 def _document(record: Record, catalogue: Catalogue, terms: dict[str, list[Term]]) -> Document:
     [kind] = facets.KIND.values(record, catalogue)
     searched = [facet for facet in facets.FACETS if facet.searched]
@@ -135,7 +143,7 @@ def _document(record: Record, catalogue: Catalogue, terms: dict[str, list[Term]]
         example=record.example,
         summary=record.summary,
         headings="\n".join(heading.text for heading in record.body.headings),
-        body="\n".join(filter(None, (record.body.text, record.sequel, analysis.summary if analysis else ""))),
+        body="\n".join(filter(None, _texts(record))),
         names="\n".join(filter(None, names)),
         aliases=record.aliases,
         facets={facet: tuple(term.id for term in found) for facet, found in terms.items()},

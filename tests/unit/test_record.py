@@ -35,3 +35,18 @@ def test_filed_under_the_year_of_the_money_else_of_the_report() -> None:
 def test_latest_year_for_sorting() -> None:
     assert record(years=(2015, 2016)).latest_year == 2016
     assert record().latest_year == 2026
+
+
+@pytest.mark.parametrize(
+    ("fields", "term"),
+    [
+        ({"result": "Tolv personer fick hjälp."}, "har-resultat"),
+        ({}, "inga-resultat"),
+        ({"kind": Kind.PROJECT}, "inga-resultat"),
+        ({"kind": Kind.TRAVEL_REPORT}, None),
+        ({"kind": Kind.TRAVEL_REPORT, "result": "Vi prövar en matgrupp."}, "har-resultat"),
+        ({"kind": Kind.CALL}, None),
+    ],
+)
+def test_results_are_told_or_missed_where_somebody_asks_for_them(fields: dict[str, object], term: str | None) -> None:
+    assert record(**fields).results == term
