@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from support import ROOT
 
 from kunskapsbank.bank import Bank, open_bank
@@ -30,6 +30,9 @@ BROWSER_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+# Where other tests run at the same time, what takes a second takes many.
+expect.set_options(timeout=60_000)
 
 # How long an example takes is the machine's affair: nothing is to fail because others were at work.
 settings.register_profile("kunskapsbank", deadline=None)

@@ -6,7 +6,7 @@ import { launch } from "puppeteer-core";
 
 const [executablePath, address, report] = process.argv.slice(2);
 // Starting Python takes seconds, and much longer where other tests run at the same time.
-const PATIENCE = 120_000;
+const PATIENCE = 240_000;
 const browser = await launch({
   browser: "firefox",
   executablePath,
@@ -41,7 +41,10 @@ async function create() {
   await page.click("input[name=typ][value=slutrapport]");
   const input = /** @type {import("puppeteer-core").ElementHandle<HTMLInputElement>} */ (await page.$("#skapa-fil"));
   await input.uploadFile(report);
-  const text = await page.waitForFunction(() => document.querySelector("textarea")?.value, { timeout: PATIENCE });
+  const text = await page.waitForFunction(
+    () => /** @type {HTMLTextAreaElement | null} */ (document.querySelector("#skapa-text"))?.value,
+    { timeout: PATIENCE },
+  );
   return text.jsonValue();
 }
 
@@ -68,6 +71,10 @@ try {
   const created = await create();
   const seen = { asked, filtered, back, typed, created, faults, version: await browser.version() };
   process.stdout.write(JSON.stringify(seen));
+} catch (error) {
+  const shown = await page.evaluate(() => document.querySelector("main")?.innerText);
+  process.stderr.write(`On ${page.url()} stood:\n${shown}\nFaults: ${faults.join("\n")}\n`);
+  throw error;
 } finally {
   await browser.close();
 }

@@ -34,7 +34,7 @@ def firefox() -> str:
 def seen(firefox: str, address: str) -> dict[str, Any]:
     """What a reader saw who searched, filtered, went back, typed on, and made a file of a report in Word."""
     command = [node(), ROOT / "tests/js/firefox.js", firefox, address, REPORT]
-    run = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=600)
+    run = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=900)
     assert run.returncode == 0, run.stderr
     answer: dict[str, Any] = json.loads(run.stdout)
     return answer

@@ -75,9 +75,7 @@ def served(request: pytest.FixtureRequest, sample: Path) -> Iterator[Served]:
 def page(browser: Browser) -> Iterator[Page]:
     opened = browser.new_page()
     opened.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
     yield opened
-    expect.set_options(timeout=5_000)
     opened.close()
 
 

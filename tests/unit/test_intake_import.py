@@ -1,10 +1,7 @@
 """`kunskapsbank import` from the file to a document that the bank takes, as an editor runs it."""
 
-import codecs
 import io
-import os
 import re
-import select
 import shutil
 import signal
 import subprocess
@@ -18,6 +15,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from support import ROOT
+from terminal import in_terminal
 
 from kunskapsbank.bank import open_bank
 from kunskapsbank.checks import unconfirmed
@@ -203,18 +201,17 @@ def test_two_reports_of_a_new_project_share_its_page(content: Path, tmp_path: Pa
 
 
 def test_in_a_terminal_a_project_that_is_not_there_is_begun(content: Path) -> None:
-    status, said = in_terminal(
-        command(content, DOCUMENTS / "slutrapport.docx"),
-        [
-            ("Skriv nummer eller namn [slutrapport]: ", "\n"),
-            ("Skriv nummer eller namn: ", "nytt projekt\n"),
-            ("Vad heter projektet?", "Trappan\n"),
-            ("Projektet finns redan", "Trygg nyckel\n"),
-            ("Vilket år gäller pengarna? [2025]: ", "\n"),
-            ("flera med komma: ", "Farsta\n"),
-        ],
-        content.parent,
-    )
+    questions = [
+        ("Skriv nummer eller namn [slutrapport]: ", "\n"),
+        ("Skriv nummer eller namn: ", "nytt projekt\n"),
+        ("Vad heter projektet?", "Trappan\n"),
+        ("Projektet finns redan", "Trygg nyckel\n"),
+        ("Vilket år gäller pengarna? [2025]: ", "\n"),
+        ("flera med komma: ", "Farsta\n"),
+    ]
+    with in_terminal(*command(content, DOCUMENTS / "slutrapport.docx")) as person:
+        person.answer(questions)
+        status, said = person.status(), person.shown
     assert status == 0, said
     assert {"index.md", "2025-slutrapport.md"} <= {path.name for path in (content / "projekt/trygg-nyckel").iterdir()}
 
@@ -234,60 +231,19 @@ def test_text_nested_deeper_than_any_document_has_it_and_no_text_at_all_are_told
         conversion.convert(tmp_path / "empty.html")
 
 
-def in_terminal(arguments: list[str], answers: list[tuple[str, str]], cwd: Path) -> tuple[int, str]:
-    """Run the command in a terminal of its own, and answer each question as it comes."""
-    pty, fcntl, termios = (pytest.importorskip(name, reason="not on Windows") for name in ("pty", "fcntl", "termios"))
-    outer, inner = pty.openpty()
-    termios.tcsetwinsize(outer, (24, 100))
-    run = subprocess.Popen(
-        [sys.executable, "-c", RUN, *arguments],
-        stdin=inner,
-        stdout=inner,
-        stderr=inner,
-        cwd=cwd,
-        env=os.environ | {"PYTHONUTF8": "1", "TERM": "dumb", "PYTHONPATH": str(ROOT)},
-        start_new_session=True,
-        # The terminal is its own, so that Ctrl-C reaches it.
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
-    )
-    os.close(inner)
-    said, waiting, seen = "", list(answers), 0
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        if select.select([outer], [], [], 0.1)[0]:
-            try:
-                said += decoder.decode(os.read(outer, 65_536)).replace("\r\n", "\n")
-            except OSError:
-                break  # Linux says so when the other end is closed.
-        elif run.poll() is not None:
-            break
-        if waiting and waiting[0][0] in said[seen:]:
-            question, answer = waiting.pop(0)
-            seen = said.index(question, seen) + len(question)
-            os.write(outer, answer.encode())
-    os.close(outer)
-    if run.poll() is None:
-        run.kill()
-    run.wait()
-    assert not waiting, f"never asked {waiting[0][0]!r}:\n{said}"
-    return run.returncode, said
-
-
 def test_an_editor_is_asked_for_what_is_missing(content: Path) -> None:
-    status, said = in_terminal(
-        command(content, DOCUMENTS / "slutrapport.docx", DOCUMENTS / "reserapport.docx"),
-        [
-            ("Skriv nummer eller namn [slutrapport]: ", "\n"),
-            ("Skriv nummer eller namn: ", "trapan\n"),
-            ("Menade du 'Trappan'?\nSkriv nummer eller namn: ", "Trappan\n"),
-            ("Vilket år gäller pengarna? [2025]: ", "2017\n"),
-            ("Skriv nummer eller namn [reserapport]: ", "\n"),
-            ("Vart gick resan?", "Växjö\n"),
-            ("Vilket år gäller pengarna?", "2022\n"),
-        ],
-        content.parent,
-    )
+    questions = [
+        ("Skriv nummer eller namn [slutrapport]: ", "\n"),
+        ("Skriv nummer eller namn: ", "trapan\n"),
+        ("Menade du 'Trappan'?\nSkriv nummer eller namn: ", "Trappan\n"),
+        ("Vilket år gäller pengarna? [2025]: ", "2017\n"),
+        ("Skriv nummer eller namn [reserapport]: ", "\n"),
+        ("Vart gick resan?", "Växjö\n"),
+        ("Vilket år gäller pengarna?", "2022\n"),
+    ]
+    with in_terminal(*command(content, DOCUMENTS / "slutrapport.docx", DOCUMENTS / "reserapport.docx")) as person:
+        person.answer(questions)
+        status, said = person.status(), person.shown
 
     assert status == 0, said
     assert "Läser filer:" in said
@@ -297,13 +253,12 @@ def test_an_editor_is_asked_for_what_is_missing(content: Path) -> None:
 
 def test_an_editor_who_stops_leaves_nothing(content: Path) -> None:
     before = files(content)
-
-    status, said = in_terminal(
-        command(content, DOCUMENTS / "slutrapport.docx"), [("Skriv nummer eller namn", "\x03")], content.parent
-    )
+    with in_terminal(*command(content, DOCUMENTS / "slutrapport.docx")) as person:
+        person.until("Skriv nummer eller namn")
+        person.interrupt_until("Avbrutet. Inget har skrivits.")
+        status = person.status()
 
     assert status == 130
-    assert "Avbrutet. Inget har skrivits." in said
     assert files(content) == before
 
 
@@ -340,16 +295,15 @@ def test_the_project_that_the_text_names_is_offered_first(content: Path, tmp_pat
     page = "<html><body><h1>Slutrapport 2017: Trappan</h1><h2>Resultat</h2><p>Det gick bra.</p></body></html>"
     (tmp_path / "rapport.html").write_text(page, "utf-8")
 
-    status, said = in_terminal(
-        command(content, tmp_path / "rapport.html"),
-        [
-            ("Skriv nummer eller namn [slutrapport]: ", "\n"),
-            ("1. Trappan", ""),
-            ("Skriv nummer eller namn [Trappan]: ", "\n"),
-            ("Vilket år gäller pengarna? [2017]: ", "\n"),
-        ],
-        content.parent,
-    )
+    questions = [
+        ("Skriv nummer eller namn [slutrapport]: ", "\n"),
+        ("1. Trappan", ""),
+        ("Skriv nummer eller namn [Trappan]: ", "\n"),
+        ("Vilket år gäller pengarna? [2017]: ", "\n"),
+    ]
+    with in_terminal(*command(content, tmp_path / "rapport.html")) as person:
+        person.answer(questions)
+        status, said = person.status(), person.shown
 
     assert status == 0, said
     assert (content / "projekt/trappan/2017-slutrapport.md").is_file()

@@ -1,21 +1,15 @@
 """`kunskapsbank new` as an editor runs it: with all said, with questions in a terminal, and with what is wrong."""
 
-import codecs
-import os
-import pty
-import select
 import shutil
-import signal
-import subprocess
-import sys
-import time
 import unicodedata
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from support import ROOT
+from terminal import Terminal, in_terminal
 
 from kunskapsbank.bank import open_bank
 from kunskapsbank.cli import asking, main
@@ -25,7 +19,6 @@ from kunskapsbank.problems import Severity
 
 SAMPLE = ROOT / "tests/cases/sample"
 TODAY = date(2026, 11, 22)
-RUN = "import sys; from kunskapsbank.cli import main; sys.exit(main())"
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -215,59 +208,11 @@ def test_a_project_whose_page_has_errors_is_not_called_unknown(new: Run, content
     assert "--projekt: projekt/bryggan/index.md har fel. Kör kunskapsbank check" in error
 
 
-class Terminal:
-    """A person at a terminal: types lines, reads what is shown."""
-
-    def __init__(self, *words: str) -> None:
-        self.master, slave = pty.openpty()
-        environment = os.environ | {"PYTHONUTF8": "1", "TERM": "dumb"}
-        command = [sys.executable, "-c", RUN, *words]
-        self.process = subprocess.Popen(
-            command, stdin=slave, stdout=slave, stderr=slave, env=environment, cwd=ROOT, start_new_session=True
-        )
-        os.close(slave)
-        self.shown = ""
-        self.decoder = codecs.getincrementaldecoder("utf-8")()
-
-    def until(self, expected: str, meanwhile: Callable[[], object] = lambda: None) -> str:
-        """Read until the text is shown, and return what was shown since last time; do `meanwhile` until then."""
-        start, end = len(self.shown), time.monotonic() + 60
-        while expected not in self.shown[start:]:
-            meanwhile()
-            ready, _, _ = select.select([self.master], [], [], 1)
-            try:
-                data = os.read(self.master, 65536) if ready else b""
-            except OSError:
-                # Linux says so where the other end is closed.
-                end = 0
-            assert time.monotonic() < end, f"{expected!r} was never shown in {self.shown!r}"
-            self.shown += self.decoder.decode(data).replace("\r\n", "\n")
-        return self.shown[start:]
-
-    def type(self, text: str) -> None:
-        os.write(self.master, text.encode())
-
-    def status(self) -> int:
-        return self.process.wait(60)
-
-    def end(self) -> None:
-        self.process.kill()
-        self.process.wait(60)
-        os.close(self.master)
-
-
 @pytest.fixture
 def terminal(content: Path) -> Iterator[Callable[..., Terminal]]:
     """A function that runs the command in a terminal; what is still running at the end is ended."""
-    started: list[Terminal] = []
-
-    def run(*words: str) -> Terminal:
-        started.append(Terminal(*words, "--innehåll", str(content)))
-        return started[-1]
-
-    yield run
-    for one in started:
-        one.end()
+    with ExitStack() as at_end:
+        yield lambda *words: at_end.enter_context(in_terminal(*words, "--innehåll", str(content)))
 
 
 def test_in_a_terminal_what_is_missing_is_asked_for(terminal: Callable[..., Terminal], content: Path) -> None:
@@ -311,9 +256,10 @@ def test_ending_the_questions_writes_nothing(keys: str, terminal: Callable[..., 
     before = files(content)
     person = terminal("new", "resa")
     person.until("Vart gick resan?")
-    # A key pressed in the instant before the terminal listens is lost, so it is pressed again.
-    press = (lambda: person.process.send_signal(signal.SIGINT)) if keys == "\x03" else (lambda: person.type(keys))
-    person.until("Avbrutet. Inget har skrivits.", press)
+    if keys == "\x03":
+        person.interrupt_until("Avbrutet. Inget har skrivits.")
+    else:
+        person.until("Avbrutet. Inget har skrivits.", lambda: person.type(keys))
 
     assert person.status() == 130
     assert files(content) == before
