@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank.checks import links
 from kunskapsbank.checks.personal.patterns import discreet
-from kunskapsbank.pages import accounts, create, data, lists, reference, search, statistics, terms, written, years
+from kunskapsbank.pages import accounts, create, data, lists, reference, search, statistics, take, terms, written, years
 from kunskapsbank.pages.records import Views
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ def generate(bank: Bank) -> tuple[SitePage, ...]:
         statistics.page(views),
         *accounts.pages(views),
     ]
-    return tuple(sorted(found, key=lambda page: page.file))
+    takes = take.takes(views)
+    return tuple(sorted((replace(page, take=takes.get(page.file)) for page in found), key=lambda page: page.file))
 
 
 def checked(bank: Bank) -> Bank:

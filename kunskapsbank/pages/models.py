@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kunskapsbank.accounts.paper import Heading, Paper
+    from kunskapsbank.exports.reference import Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +25,36 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed of a page: its name for readers, its media type and its address relative to the site's root."""
+
+    label: str
+    type: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """What a reader can take along of a page: how it is cited, files for reference programs, feeds and originals.
+
+    `reference` is None for a list, whose files hold the references of all that it lists; `note` says so. A list that is
+    empty has a feed and no files.
+    """
+
+    reference: Reference | None = None
+    citations: tuple[Link, ...] = ()
+    note: str = ""
+    feeds: tuple[FeedLink, ...] = ()
+    originals: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SitePage:
     """One page of the site.
 
     `file` is where its Markdown lies or, for a page made by the bank, would lie; `template` shows `view` and, where
     there is any, the rendered `markdown`. `trail` leads from the start page to here. `updated` is the day of its newest
-    content.
+    content. `take` is what can be taken along, None where there is nothing.
     """
 
     file: str
@@ -41,6 +66,7 @@ class SitePage:
     trail: tuple[Link, ...] = ()
     markdown: str = ""
     written: bool = False
+    take: Take | None = None
 
     @property
     def url(self) -> str:

@@ -32,6 +32,13 @@ def number_text(number: int) -> str:
     return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")
 
 
+def size_text(size: int) -> str:
+    """Return the size of a file as a reader is told it: "840 kB", "2,3 MB"."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1_000))} kB"
+    return f"{size / 1_000_000:.1f} MB".replace(".", ",")
+
+
 def years_text(years: Sequence[int]) -> str:
     """Return years with runs drawn together: (2013, 2014, 2015, 2018) gives "2013–2015, 2018"."""
     runs: list[list[int]] = []

@@ -12,8 +12,10 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, InclusionLevel
 
+from kunskapsbank.exports import metadata
 from kunskapsbank.markup import body
-from kunskapsbank.pages import create, data, generate
+from kunskapsbank.pages import create, data, generate, take
+from kunskapsbank.pages.records import Views
 from kunskapsbank.swedish.phrases import date_text, listed
 from kunskapsbank.swedish.text import normalise
 from kunskapsbank_mkdocs.catalogue import bank_of
@@ -129,6 +131,8 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         env.globals["content_folder"] = Path(folder).as_posix()
         env.filters["datum"] = date_text
         env.filters["uppräkning"] = listed
+        env.filters["metadata"] = metadata.tags
+        env.filters["json_ld"] = metadata.json_ld
         return env
 
     def on_page_context(
@@ -136,4 +140,12 @@ class PagesPlugin(BasePlugin[PagesConfig]):
     ) -> TemplateContext:
         """Hand the template its view model and the way there."""
         ours = self.pages[page.file.src_uri]
-        return cast("TemplateContext", {**context, "view": ours.view, "trail": ours.trail})
+        return cast("TemplateContext", {**context, "view": ours.view, "trail": ours.trail, "take": ours.take})
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write what pages lead to: references and feeds."""
+        bank = bank_of(config)
+        for name, text in take.files(Views(bank.catalogue, bank.index), config.site_url or ""):
+            path = Path(config.site_dir, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8", newline="")

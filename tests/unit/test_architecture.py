@@ -229,7 +229,7 @@ def looks_too_far(template: str) -> set[str]:
 # What the plugins put there is settled before any page is: addresses and settings.
 GIVEN = {
     "base_url", "caller", "config", "content_folder", "lang", "loop", "modules", "nav", "new_file", "opensearch",
-    "page", "serving", "super", "title", "trail", "view",
+    "page", "serving", "super", "take", "title", "trail", "view",
 }  # fmt: skip
 TEMPLATES = sorted((ROOT / "plugins/kunskapsbank_mkdocs/theme").rglob("*.html"))
 
