@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 THEME = Path(__file__).parent / "theme"
 # Tells browsers how to search the bank from their address bar.
 OPENSEARCH = "sok/opensearch.xml"
-# No page asks for them.
-MATERIAL_SCRIPTS = "assets/javascripts/"
+# Material's own scripts, styles and pictures: no page asks for them.
+UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 
 
 def _named(nav: object) -> Iterator[str]:
@@ -78,14 +78,13 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the pages that the bank makes, keep out all files that it has not checked, and Material's scripts."""
+        """Add the pages that the bank makes; keep out what it has not checked and what of Material is not used."""
         assets = bank_of(config).catalogue.assets
         for file in list(files):
-            if file.src_uri.startswith(MATERIAL_SCRIPTS):
-                files.remove(file)
-            elif file.src_dir != config.docs_dir:
+            if file.src_dir != config.docs_dir:
                 # The theme's.
-                continue
+                if file.src_uri.startswith(UNUSED):
+                    files.remove(file)
             elif (uri := normalise(file.src_uri)) not in self.pages and uri not in assets:
                 files.remove(file)
             elif uri != file.src_uri:

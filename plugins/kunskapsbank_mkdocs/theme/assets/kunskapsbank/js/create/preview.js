@@ -33,6 +33,6 @@ export function show(place, { title, summary, html }, pictures) {
   place.replaceChildren(
     make("p", { class: "kb-preview__title" }, make("strong", {}, title || "Titel saknas")),
     ...(summary ? [make("p", { class: "kb-lead" }, summary)] : []),
-    make("div", { class: "kb-prose md-typeset" }, ...parsed.body.childNodes),
+    make("div", { class: "kb-prose" }, ...parsed.body.childNodes),
   );
 }
