@@ -34,7 +34,7 @@ def filed(path: Path, bank: Bank) -> tuple[list[Document], FacetIndex, Analyser]
     A few terms are common and most are rare; years alone follow the documents' order, which is newest first.
     """
     from kunskapsbank.model.facets import FILTERS, YEAR, FacetIndex
-    from kunskapsbank.search import engine
+    from kunskapsbank.search import language
 
     documents, counts = [], dict.fromkeys(((entry.facet.id, entry.term.id) for entry in bank.index), 0)
     years = sorted((entry.term.id for entry in bank.index.of(YEAR)), reverse=True)
@@ -51,7 +51,7 @@ def filed(path: Path, bank: Bank) -> tuple[list[Document], FacetIndex, Analyser]
         facet: tuple(replace(entry, own=(), members=(None,) * counts[facet, entry.term.id]) for entry in those)
         for facet, those in bank.index.entries.items()
     }
-    return documents, FacetIndex(entries), engine.analyser(bank.catalogue.vocabularies, bank.catalogue.words)
+    return documents, FacetIndex(entries), language.analyser(bank.catalogue.vocabularies, bank.catalogue.words)
 
 
 def _some(terms: list[str], random: Random) -> tuple[str, ...]:

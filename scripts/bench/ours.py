@@ -47,9 +47,9 @@ def all_searched(documents: Iterable[Document]) -> list[Searched]:
 
 def analyser() -> Analyser:
     """Return the analyser of a bank without vocabularies: the lexicon, and no synonyms."""
-    from kunskapsbank.search import engine
+    from kunskapsbank.search import language
 
-    return engine.analyser({})
+    return language.analyser({})
 
 
 class _OfBank:
@@ -72,11 +72,11 @@ class Whoosh(_OfBank):
 
     def build(self, documents: Sequence[Document], folder: Path) -> None:
         """Analyse the documents and write the index."""
-        from kunskapsbank.search import engine
+        from kunskapsbank.search import language
         from kunskapsbank.search.index import Index
 
         self._documents = self._searched(documents)
-        self._index = Index(folder / "index", self._analyser(), engine.known_words())
+        self._index = Index(folder / "index", self._analyser(), language.known_words())
         self._index.update(self._documents)
 
     def search(self, queries: Sequence[str]) -> list[list[str]]:
@@ -101,12 +101,12 @@ class Client(_OfBank):
 
     def build(self, documents: Sequence[Document], folder: Path) -> None:
         """Analyse the documents and write the shards."""
-        from kunskapsbank.search import engine, export
+        from kunskapsbank.search import export, language
 
         searched = self._searched(documents)
         self._ids = [document.id for document in searched]
         self._folder = folder
-        export.write(folder, searched, None, self._analyser(), engine.known_words())
+        export.write(folder, searched, None, self._analyser(), language.known_words())
 
     def search(self, queries: Sequence[str]) -> list[list[str]]:
         """Ask in one run of Node.js, which reads the shards off the disk."""

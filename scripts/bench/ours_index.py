@@ -11,7 +11,7 @@ from filed import filed, real_bank
 
 
 def main() -> int:
-    from kunskapsbank.search import engine, export
+    from kunskapsbank.search import export, language
     from kunskapsbank.search.index import Index
     from kunskapsbank.search.keeping import KeepingAnalyser
 
@@ -24,9 +24,9 @@ def main() -> int:
         if options.kept:
             analyser = at_end.enter_context(KeepingAnalyser(analyser, options.kept))
         if options.site:
-            export.write(options.site, documents, index, analyser, engine.known_words())
+            export.write(options.site, documents, index, analyser, language.known_words())
         if options.whoosh:
-            Index(options.whoosh, analyser, engine.known_words()).update(documents)
+            Index(options.whoosh, analyser, language.known_words()).update(documents)
     return 0
 
 

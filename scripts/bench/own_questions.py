@@ -41,7 +41,7 @@ def main() -> int:
     from datetime import date
 
     from kunskapsbank.bank import open_bank
-    from kunskapsbank.search import engine
+    from kunskapsbank.search import language
     from kunskapsbank.search.documents import documents
 
     bank = open_bank(_CONTENT, date.today())
@@ -59,7 +59,7 @@ def main() -> int:
     asked = [(question.query, question.relevant & searched) for question in read_questions(QUESTIONS, records)]
     questions = [Question(query, right) for query, right in asked if right]
 
-    words = partial(engine.analyser, bank.catalogue.vocabularies, bank.catalogue.words)
+    words = partial(language.analyser, bank.catalogue.vocabularies, bank.catalogue.words)
     ours = [partial(side, words, lambda _: found) for side in (Whoosh, Client)]
     peers = [PEERS[name] for name in options.peers]
     engines = [*ours, Bm25Stems, *peers]

@@ -27,16 +27,16 @@ def main() -> int:
     from wordfreq import top_n_list
 
     from kunskapsbank.bank import open_bank
-    from kunskapsbank.search import engine
+    from kunskapsbank.search import language
     from kunskapsbank.search.documents import documents
     from kunskapsbank.search.index import Index
     from kunskapsbank.swedish.stem import stem
 
     bank = open_bank(_CONTENT, date.today())
     found = list(documents(bank.catalogue, bank.index))
-    analyser = engine.analyser(bank.catalogue.vocabularies, bank.catalogue.words)
+    analyser = language.analyser(bank.catalogue.vocabularies, bank.catalogue.words)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        with Index(Path(folder) / "index", analyser, engine.known_words()).reader(found) as reader:
+        with Index(Path(folder) / "index", analyser, language.known_words()).reader(found) as reader:
             real = [word for word in top_n_list("sv", 2 * options.words) if word.isalpha()][: options.words]
             wrong = [word for word in real if any(concept.instead for concept in reader.question(word))]
             print(

@@ -13,7 +13,7 @@ from support import ROOT, node
 
 from kunskapsbank.bank import Bank
 from kunskapsbank.model.facets import FILTERS
-from kunskapsbank.search import engine
+from kunskapsbank.search import language
 from kunskapsbank.search.asking import Asking
 from kunskapsbank.search.documents import Document
 from kunskapsbank.search.index import Index, Reader
@@ -49,8 +49,8 @@ def ask(folder: Path, asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
 @pytest.fixture(scope="module")
 def reader(bank: Bank, found: list[Document], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     """The Whoosh index, open."""
-    analyser = engine.analyser(bank.catalogue.vocabularies, bank.catalogue.words)
-    index = Index(tmp_path_factory.mktemp("whoosh") / "index", analyser, engine.known_words())
+    analyser = language.analyser(bank.catalogue.vocabularies, bank.catalogue.words)
+    index = Index(tmp_path_factory.mktemp("whoosh") / "index", analyser, language.known_words())
     with index.reader(found) as opened:
         yield opened
 

@@ -242,3 +242,8 @@ def test_a_page_is_a_function_of_its_view_its_body_and_the_theme(path: Path) -> 
 def test_the_check_of_templates_would_find_a_look_at_the_bank() -> None:
     template = "{% for other in pages %}{{ config.plugins }}{{ page.file }}{{ view.row }}{% endfor %}"
     assert looks_too_far(template) == {"pages", "config.plugins", "page.file"}
+
+
+def test_a_build_knows_nothing_of_whoosh() -> None:
+    asked = "import kunskapsbank_mkdocs.search, sys; raise SystemExit('whoosh' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", asked]).returncode == 0

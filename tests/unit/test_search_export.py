@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kunskapsbank.bank import Bank
-from kunskapsbank.search import engine, export
+from kunskapsbank.search import export, language
 from kunskapsbank.search.analysis import Analyser
 from kunskapsbank.search.documents import Document
 from kunskapsbank.search.keeping import KeepingAnalyser
@@ -56,13 +56,13 @@ def terms(data: bytes) -> dict[str, list[int]]:
 
 
 def swedish(bank: Bank) -> Analyser:
-    return engine.analyser(bank.catalogue.vocabularies, bank.catalogue.words)
+    return language.analyser(bank.catalogue.vocabularies, bank.catalogue.words)
 
 
 def test_two_exports_are_the_same_to_the_byte(
     bank: Bank, found: list[Document], exported: Path, tmp_path: Path
 ) -> None:
-    export.write(tmp_path, found, bank.index, swedish(bank), engine.known_words())
+    export.write(tmp_path, found, bank.index, swedish(bank), language.known_words())
     first, second = (
         {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
         for folder in (exported, tmp_path)
@@ -72,7 +72,7 @@ def test_two_exports_are_the_same_to_the_byte(
 
 def test_another_content_gets_another_folder(bank: Bank, found: list[Document], exported: Path, tmp_path: Path) -> None:
     edited = [replace(found[0], summary="Om kattuggla."), *found[1:]]
-    export.write(tmp_path, edited, bank.index, swedish(bank), engine.known_words())
+    export.write(tmp_path, edited, bank.index, swedish(bank), language.known_words())
     assert manifest(tmp_path)["folder"] != manifest(exported)["folder"]
 
 
@@ -119,7 +119,7 @@ def test_what_is_shown_of_a_document_is_its_own_file(found: list[Document], expo
 def test_kept_analyses_give_the_same_index(bank: Bank, found: list[Document], exported: Path, tmp_path: Path) -> None:
     for folder in ("first", "second"):
         with KeepingAnalyser(swedish(bank), tmp_path / "analysed.jsonl.gz") as keeping:
-            export.write(tmp_path / folder, found, bank.index, keeping, engine.known_words())
+            export.write(tmp_path / folder, found, bank.index, keeping, language.known_words())
         assert manifest(tmp_path / folder) == manifest(exported)
     assert (tmp_path / "analysed.jsonl.gz").stat().st_size > 0
 

@@ -17,7 +17,7 @@ import pytest
 from support import ROOT
 
 from kunskapsbank.bank import Bank, open_bank
-from kunskapsbank.search import engine
+from kunskapsbank.search import engine, language
 from kunskapsbank.search.analysis import Analyser
 from kunskapsbank.search.documents import Document, documents
 from kunskapsbank.search.index import Index
@@ -25,7 +25,7 @@ from kunskapsbank.search.index import Index
 
 @pytest.fixture(scope="module")
 def swedish(bank: Bank) -> Analyser:
-    return engine.analyser(bank.catalogue.vocabularies)
+    return language.analyser(bank.catalogue.vocabularies)
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +63,7 @@ def few() -> list[Document]:
 @pytest.fixture
 def small(few: list[Document], tmp_path: Path) -> Index:
     """An index of the sample's documents."""
-    made = Index(tmp_path / "index", engine.analyser(small_bank().catalogue.vocabularies))
+    made = Index(tmp_path / "index", language.analyser(small_bank().catalogue.vocabularies))
     made.update(few)
     return made
 
@@ -202,7 +202,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from kunskapsbank.bank import open_bank
-from kunskapsbank.search import engine
+from kunskapsbank.search import engine, language
 bank = open_bank(Path(sys.argv[1]), date(2026, 11, 22))
 print("ready", flush=True)
 sys.stdin.readline()
