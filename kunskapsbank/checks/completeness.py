@@ -56,7 +56,7 @@ _GENDER_BEGINNINGS = ("jämställd", "ojämställd", "kön", "genus", "kvinn", "
 _GENDER_WORDS = ("män", "mäns", "männen", "männens")
 # What headings about results and about lessons hold, in lower case.
 _RESULTS = ("resultat", "effekt", "utfall", "måluppfyll", "slutsats", "ledde till", "gav", "uppnå")
-_LESSONS = (
+LESSONS = (
     "lärdom", "lärde", "lärt", "tar med", "tog med", "ta med", "tagit med", "tar vi med", "slutsats", "reflektion",
     "erfarenhet", "insikt", "använda", "nästa steg",
 )  # fmt: skip
@@ -201,7 +201,7 @@ def _lessons(document: Document, record: Record, bank: Snapshot) -> Iterator[Pro
     if not record.kind.rule.has_lessons:
         return
     first, text = document.body_line, Sections.of(record.body.blocks)
-    found = text.under(_LESSONS)
+    found = text.under(LESSONS)
     if any(not text.is_empty(section) for section in found):
         return
     if any(part in told for told in text.told for part in _LESSONS_IN_TEXT):

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from kunskapsbank.accounts.paper import Heading, Paper
     from kunskapsbank.exports.reference import Reference
+    from kunskapsbank.pages.findings import Findings, Happening
+    from kunskapsbank.pages.glance import Answer, Unknown
+    from kunskapsbank.pages.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,27 +119,6 @@ class PassageLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ResultBlock:
-    """What came of the work, how that is known (each with its explanation), and where the sources say so."""
-
-    text: str
-    evidence: tuple[Link, ...]
-    passages: tuple[PassageLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class KnownLine:
-    """A document that a source tells of and the bank does not hold; `number` is how many such there are."""
-
-    title: str
-    kind: str
-    number: int
-    source: Link
-    place: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
 class Money:
     """One year's money as shown in a project's table."""
 
@@ -148,15 +130,20 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """What a document's page shows beside its text."""
+    """What a document's page shows beside its text.
+
+    `shown_whole` leads to the project's page where that shows the text too: then this one has nothing of its own.
+    """
 
     row: Row
+    glance: tuple[Answer, ...]
+    passages: tuple[PassageLine, ...]
+    unknown: Unknown | None
     panel: tuple[PanelField, ...]
     notices: tuple[str, ...]
     analysis: AnalysisBlock | None
-    result: ResultBlock | None
-    known: tuple[KnownLine, ...]
     project: Link | None
+    shown_whole: Link | None
     siblings: tuple[Row, ...]
     related: tuple[Row, ...]
     sources: tuple[Link, ...]
@@ -164,21 +151,21 @@ class DocumentPage:
 
 @dataclass(frozen=True, slots=True)
 class ProjectPage:
-    """What a project's page shows beside its text; `documents` are oldest first.
+    """What a project's page shows beside its text and its digests'; `documents` are the others, oldest first.
 
-    `money_note` says so when no source states any amount, else it is empty.
+    `money_note` says so when no source states any amount, else it is empty: then `money` is worth a table.
     """
 
     row: Row
+    glance: tuple[Answer, ...]
+    passages: tuple[PassageLine, ...]
+    unknown: Unknown | None
+    timeline: Timeline
     panel: tuple[PanelField, ...]
     notices: tuple[str, ...]
-    result: ResultBlock | None
-    known: tuple[KnownLine, ...]
     money: tuple[Money, ...]
     money_note: str
     documents: tuple[Row, ...]
-    outcomes: tuple[Link, ...]
-    sequel: str
     related: tuple[Row, ...]
     sources: tuple[Link, ...]
 
@@ -204,7 +191,7 @@ class CallPage:
     account: Link | None
     account_note: str
     account_page: Link | None
-    known: tuple[KnownLine, ...]
+    unknown: Unknown | None
     year: Link
     sources: tuple[Link, ...]
 
@@ -255,6 +242,8 @@ class TermPage:
     before: tuple[Link, ...]
     today: tuple[Link, ...]
     changed: str
+    findings: Findings | None
+    happenings: tuple[Happening, ...]
     by_year: tuple[YearCount, ...]
     projects: tuple[Row, ...]
     documents: tuple[Row, ...]

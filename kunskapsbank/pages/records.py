@@ -6,26 +6,27 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model import addresses, facets, vocabulary
 from kunskapsbank.model.record import url_of
+from kunskapsbank.pages import glance, timeline
 from kunskapsbank.pages.models import (
     AnalysisBlock,
     CallPage,
     DocumentPage,
-    KnownLine,
     Link,
     Money,
     PanelField,
     PassageLine,
     ProjectPage,
-    ResultBlock,
     Row,
     Window,
 )
+from kunskapsbank.pages.money import NOT_STATED, amounts_note, kronor, notes
 from kunskapsbank.reading import schema
-from kunskapsbank.swedish.phrases import date_text, listed, number_text, years_text
+from kunskapsbank.swedish.phrases import date_text, listed, years_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from kunskapsbank.model.record import Grant, Limits, Record
     from kunskapsbank.model.vocabulary import Term, Vocabulary
 
-NOT_STATED = "framgår inte av källan"
 # How many related documents a page shows: more than a screen of them is a list nobody asked for.
 RELATED = 5
 
@@ -106,14 +106,17 @@ class Views:
         """Return the page of a document."""
         project = self.catalogue.project_of(record)
         siblings = self.catalogue.documents_of(project) if project else ()
+        leading = Link(project.title, project.url) if project else None
         return DocumentPage(
             row=self.row(record),
+            glance=glance.of_document(self, record),
+            passages=self._passages(record),
+            unknown=glance.unknown(self, record),
             panel=self._panel(record),
             notices=tuple(_notices(record)),
             analysis=self._analysis(record),
-            result=self._result(record),
-            known=self._known(record),
-            project=Link(project.title, project.url) if project else None,
+            project=leading,
+            shown_whole=leading if project and record in self.shown_whole(project) else None,
             siblings=self.rows(other for other in siblings if other.id != record.id),
             related=self.rows(self.related(record)),
             sources=self.links(facets.SOURCE, record),
@@ -121,22 +124,31 @@ class Views:
 
     def project(self, record: Record) -> ProjectPage:
         """Return the page of a project."""
+        documents = self.catalogue.documents_of(record)
+        whole = self.shown_whole(record)
         return ProjectPage(
             row=self.row(record),
+            glance=glance.of_project(self, record),
+            passages=tuple(line for one in (record, *documents) for line in self._passages(one)),
+            unknown=glance.unknown(self, record),
+            timeline=timeline.of_project(self, record),
             panel=self._panel(record),
             notices=tuple(_notices(record)),
-            result=self._result(record),
-            known=self._known(record),
             money=tuple(self.money(grant) for grant in sorted(record.grants, key=lambda grant: grant.year)),
             money_note=amounts_note(record.grants),
-            documents=self.rows(self.catalogue.documents_of(record)),
-            outcomes=tuple(
-                replace(self.term_link(facets.OUTCOME, one.what), label=one.text) for one in record.outcomes
-            ),
-            sequel=record.sequel,
+            documents=self.rows(other for other in documents if other not in whole),
             related=self.rows(self.related(record)),
             sources=self.links(facets.SOURCE, record),
         )
+
+    def shown_whole(self, project: Record) -> tuple[Record, ...]:
+        """Return the documents whose text a project's page shows in full: its digests, oldest first.
+
+        Only those that lie beside it, as the links of their text lead on from there.
+        """
+        folder = PurePosixPath(project.file).parent
+        documents = self.catalogue.documents_of(project)
+        return tuple(one for one in documents if one.digest and PurePosixPath(one.file).parent == folder)
 
     def call(self, record: Record) -> CallPage:
         """Return the page of a call."""
@@ -152,7 +164,7 @@ class Views:
             account=self._account(account.year) if account else None,
             account_note=account.note if account else "",
             account_page=self._account_page(account.year) if account else None,
-            known=self._known(record),
+            unknown=glance.unknown(self, record),
             year=self.year_link(year),
             sources=self.links(facets.SOURCE, record),
         )
@@ -196,16 +208,13 @@ class Views:
         return {record.id: record for record in self.catalogue}
 
     def _panel(self, record: Record) -> tuple[PanelField, ...]:
-        first = (facets.KIND, facets.OWNER)
-        others = [facet for facet in facets.FACETS if facet.panel and facet not in first]
+        others = [facet for facet in facets.FACETS if facet.panel and facet not in (facets.KIND, *glance.FACETS)]
         fields = [
-            *(PanelField(facet.panel, self.links(facet, record)) for facet in first),
+            PanelField(facets.KIND.panel, self.links(facets.KIND, record)),
             PanelField(schema.label_of("years"), self._years(record)),
             PanelField(schema.label_of("report_year"), _text(record.report_year)),
-            PanelField(schema.label_of("place"), _text(record.place)),
             *(PanelField(facet.panel, self.links(facet, record)) for facet in others),
             PanelField(schema.label_of("aliases"), _text(listed(record.aliases))),
-            PanelField(schema.label_of("holding"), _text(record.holding.label if record.holding else "")),
             PanelField(schema.label_of("reference"), _text(record.reference)),
             PanelField(schema.label_of("published"), _text(date_text(record.published))),
         ]
@@ -241,28 +250,10 @@ class Views:
             summary=analysis.summary,
         )
 
-    def _result(self, record: Record) -> ResultBlock | None:
-        if not (record.result or record.passages):
-            return None
-        told = [term for term in record.evidence if term.id != vocabulary.UNTOLD_RESULT]
-        evidence = tuple(replace(self.term_link(facets.EVIDENCE, term), note=term.scope_note) for term in told)
-        passages = tuple(
+    def _passages(self, record: Record) -> tuple[PassageLine, ...]:
+        return tuple(
             PassageLine(one.statement, self.term_link(facets.SOURCE, one.source), one.place, one.words)
             for one in record.passages
-        )
-        return ResultBlock(record.result, evidence, passages)
-
-    def _known(self, record: Record) -> tuple[KnownLine, ...]:
-        return tuple(
-            KnownLine(
-                one.title,
-                one.kind.label,
-                one.number,
-                self.term_link(facets.SOURCE, one.source),
-                one.place,
-                one.words,
-            )
-            for one in record.known_documents
         )
 
     def money(self, grant: Grant) -> Money:
@@ -271,25 +262,8 @@ class Views:
             year=self.year_link(grant.year),
             form=grant.form.label,
             amount=kronor(grant.amount),
-            note=listed([*_grant_notes(grant)]),
+            note=listed([*notes(grant)]),
         )
-
-
-def _grant_notes(grant: Grant) -> Iterable[str]:
-    if grant.paid_back:
-        yield "återbetalt"
-    if grant.inferred:
-        yield "källan säger bara att arbetet pågick"
-
-
-def kronor(amount: int | None) -> str:
-    """Return an amount as shown, or that the source does not state it."""
-    return NOT_STATED if amount is None else f"{number_text(amount)} kr"
-
-
-def amounts_note(grants: Iterable[Grant]) -> str:
-    """Return a sentence that stands for all the amounts where none is stated, else ""."""
-    return "" if any(grant.amount is not None for grant in grants) else f"Beloppen {NOT_STATED}."
 
 
 def limit_lines(limits: Limits) -> Iterable[PanelField]:

@@ -11,7 +11,7 @@ from kunskapsbank.model import vocabulary
 from kunskapsbank.model.kinds import Kind
 from kunskapsbank.model.record import Limits
 from kunskapsbank.pages import years
-from kunskapsbank.pages.records import NOT_STATED, amounts_note
+from kunskapsbank.pages.money import NOT_STATED, amounts_note
 from kunskapsbank.reading import schema
 
 if TYPE_CHECKING:

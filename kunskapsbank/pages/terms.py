@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model import addresses, facets
+from kunskapsbank.pages import findings
 from kunskapsbank.pages.models import CrossPage, FacetPage, Group, Link, SitePage, TermLine, TermPage, YearCount
 from kunskapsbank.swedish.phrases import capitalised, date_text, listed
 from kunskapsbank.swedish.text import sort_key
@@ -113,6 +114,8 @@ class _Builder:
             before=tuple(self.link(facet, other) for other in vocabulary.predecessors(term)),
             today=tuple(self.link(facet, other) for other in vocabulary.successors(term)),
             changed=_changed(term),
+            findings=findings.of_term(self.views, entry),
+            happenings=findings.happenings(entry),
             by_year=self.by_year(entry),
             projects=self.views.rows(entry.projects),
             documents=self.views.rows(entry.documents),

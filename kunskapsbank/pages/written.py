@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kunskapsbank.markup import parts
+from kunskapsbank.markup.parts import Part
 from kunskapsbank.model import addresses, facets, vocabulary
 from kunskapsbank.model.facets import newest_first
 from kunskapsbank.model.kinds import Kind
@@ -12,6 +14,7 @@ from kunskapsbank.pages.lists import letter_anchor, letter_of
 from kunskapsbank.pages.models import Glossary, GlossaryLine, GlossarySection, Link, SitePage, StartPage, Way
 from kunskapsbank.pages.records import Views
 from kunskapsbank.pages.terms import facet_link, term_line
+from kunskapsbank.swedish.phrases import capitalised, years_text
 from kunskapsbank.swedish.text import sort_key
 
 if TYPE_CHECKING:
@@ -55,7 +58,7 @@ def _record_page(views: Views, record: Record) -> SitePage:
         view=view,
         updated=record.published,
         trail=_trail(views, record),
-        markdown=record.body.markdown,
+        markdown=parts.joined(record.body.markdown, _parts(views, record)),
         written=True,
     )
 
@@ -63,6 +66,16 @@ def _record_page(views: Views, record: Record) -> SitePage:
 def _view(views: Views, record: Record) -> tuple[str, object]:
     template, make = _VIEWS.get(record.kind, ("document.html", Views.document))
     return template, make(views, record)
+
+
+def _parts(views: Views, record: Record) -> Iterator[Part]:
+    """Yield the texts that a project's page shows beside its own."""
+    for document in views.shown_whole(record) if not record.is_document else ():
+        years = years_text(document.filed_under)
+        heading = " ".join(filter(None, (capitalised(views.kind_label(document.kind)), years)))
+        yield Part(
+            f"{heading}, i sammandrag", document.file.rpartition("/")[2].removesuffix(".md"), document.body.markdown
+        )
 
 
 def _trail(views: Views, record: Record) -> tuple[Link, ...]:

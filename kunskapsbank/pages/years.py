@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kunskapsbank.model import addresses, facets
 from kunskapsbank.model.kinds import Kind
 from kunskapsbank.pages.models import GrantLine, Link, Row, SitePage, YearPage
-from kunskapsbank.pages.records import amounts_note
+from kunskapsbank.pages.money import amounts_note
 from kunskapsbank.pages.terms import counted, cross_page, facet_link
 from kunskapsbank.swedish.text import sort_key
 

@@ -14,7 +14,7 @@ from markdown.postprocessors import RawHtmlPostprocessor
 from markdown.treeprocessors import PrettifyTreeprocessor, Treeprocessor
 from markdown.util import Registry
 
-from kunskapsbank.markup import commonmark
+from kunskapsbank.markup import commonmark, parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -57,7 +57,7 @@ class _Parser:
     def parseDocument(self, lines: Iterable[str]) -> ElementTree.ElementTree:
         """Return the tree of a text; raises commonmark.TooDeepError for one that the library refuses."""
         builder = _Builder(self.md)
-        builder.add(commonmark.tokens("\n".join(lines)))
+        builder.add(parts.tokens("\n".join(lines)))
         builder.notes()
         return ElementTree.ElementTree(builder.root)
 
