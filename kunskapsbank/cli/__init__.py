@@ -7,7 +7,17 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from kunskapsbank.cli import account, called, check, export, followup, intake, new, schema, search
+from kunskapsbank.cli import (
+    account,
+    called,
+    check,
+    export,
+    followup,
+    intake,
+    new,
+    schema,
+    search,
+)
 from kunskapsbank.cli.asking import StoppedError
 from kunskapsbank.cli.parsing import Parser, UsageError, shared_options
 from kunskapsbank.swedish.text import normalise
@@ -16,7 +26,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # Each command is a module with `add(commands, shared)`, which adds its parser and sets `run`, options → exit status.
-_COMMANDS = (search, check, new, intake, account, followup, export, schema)
+_COMMANDS = (
+    search,
+    check,
+    new,
+    intake,
+    account,
+    followup,
+    export,
+    schema,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -25,6 +25,15 @@ if TYPE_CHECKING:
     from kunskapsbank.intake.used_pictures import Picture, Unmade
 
 
+# The module that reads each format; `read` of each takes the bytes and returns an Original.
+_READERS = {
+    Format.WORD: "word",
+    Format.ODT: "odt",
+    Format.PDF: "pdf",
+    Format.WEB: "webpage",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
     """A report that has been read, before its pictures are made.
@@ -143,8 +152,7 @@ def _stated(title: str) -> str:
 
 
 def _original(source: formats.Source, folder: Path | None) -> Original:
-    reader = {Format.WORD: "word", Format.ODT: "odt", Format.PDF: "pdf", Format.WEB: "webpage"}[source.format]
-    module = import_module(f"kunskapsbank.intake.{reader}")
+    module = import_module(f"kunskapsbank.intake.{_READERS[source.format]}")
     found: Original = module.read(source.data, folder) if source.format is Format.WEB else module.read(source.data)
     return found
 

@@ -570,7 +570,7 @@ def test_what_runs_in_the_worker_can_evaluate_nothing_and_ask_nobody(
 def test_a_server_may_have_a_policy_of_its_own_and_the_site_lie_in_a_folder(
     browser: Browser, site: Path, tmp_path: Path
 ) -> None:
-    told = re.search(r"`(default-src 'self'; [^`]+)`", (ROOT / "README.md").read_text("utf-8"))
+    told = re.search(r"`(default-src 'self'; [^`]+)`", (ROOT / "docs/publishing.md").read_text("utf-8"))
     assert told
     (tmp_path / "fou").mkdir()
     (tmp_path / "fou/banken").symlink_to(site)
