@@ -91,6 +91,14 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class RelatedRow:
+    """A related record, and what it has in common with the one at hand, as readers are told."""
+
+    row: Row
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PanelField:
     """One line of a metadata panel: a label and its values."""
 
@@ -145,7 +153,7 @@ class DocumentPage:
     project: Link | None
     shown_whole: Link | None
     siblings: tuple[Row, ...]
-    related: tuple[Row, ...]
+    related: tuple[RelatedRow, ...]
     sources: tuple[Link, ...]
 
 
@@ -166,7 +174,7 @@ class ProjectPage:
     money: tuple[Money, ...]
     money_note: str
     documents: tuple[Row, ...]
-    related: tuple[Row, ...]
+    related: tuple[RelatedRow, ...]
     sources: tuple[Link, ...]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -21,10 +20,12 @@ from kunskapsbank.pages.models import (
     PanelField,
     PassageLine,
     ProjectPage,
+    RelatedRow,
     Row,
     Window,
 )
 from kunskapsbank.pages.money import NOT_STATED, amounts_note, kronor, notes
+from kunskapsbank.pages.related import Related
 from kunskapsbank.reading import schema
 from kunskapsbank.swedish.phrases import date_text, listed, years_text
 
@@ -36,9 +37,6 @@ if TYPE_CHECKING:
     from kunskapsbank.model.kinds import Kind
     from kunskapsbank.model.record import Grant, Limits, Record
     from kunskapsbank.model.vocabulary import Term, Vocabulary
-
-# How many related documents a page shows: more than a screen of them is a list nobody asked for.
-RELATED = 5
 
 
 @dataclass(frozen=True)
@@ -118,7 +116,7 @@ class Views:
             project=leading,
             shown_whole=leading if project and record in self.shown_whole(project) else None,
             siblings=self.rows(other for other in siblings if other.id != record.id),
-            related=self.rows(self.related(record)),
+            related=self.related(record),
             sources=self.links(facets.SOURCE, record),
         )
 
@@ -137,7 +135,7 @@ class Views:
             money=tuple(self.money(grant) for grant in sorted(record.grants, key=lambda grant: grant.year)),
             money_note=amounts_note(record.grants),
             documents=self.rows(other for other in documents if other not in whole),
-            related=self.rows(self.related(record)),
+            related=self.related(record),
             sources=self.links(facets.SOURCE, record),
         )
 
@@ -179,33 +177,13 @@ class Views:
         link = self.year_link(year)
         return replace(link, label=f"Projekten {year}") if link.url else None
 
-    def related(self, record: Record) -> tuple[Record, ...]:
-        """Return the records most like this one: those sharing its rarest target groups, themes and methods.
-
-        Compared are projects with projects and documents with documents of other projects. A shared term weighs one
-        divided by the number of records that carry it.
-        """
-        weights: Counter[str] = Counter()
-        about = [facet for facet in facets.FACETS if facet.about]
-        for facet in about:
-            for term in facet.values(record, self.catalogue):
-                entry = self.index.entry(facet, term)
-                for other in entry.documents if record.is_document else entry.projects:
-                    if other.id != record.id and (record.project is None or other.project != record.project):
-                        weights[other.id] += 1_000_000 // len(entry.members)
-        best = sorted(weights, key=lambda other: (-weights[other], other))
-        # One document a project: the reports of a single project are a click from each other.
-        found: dict[str, Record] = {}
-        for other_id in best:
-            other = self._records[other_id]
-            found.setdefault(other.project or other.id, other)
-            if len(found) == RELATED:
-                break
-        return tuple(found.values())
+    def related(self, record: Record) -> tuple[RelatedRow, ...]:
+        """Return the records most like this one, each with what they have in common."""
+        return tuple(RelatedRow(self.row(one.record), one.reasons) for one in self._related.of(record))
 
     @cached_property
-    def _records(self) -> dict[str, Record]:
-        return {record.id: record for record in self.catalogue}
+    def _related(self) -> Related:
+        return Related(self.catalogue, self.index)
 
     def _panel(self, record: Record) -> tuple[PanelField, ...]:
         others = [facet for facet in facets.FACETS if facet.panel and facet not in (facets.KIND, *glance.FACETS)]

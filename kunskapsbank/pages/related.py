@@ -1,0 +1,249 @@
+"""Catalogue → for each record those most like it, and in what: shared terms that few have, and words of the field.
+
+Compared are projects with projects and documents with documents of other projects. Exact, the same in every build, and
+without a look at each pair: the records with a term are the bits of one number, and the sets of records that share the
+same terms with one are found best first. Of the texts only words count that the word list or a vocabulary knows, as
+others say nothing of what a text is about; they are looked up, and one that many projects have counts for nothing.
+"""
+
+from __future__ import annotations
+
+import heapq
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kunskapsbank.model import facets, vocabulary
+from kunskapsbank.swedish.letters import LETTER_OR_DIGIT
+from kunskapsbank.swedish.phrases import listed
+from kunskapsbank.swedish.stem import stem
+from kunskapsbank.swedish.text import sort_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kunskapsbank.model.catalogue import Catalogue
+    from kunskapsbank.model.facets import FacetIndex
+    from kunskapsbank.model.record import Record
+
+MOST = 5
+"""How many related records a page shows: more than a screen of them is a list nobody asked for."""
+
+# What one divided by the number of records is in whole numbers, so that sums are the same on every machine.
+_WHOLE = 1_000_000
+# A shared word says a fifth of what a shared term does, and a word by itself nothing; one of more projects is common.
+_OF_A_WORD, _FEWEST_WORDS, _FEW_PROJECTS = _WHOLE // 5, 2, 12
+_REASONS, _WORDS_TOLD = 2, 3
+_WORD = re.compile(rf"{LETTER_OR_DIGIT}+")
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A related record, and what it has in common: "samma metod: boendestöd", "liknande text om hyra och ekonomi"."""
+
+    record: Record
+    reasons: tuple[str, ...]
+
+
+class Related:
+    """Finds the records of a bank that are most like one of them."""
+
+    def __init__(self, catalogue: Catalogue, index: FacetIndex) -> None:
+        """Take the bank; nothing is worked out until it is asked for. Invented examples are like nothing."""
+        self._catalogue = catalogue
+        self._index = index
+
+    def of(self, record: Record) -> tuple[Likeness, ...]:
+        """Return the records most like this one, one a project, the likest first and of equals by id."""
+        group = self._documents if record.is_document else self._projects
+        features = self._features(record, group)
+        hidden = group.hidden_from(record)
+        told = group.words_shared(record, hidden)
+        scores = {
+            place: sum(one.weight for one in features if one.bits >> place & 1) + sum(words.values())
+            for place, words in told.items()
+        }
+        # Those that share words are weighed one by one; of the others only the best can matter.
+        rest = group.everyone & ~hidden & ~sum(1 << place for place in told)
+        best = _firsts(_best_first(features, rest), group.subjects)
+        scores |= dict(best)
+        ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+        return tuple(
+            Likeness(group.records[place], tuple(self._reasons(record, place, features, told.get(place, {}), group)))
+            for place, _ in _firsts(ranked, group.subjects)
+        )
+
+    @cached_property
+    def _documents(self) -> _Group:
+        return _Group([record for record in self._catalogue.real if record.kind.rule.is_report], self._field)
+
+    @cached_property
+    def _projects(self) -> _Group:
+        return _Group(self._catalogue.real_projects, self._field)
+
+    @cached_property
+    def _field(self) -> _Field:
+        return _Field(self._catalogue)
+
+    def _features(self, record: Record, group: _Group) -> list[_Feature]:
+        """Return the terms of a record that others have too, the rarest first."""
+        found = []
+        for facet in facets.FACETS:
+            for term in facet.values(record, self._catalogue) if facet.about else ():
+                members = self._index.entry(facet, term).members
+                weight = _WHOLE // max(1, len(members))
+                label = f"samma {facet.label.lower()}: {term.label}"
+                found.append(_Feature(weight, label, group.bits(facet.id, term.id, members)))
+        return sorted(found, key=lambda one: (-one.weight, one.label))
+
+    def _reasons(
+        self, record: Record, place: int, features: list[_Feature], words: dict[str, int], group: _Group
+    ) -> Iterator[str]:
+        shared = [one.label for one in features if one.bits >> place & 1]
+        yield from shared[: _REASONS - bool(words)]
+        if words:
+            strongest = sorted(words, key=lambda word: (-words[word], sort_key(word)))[:_WORDS_TOLD]
+            yield f"liknande text om {listed(strongest)}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Feature:
+    """A term of the record at hand: what it weighs, how it is told, and who has it."""
+
+    weight: int
+    label: str
+    bits: int
+
+
+class _Group:
+    """Records that are compared with each other, each by its place among them in the order of ids."""
+
+    def __init__(self, records: Sequence[Record], field: _Field) -> None:
+        self.records = records
+        self._field = field
+        # Of the documents of one project only the best is shown.
+        self.subjects = [record.project or record.id for record in records]
+        self.everyone = (1 << len(records)) - 1
+        self._places = {record.id: place for place, record in enumerate(records)}
+        self._bits: dict[tuple[str, str], int] = {}
+        self._of_project: dict[str, int] = defaultdict(int)
+        for place, subject in enumerate(self.subjects):
+            self._of_project[subject] |= 1 << place
+
+    def bits(self, facet: str, term: str, members: Iterable[Record]) -> int:
+        """Return those of the group that are among the members of a term."""
+        key = (facet, term)
+        if key not in self._bits:
+            found = bytearray(len(self.records) // 8 + 1)
+            for member in members:
+                if (place := self._places.get(member.id)) is not None:
+                    found[place >> 3] |= 1 << (place & 7)
+            self._bits[key] = int.from_bytes(found, "little")
+        return self._bits[key]
+
+    def hidden_from(self, record: Record) -> int:
+        """Return those that a record is not compared with: itself, and the other documents of its project."""
+        return self._of_project.get(record.project or record.id, 0)
+
+    def words_shared(self, record: Record, hidden: int) -> dict[int, dict[str, int]]:
+        """Return for each other that shares rare words which these are, and what they weigh."""
+        found: dict[int, dict[str, int]] = defaultdict(dict)
+        for word in self._field.words(record):
+            for place in self._with_word.get(word, ()):
+                if not hidden >> place & 1:
+                    found[place][word] = _OF_A_WORD // len(self._with_word[word])
+        return {place: words for place, words in found.items() if len(words) >= _FEWEST_WORDS}
+
+    @cached_property
+    def _with_word(self) -> dict[str, list[int]]:
+        """The places of the records with each word that few projects have."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for place, record in enumerate(self.records):
+            for word in self._field.words(record):
+                places[word].append(place)
+        return {
+            word: found
+            for word, found in places.items()
+            if 1 < len({self.subjects[place] for place in found}) <= _FEW_PROJECTS
+        }
+
+
+class _Field:
+    """The words of the field, by which texts are compared: those that stand by themselves in the word list and among
+    the names of methods. The bank's own words (redovisning, slutrapport, stadsdelsförvaltning) are in any text."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        # What a word means, by its stem: the word that the list has it under.
+        self._by_stem: dict[str, str] = {}
+        for name in (vocabulary.WORDS, vocabulary.KINDS, vocabulary.FUNDING):
+            for term in catalogue.vocabularies[name]:
+                self._add("", term.names)
+        own = {*self._by_stem}
+        for entry in catalogue.words.entries:
+            if own.isdisjoint(stem(name.lower()) for name in (entry.word, *entry.same)):
+                self._add(entry.word, (entry.word, *entry.same))
+        for term in catalogue.vocabularies[vocabulary.METHODS]:
+            self._add(term.label, term.names)
+        self._meant: dict[str, str] = {}
+
+    def _add(self, meaning: str, names: Iterable[str]) -> None:
+        for name in names:
+            if _WORD.fullmatch(name):
+                self._by_stem.setdefault(stem(name.lower()), meaning)
+
+    def words(self, record: Record) -> list[str]:
+        """Return the words of the field that a record's texts have, each once, in order."""
+        text = f"{record.title} {record.summary} {record.result} {record.body.text}".lower()
+        return sorted({meant for word in {*_WORD.findall(text)} if (meant := self._meaning(word))})
+
+    def _meaning(self, word: str) -> str:
+        if word not in self._meant:
+            self._meant[word] = self._by_stem.get(stem(word), "")
+        return self._meant[word]
+
+
+def _best_first(features: Sequence[_Feature], everyone: int) -> Iterator[tuple[int, int]]:
+    """Yield (place, weight) of all that share any feature, the heaviest first and of equals the first place.
+
+    A set of candidates is split by one feature after another, and what they can still come to bounds the search.
+    """
+    remaining = [0]
+    for one in reversed(features):
+        remaining.append(remaining[-1] + one.weight)
+    remaining.reverse()
+    waiting = [(-remaining[0], 0, 0, everyone)] if everyone else []
+    settled: dict[int, int] = defaultdict(int)
+    while waiting:
+        bound, done, weight, bits = heapq.heappop(waiting)
+        # Nobody that is still to come weighs as much as these.
+        for heavier in sorted((own for own in settled if own > -bound), reverse=True):
+            yield from ((place, heavier) for place in _places(settled.pop(heavier)))
+        if done == len(features):
+            if weight:
+                settled[weight] |= bits
+            continue
+        one = features[done]
+        for part, own in ((bits & one.bits, weight + one.weight), (bits & ~one.bits, weight)):
+            if part:
+                heapq.heappush(waiting, (-own - remaining[done + 1], done + 1, own, part))
+    for last in sorted(settled, reverse=True):
+        yield from ((place, last) for place in _places(settled[last]))
+
+
+def _places(bits: int) -> Iterator[int]:
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
+
+
+def _firsts(ranked: Iterable[tuple[int, int]], subjects: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the first of each subject, as many as are shown."""
+    found: dict[str, tuple[int, int]] = {}
+    for place, weight in ranked:
+        found.setdefault(subjects[place], (place, weight))
+        if len(found) == MOST:
+            break
+    return list(found.values())
