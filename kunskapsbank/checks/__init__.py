@@ -14,6 +14,7 @@ from kunskapsbank.checks import (
     letters,
     links,
     markdown,
+    outcomes,
     plain_swedish,
     small_groups,
     unconfirmed,
@@ -49,6 +50,7 @@ CHECKS: tuple[Check, ...] = (
     by_text.CHECK,
     by_name.CHECK,
     completeness.CHECK,
+    outcomes.CHECK,
     small_groups.CHECK,
 )
 """Every check of the documents. A new one is a module of this package and a line here."""

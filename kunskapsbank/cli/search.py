@@ -54,6 +54,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     for facet in FILTERS:
         note = f"bara {facet.label.lower()}; kan anges flera gånger"
         search.add_argument(f"--{facet.key}", metavar="TERM", action="append", default=[], help=note)
+    search.add_argument("--exempel", action="store_true", help="sök också bland de påhittade exemplen")
     search.add_argument("--antal", metavar="N", default="10", help="högsta antal träffar som visas (10)")
     search.add_argument("--json", action="store_true", help="skriv träffarna som en JSON-lista")
     search.add_argument("--index", metavar="MAPP", type=Path, help="var sökindexet ligger (.cache/kunskapsbank/index)")
@@ -68,7 +69,7 @@ def _search(options: argparse.Namespace) -> int:
         raise UsageError(f"--antal är '{options.antal}', men ska vara ett tal.")
     folder: Path = options.index or options.innehåll.resolve().parent / ".cache" / "kunskapsbank" / "index"
     words = " ".join(options.ord).replace(_MINUS, "-")
-    result = engine.search(bank, folder, words, _choice(bank, options))
+    result = engine.search(bank, folder, words, _choice(bank, options), examples=options.exempel)
     limit = int(options.antal)
     if options.json:
         print(json.dumps([_hit_json(hit, result) for hit in result.hits[:limit]], ensure_ascii=False, indent=2))

@@ -12,6 +12,7 @@ from kunskapsbank.problems import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
     from pathlib import Path
 
     from kunskapsbank.markup.body import Body
@@ -35,7 +36,7 @@ class Catalogue:
     of every file that could be read, also of those with faulty fields, so that all of them are checked. `texts` has the
     whole text of these, of the vocabularies and of what could not be taken apart. `refused` are the names of all other
     files that lie there, which the bank does not publish. `account_words` are None where they could not be read.
-    `words` is what words mean to each other.
+    `words` is what words mean to each other. `today` is the day on which all was read and checked.
     """
 
     records: tuple[Record, ...]
@@ -49,6 +50,7 @@ class Catalogue:
     refused: tuple[str, ...] = ()
     account_words: AccountWords | None = None
     words: WordList = field(default_factory=WordList)
+    today: date | None = field(default=None, compare=False)
     _by_id: dict[str, Record] = field(init=False, repr=False, compare=False, default_factory=dict)
     _documents: dict[str, list[Record]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
@@ -111,7 +113,7 @@ class Catalogue:
     @property
     def snapshot(self) -> Snapshot:
         """What a check may know of the whole bank."""
-        return Snapshot.of(self.documents, (*self.assets, *self.refused), self.vocabularies)
+        return Snapshot.of(self.documents, (*self.assets, *self.refused), self.vocabularies, self.today)
 
     @property
     def errors(self) -> tuple[Problem, ...]:

@@ -78,7 +78,8 @@ class Snapshot:
 
     `documents` are all Markdown files, `files` the names of everything else that lies there. `exceptions` has, by file,
     what its exceptions allow in other files: (file, rule). `whole` has, by file, the rules of the problems for which
-    such an exception is needed: of what has no lines to stand on, and of documents that one is for.
+    such an exception is needed: of what has no lines to stand on, and of documents that one is for. `today` is the day
+    on which the bank is checked (None: nobody said), and is not stored.
     """
 
     vocabularies: Vocabularies
@@ -86,18 +87,27 @@ class Snapshot:
     files: tuple[str, ...] = ()
     whole: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     exceptions: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    today: date | None = field(default=None, repr=False, compare=False, metadata=APART)
     below: Snapshot | None = field(default=None, repr=False, compare=False, metadata=APART)
 
     @classmethod
-    def of(cls, documents: Iterable[Document], files: Iterable[str], vocabularies: Vocabularies) -> Snapshot:
+    def of(
+        cls,
+        documents: Iterable[Document],
+        files: Iterable[str],
+        vocabularies: Vocabularies,
+        today: date | None = None,
+    ) -> Snapshot:
         """Return a snapshot of documents, and of the names of what lies beside them. Vocabularies are no documents."""
         known = (Known.of(one) for one in documents if not one.file.startswith(f"{vocabulary.FOLDER}/"))
-        return cls(vocabularies, tuple(known), tuple(sorted(files)))
+        return cls(vocabularies, tuple(known), tuple(sorted(files)), today=today)
 
     def with_documents(self, documents: Iterable[Document], files: Iterable[str] = ()) -> Snapshot:
         """Return a snapshot where these documents lie too, in the place of those of the same name."""
         known = tuple(map(Known.of, documents))
-        return Snapshot(self.vocabularies, known, tuple(files), self.whole, self.exceptions, below=self)
+        return Snapshot(
+            self.vocabularies, known, tuple(files), self.whole, self.exceptions, today=self.today, below=self
+        )
 
     # Looking up
 

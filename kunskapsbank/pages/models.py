@@ -192,6 +192,7 @@ class CallPage:
     """What a call's page shows beside its text; `window` is None where the source does not tell when to apply."""
 
     row: Row
+    glance: tuple[Answer, ...]
     panel: tuple[PanelField, ...]
     direction: tuple[str, ...]
     rules: tuple[PanelField, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -9,8 +10,9 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model import addresses, facets, vocabulary
+from kunskapsbank.model.kinds import Kind
 from kunskapsbank.model.record import url_of
-from kunskapsbank.pages import glance, timeline
+from kunskapsbank.pages import applying, glance, timeline
 from kunskapsbank.pages.models import (
     AnalysisBlock,
     CallPage,
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
 
     from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.model.facets import Entry, Facet, FacetIndex
-    from kunskapsbank.model.kinds import Kind
     from kunskapsbank.model.record import Grant, Limits, Record
     from kunskapsbank.model.vocabulary import Term, Vocabulary
 
@@ -65,6 +66,13 @@ class Views:
                 example=record.example,
             )
         return self._kept[record.id]
+
+    @cached_property
+    def shared_names(self) -> frozenset[str]:
+        """The names that several facets have a term of, or that are also the heading of a list: each in lower case."""
+        names = Counter(entry.term.label.casefold() for entry in self.index)
+        names.update(kind.rule.list_title.casefold() for kind in Kind if kind.rule.list_title)
+        return frozenset(name for name, number in names.items() if number > 1)
 
     def rows(self, records: Iterable[Record]) -> tuple[Row, ...]:
         """Return the records as lines, in the order given."""
@@ -155,6 +163,7 @@ class Views:
         [year] = record.years
         return CallPage(
             row=self.row(record),
+            glance=applying.answers(self, record),
             panel=self._call_panel(record),
             direction=record.call.direction,
             rules=tuple(limit_lines(record.call.limits)),

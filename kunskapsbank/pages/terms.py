@@ -69,19 +69,13 @@ def cross_page(views: Views, first: Entry, second: Entry) -> SitePage:
     )
     return SitePage(
         file=addresses.of_crossing(first.facet, first.term.id, second.term.id),
-        title=_cross_title(first, second),
+        title=f"{first.term.label}: {second.term.label}",
         summary=counted(documents, projects),
         template="cross.html",
         view=view,
         updated=views.updated((*documents, *projects)),
         trail=(facet_link(first.facet), Link(first.term.label, first.url)),
     )
-
-
-def _cross_title(first: Entry, second: Entry) -> str:
-    if first.facet is facets.YEAR:
-        return f"{capitalised(second.term.label)} {first.term.label}"
-    return f"{first.term.label}: {second.term.label}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +120,19 @@ class _Builder:
         counts = counted(entry.documents, entry.projects)
         return SitePage(
             file=addresses.of_term(facet, term.id),
-            title=capitalised(term.label),
+            title=self.title(entry),
             summary=f"{counts} {term.scope_note}".strip(),
             template="term.html",
             view=view,
             updated=self.views.updated(entry.members),
             trail=(facet_link(facet),),
         )
+
+    def title(self, entry: Entry) -> str:
+        """Return the name of a term, with its facet's where other pages have the same."""
+        label = entry.term.label
+        shared = label.casefold() in self.views.shared_names
+        return f"{entry.facet.label}: {label}" if shared else capitalised(label)
 
     def link(self, facet: Facet, term: Term) -> Link:
         entry = self.views.index.entry(facet, term)

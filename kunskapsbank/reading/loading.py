@@ -53,6 +53,7 @@ def load(content: Path, today: date) -> Catalogue:
         tuple(read.refused),
         accounts,
         words,
+        today,
     )
 
 

@@ -102,13 +102,18 @@ class Document:
         return " · ".join(part for part in (self.kind, years_text(self.years), listed(self.owners)) if part)
 
 
-def documents(catalogue: Catalogue, index: FacetIndex) -> Iterator[Document]:
-    """Return what can be searched, all but examples, newest first: their order is that of their numbers in an index."""
+def documents(catalogue: Catalogue, index: FacetIndex, *, examples: bool = False) -> Iterator[Document]:
+    """Return what can be searched, newest first: their order is that of their numbers in an index.
+
+    Invented examples are among them only if asked for. No page of a term lists them; they have the terms they name.
+    """
     terms: dict[str, dict[str, list[Term]]] = {record.id: {} for record in catalogue}
     for entry in index:
         for record in entry.members:
             terms[record.id].setdefault(entry.facet.id, []).append(entry.term)
-    for record in newest_first(catalogue.real):
+    for record in newest_first(catalogue.records if examples else catalogue.real):
+        if record.example:
+            terms[record.id] = {facet.id: list(facet.values(record, catalogue)) for facet in facets.FACETS}
         yield _document(record, catalogue, terms[record.id])
 
 

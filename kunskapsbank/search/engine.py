@@ -42,14 +42,16 @@ class Result:
         return passage(hit.document, self.concepts, self.analyser) if self.concepts else ""
 
 
-def search(bank: Bank, folder: Path, question: str, chosen: Choice) -> Result:
+def search(bank: Bank, folder: Path, question: str, chosen: Choice, *, examples: bool = False) -> Result:
     """Ask the bank by words (none: everything, newest first) or in fields, and by chosen terms.
 
     What signs a question may have is told in `asked`; one that joins fields with AND, OR and NOT, such as
     titel:vräkning AND (år:2018 OR stadsdel:Farsta), is asked of Whoosh. The index in `folder` is brought up to date
-    first.
+    first. With `examples` the invented ones are asked too, in an index of their own beside it.
     """
-    found = list(documents.documents(bank.catalogue, bank.index))
+    found = list(documents.documents(bank.catalogue, bank.index, examples=examples))
+    if examples:
+        folder = folder.with_name(f"{folder.name}-exempel")
     swedish = language.analyser(bank.catalogue.vocabularies, bank.catalogue.words)
     index = Index(folder, swedish, language.known_words())
     if not question.strip():

@@ -76,25 +76,28 @@ def test_page_of_what_is_missing_has_all_that_needs_no_day(bank: Bank) -> None:
 def test_document_tells_its_result_how_it_is_known_and_where_it_stands(bank: Bank) -> None:
     view = page(bank, "projekt/kasam/2016-slutrapport/").view
     assert isinstance(view, DocumentPage)
-    assert view.result
-    assert "92 procent" in view.result.text
-    assert [(one.label, one.url) for one in view.result.evidence] == [
+    answers = {answer.question: answer for answer in view.glance}
+    assert "92 procent" in answers["Vad kom ut av det?"].text
+    assert [(one.label, one.url) for one in answers["Hur vet vi det?"].links] == [
         ("mätning före och efter", "belagg/matning-fore-och-efter/")
     ]
-    assert "92 procent ökat sitt Kasamvärde" in [one.words for one in view.result.passages]
-    # Of what no source tells the page says nothing here: the notice and the text do.
+    assert "92 procent ökat sitt Kasamvärde" in [one.words for one in view.passages]
     silent = page(bank, "projekt/lihf/2018-slutrapport/").view
     assert isinstance(silent, DocumentPage)
-    assert silent.result is None
+    assert "Hur vet vi det?" not in {answer.question for answer in silent.glance}
 
 
 def test_project_and_call_tell_of_documents_that_the_bank_does_not_hold(bank: Bank) -> None:
     project = page(bank, "projekt/vaga-anmala-vaga-vittna/").view
     assert isinstance(project, ProjectPage)
-    assert [(one.title, one.place) for one in project.known] == [("Redovisning av projektet 2022", "bilaga 1")]
+    assert project.unknown
+    assert [(one.title, one.place) for one in project.unknown.documents] == [
+        ("Redovisning av projektet 2022", "bilaga 1")
+    ]
     call = page(bank, "utlysningar/2024/").view
     assert isinstance(call, CallPage)
-    assert [one.number for one in call.known] == [12]
+    assert call.unknown
+    assert [one.number for one in call.unknown.documents] == [12]
 
 
 @pytest.fixture(scope="module")

@@ -51,6 +51,19 @@ def test_search_without_words_lists_the_newest_first(ask) -> None:
     assert len(years) == 8
 
 
+def test_search_asks_the_invented_only_when_told_to(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def hits(*words: str) -> list[tuple[str, bool]]:
+        content, index = str(ROOT / "content"), str(tmp_path / "index")
+        assert main(["search", *words, "--json", "--antal", "200", "--innehåll", content, "--index", index]) == 0
+        return [(hit["url"], hit["example"]) for hit in json.loads(capsys.readouterr().out)]
+
+    invented = ("resor/2022-goteborg/", True)
+    assert hits("studiecirkel", "--stadsdel", "Bromma") == []
+    assert hits("studiecirkel", "--stadsdel", "Bromma", "--exempel") == [invented]
+    assert invented in hits("--exempel")
+    assert not [url for url, example in hits() if example]
+
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [

@@ -1,3 +1,4 @@
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -111,6 +112,11 @@ def test_every_page_has_title_summary_and_way_back(bank: Bank) -> None:
         assert found.title
         assert found.template.endswith(".html")
         assert found.url in {""} or found.trail or found.url.count("/") == 1, found.file
+
+
+def test_no_two_pages_have_the_same_title(bank: Bank) -> None:
+    titles = Counter(found.title for found in pages_of(bank))
+    assert [title for title, number in titles.items() if number > 1] == []
 
 
 def test_every_record_has_its_page_and_is_in_the_lists(bank: Bank) -> None:
@@ -318,6 +324,23 @@ def test_call_page_says_what_no_source_states(sample: Bank) -> None:
     assert limits["Ansökningar per förvaltning"] == ["3"]
     assert found.account == Link("Projekten 2016", "ar/2016/")
     assert panel(found)["Ansökan"] == ["1 september 2017 – 15 oktober 2017"]
+
+
+def test_call_page_begins_with_what_an_applicant_asks(real: Bank) -> None:
+    glance = {line.question: line for line in view(real, "utlysningar/2024/", CallPage).glance}
+    assert glance["Ett projekt kan få"].text == (
+        "Högst 500\u00a0000 kr om året, tre år i rad. En förvaltning kan få högst 2 projekt."
+    )
+    trip = glance["En studieresa kan få"]
+    assert not trip.known
+    assert trip.text == "Högsta belopp framgår inte av källan. En förvaltning kan få högst 2 resor."
+    assert trip.links == (Link("Utlysning 2020", "utlysningar/2020/", note="då högst 25\u00a0000 kr"),)
+    assert glance["Senaste utlysningen"].links == ()
+    older = {line.question: line for line in view(real, "utlysningar/2018/", CallPage).glance}
+    assert labels(older["Senaste utlysningen"].links) == ["Utlysning 2024"]
+    assert older["Ett projekt kan få"].text == (
+        "Högst 750\u00a0000 kr. En förvaltning kan få högst 3 ansökningar beviljade, projekt och resor sammanräknade."
+    )
 
 
 # Lists

@@ -18,6 +18,5 @@ const today = new Date().toLocaleDateString("sv-SE", { timeZone: ZONE });
 for (const shown of document.querySelectorAll("[data-kb-opens]")) {
   if (!(shown instanceof HTMLElement)) continue;
   const { kbOpens = "", kbCloses = "" } = shown.dataset;
-  shown.textContent = shown.dataset[state(today, kbOpens, kbCloses)] ?? "";
-  shown.hidden = false;
+  shown.textContent = shown.dataset[state(today, kbOpens, kbCloses)] ?? shown.textContent;
 }
