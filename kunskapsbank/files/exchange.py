@@ -8,6 +8,7 @@ import shutil
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING
@@ -52,6 +53,29 @@ class Filling:
     _lock: FileLock | None
     _is_ended: bool = False
 
+    def take_over(self, name: str, digest: str) -> bool:
+        """Let a file of the site be one of the filled folder's, if its bytes have this digest; tell whether it is.
+
+        Whoever has changed the site by hand, or taken files away, so gets nothing of that into the new one.
+        """
+        old, new = self.site / name, self.folder / name
+        try:
+            if not S_ISREG(old.lstat().st_mode):
+                return False
+            data = old.read_bytes()
+        except OSError:
+            return False
+        if digest_of(data) != digest:
+            return False
+        try:
+            new.hardlink_to(old)
+        except FileNotFoundError:
+            new.parent.mkdir(parents=True, exist_ok=True)
+            _link(old, new)
+        except OSError:
+            shutil.copy2(old, new)
+        return True
+
     def publish(self) -> Way:
         """Let what was filled take the place of the site, and return how.
 
@@ -88,6 +112,11 @@ class Filling:
                     raise
         _move_files(self.folder, self.site)
         return Way.FILE_BY_FILE
+
+
+def digest_of(data: bytes) -> str:
+    """Return what tells one file's bytes from another's."""
+    return blake2b(data, digest_size=16).hexdigest()
 
 
 def prepare(site: Path, wait: Callable[[], None] | None) -> Filling:

@@ -54,8 +54,7 @@ class CataloguePlugin(BasePlugin):  # type: ignore[type-arg]
             raise Abort("mkdocs.yml: use_directory_urls: bankens adresser är mappar. Ta bort raden, eller skriv true.")
         if not self.is_served:
             _remark_on_address(config.site_url or "")
-        cache = Path(config.config_file_path).parent / ".cache" / "kunskapsbank"
-        self.bank = pages.checked(open_bank(Path(config.docs_dir), _today(), cache))
+        self.bank = pages.checked(open_bank(Path(config.docs_dir), _today(), cache_of(config)))
         report(self.bank)
         if markdown.EXTENSION not in config.markdown_extensions:
             config.markdown_extensions.append(markdown.EXTENSION)
@@ -97,10 +96,26 @@ class CataloguePlugin(BasePlugin):  # type: ignore[type-arg]
 
 def bank_of(config: MkDocsConfig) -> Bank:
     """Return the bank that the catalogue plugin opened; raises Abort when mkdocs.yml lacks that plugin."""
+    return _plugin_of(config).bank
+
+
+def publishing_of(config: MkDocsConfig) -> Publishing:
+    """Return what the site that is being built is published by; raises as `bank_of`."""
+    publishing = _plugin_of(config).publishing
+    assert publishing is not None
+    return publishing
+
+
+def cache_of(config: MkDocsConfig) -> Path:
+    """Return the folder of what need not be worked out again. It is not published."""
+    return Path(config.config_file_path).parent / ".cache" / "kunskapsbank"
+
+
+def _plugin_of(config: MkDocsConfig) -> CataloguePlugin:
     plugin = config.plugins.get(NAME)
     if not isinstance(plugin, CataloguePlugin):
         raise Abort(f"Lägg till '{NAME}' bland plugins i mkdocs.yml.")
-    return plugin.bank
+    return plugin
 
 
 def report(bank: Bank) -> None:

@@ -13,17 +13,20 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, InclusionLevel
 
 from kunskapsbank.exports import metadata
+from kunskapsbank.kept import Kept
 from kunskapsbank.markup import body
 from kunskapsbank.pages import create, data, generate, take
 from kunskapsbank.pages.records import Views
 from kunskapsbank.swedish.phrases import date_text, listed
 from kunskapsbank.swedish.text import normalise
-from kunskapsbank_mkdocs.catalogue import bank_of
+from kunskapsbank_mkdocs import surroundings
+from kunskapsbank_mkdocs.catalogue import bank_of, cache_of, publishing_of
 from kunskapsbank_mkdocs.modules import modules
 from kunskapsbank_mkdocs.runtime import create_files
+from kunskapsbank_mkdocs.unchanged import Sparing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -62,10 +65,17 @@ class PagesPlugin(BasePlugin[PagesConfig]):
 
     pages: dict[str, SitePage]
     serving = False
+    is_dirty = False
+    _nav: Navigation
+    # What of the published site may be taken over: digests by keys, as in `Sparing.written`. While the bank is served,
+    # they are kept here, as nobody else knows the folder.
+    _written: Mapping[str, str] | None = None
+    _files: Files | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Remember whether pages are only shown to whoever writes them."""
+        """Remember whether pages are only shown to whoever writes them, and whether MkDocs itself leaves some out."""
         self.serving = command == "serve"
+        self.is_dirty = dirty
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put our templates before the theme's own; raises Abort when the navigation names a page that is not there."""
@@ -98,7 +108,18 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         tables: dict[str, str | bytes] = {**data.files(bank_of(config).catalogue)}
         for path, content in {**made, **tables}.items():
             files.append(File.generated(config, path, content=content))
-        return files
+        if self.is_dirty or not surroundings.are_known(config):
+            return files
+        bodies = bank_of(config).catalogue.bodies
+        return Sparing(files, self.pages, {file: bodies[file].anchors for file in self.pages if file in bodies})
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Describe all pages, so that they need not be read for others to tell of them."""
+        self._nav = nav
+        self._files = files
+        if isinstance(files, Sparing):
+            files.describe(self._describe)
+        return nav
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str:
         """Return the text as the library read it, without its front matter."""
@@ -107,10 +128,12 @@ class PagesPlugin(BasePlugin[PagesConfig]):
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Give the page its title, description, template and date."""
-        ours = self.pages[page.file.src_uri]
+        self._describe(page, self.pages[page.file.src_uri])
+        return markdown
+
+    def _describe(self, page: Page, ours: SitePage) -> None:
         page.meta = {"title": ours.title, "description": ours.summary, "template": ours.template}
         page.update_date = ours.updated.isoformat()
-        return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Publish no comments: they are notes between editors."""
@@ -132,6 +155,9 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         env.filters["uppräkning"] = listed
         env.filters["metadata"] = metadata.tags
         env.filters["json_ld"] = metadata.json_ld
+        if isinstance(files, Sparing):
+            around = surroundings.digest(config, self._nav, env)
+            files.spare(around, self._known(config) if around else {}, publishing_of(config).take_over)
         return env
 
     def on_page_context(
@@ -139,12 +165,41 @@ class PagesPlugin(BasePlugin[PagesConfig]):
     ) -> TemplateContext:
         """Hand the template its view model and the way there."""
         ours = self.pages[page.file.src_uri]
-        return cast("TemplateContext", {**context, "view": ours.view, "trail": ours.trail, "take": ours.take})
+        found = {**context, "view": ours.view, "trail": ours.trail, "take": ours.take}
+        if isinstance(self._files, Sparing):
+            self._files.read(page, config)
+            found["pages"] = self._files.documentation_pages()
+        return cast("TemplateContext", found)
 
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Take note of what is written."""
+        if isinstance(self._files, Sparing):
+            self._files.note(page, output)
+        return output
+
+    # Before the catalogue plugin exchanges the sites: what is kept holds whatever comes of that.
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write what pages lead to: references and feeds."""
+        """Write what pages lead to, references and feeds, and keep for the next build what was written."""
         bank = bank_of(config)
         for name, text in take.files(Views(bank.catalogue, bank.index), config.site_url or ""):
             path = Path(config.site_dir, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8", newline="")
+        if not isinstance(self._files, Sparing):
+            return
+        if self.serving:
+            self._written = self._files.written
+        else:
+            kept = _kept(config)
+            for key, digest in self._files.written.items():
+                kept.keep(key, digest)
+            kept.save()
+
+    def _known(self, config: MkDocsConfig) -> Mapping[str, str]:
+        if self.serving:
+            return self._written or {}
+        return dict(_kept(config).items())
+
+
+def _kept(config: MkDocsConfig) -> Kept[str]:
+    return Kept(cache_of(config) / "pages.jsonl.gz", "1", str, str)

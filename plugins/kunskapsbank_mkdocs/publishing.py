@@ -45,6 +45,10 @@ class Publishing:
             raise Abort(f"{self.site} går inte att skriva: {why(error)}. Sajten är som den var.") from error
         config.site_dir = str(self._filling.folder)
 
+    def take_over(self, name: str, digest: str) -> bool:
+        """Let a file of the site that is there be one of the new, if it has this digest; tell whether it is."""
+        return self._filling.take_over(name, digest)
+
     def publish(self, config: MkDocsConfig) -> None:
         """Exchange the folders; raises Abort where a strict build has warnings, or nothing can be written."""
         if config.strict and (count := _warnings()):

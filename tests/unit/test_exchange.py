@@ -55,6 +55,23 @@ def left(site: Path) -> list[str]:
     return sorted(path.name for path in site.parent.iterdir() if path != site and path.suffix != ".lock")
 
 
+def test_a_file_of_the_site_is_taken_over_if_it_is_as_it_was_written(site: Path) -> None:
+    (site / "a" / "annan.html").write_text("ändrad för hand", "utf-8")
+    (site / "länk.html").symlink_to(site / "index.html")
+    filling = prepare(site, nobody_else)
+    old = exchange.digest_of(b"gammal")
+    assert filling.take_over("index.html", old)
+    assert filling.take_over("a/index.html", exchange.digest_of(b"lika"))
+    assert not filling.take_over("a/annan.html", exchange.digest_of(b"som den skrevs"))
+    assert not filling.take_over("borta.html", old)
+    assert not filling.take_over("länk.html", old)
+    write(filling.folder, {"a/ny.html": "ny"})
+    first = (site / "index.html").stat().st_ino
+    filling.publish()
+    assert read(site) == {"index.html": "gammal", "a/index.html": "lika", "a/ny.html": "ny"}
+    assert (site / "index.html").stat().st_ino == first
+
+
 def test_the_new_site_takes_the_place_of_the_old_one_and_leaves_nothing(site: Path) -> None:
     publish(site, NEW)
     assert read(site) == NEW

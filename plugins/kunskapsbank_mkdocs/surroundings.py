@@ -1,0 +1,120 @@
+"""All that a page is made with besides what it shows → a digest: settings, navigation, templates, code and versions."""
+
+from __future__ import annotations
+
+import platform
+import sys
+import sysconfig
+from functools import cache
+from hashlib import blake2b
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import mkdocs
+
+import kunskapsbank
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.nav import Navigation
+
+# What is known to make nothing of a page but what is known here. With any other plugin, each page is made anew.
+_OURS = "kunskapsbank/"
+_THEME = "material"
+# What has a part in a page, by the names that they are installed by; not all need be there.
+_DISTRIBUTIONS = (
+    *("mkdocs", "properdocs", "mkdocs-material", "jinja2", "markupsafe", "markdown", "pymdown-extensions"),
+    *("markdown-it-py", "mdit-py-plugins", "pyyaml", "babel"),
+)
+# Folders of our own code that no page shows anything of.
+_NOT_SHOWN = frozenset({"__pycache__", "pyodide"})
+# A template that asks for the time is never the same.
+_CHANGING = (b"build_date_utc", b"now(")
+_PLAIN = (str, bytes, int, float, bool, type(None))
+
+
+def are_known(config: MkDocsConfig) -> bool:
+    """Tell whether nothing but what is known here has a part in the pages."""
+    return not config.hooks and config.theme.name == _THEME and all(name.startswith(_OURS) for name in config.plugins)
+
+
+def digest(config: MkDocsConfig, nav: Navigation, env: Environment) -> str | None:
+    """Return the same for two builds only if pages that show the same come out the same; None where nobody can tell.
+
+    `are_known` is true of `config`.
+    """
+    themes = [_files(Path(folder)) for folder in config.theme.dirs if not _is_installed(Path(folder))]
+    if any(mark in data for files in themes for data in files.values() for mark in _CHANGING):
+        return None
+    globals_ = {name: value for name, value in env.globals.items() if isinstance(value, _PLAIN)}
+    parts = (_versions(), _code(), _settings(config), _items(nav.items), sorted(globals_.items()))
+    found = blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16)
+    for files in themes:
+        for name, data in files.items():
+            found.update(f"\0{name}\0{len(data)}\0".encode("utf-8", "surrogatepass") + data)
+    return found.hexdigest()
+
+
+def _versions() -> tuple[object, ...]:
+    return (sys.version, platform.python_implementation(), mkdocs.__name__, *map(_version, _DISTRIBUTIONS))
+
+
+@cache
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+@cache
+def _code() -> str:
+    """Return a digest of our own code, and of the data that lies with it."""
+    found = blake2b(digest_size=16)
+    for package in (Path(kunskapsbank.__file__).parent, Path(__file__).parent):
+        for name, data in _files(package).items():
+            found.update(f"\0{name}\0{len(data)}\0".encode() + data)
+    return found.hexdigest()
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    paths = ((path, path.relative_to(folder)) for path in sorted(folder.rglob("*")))
+    return {
+        name.as_posix(): path.read_bytes()
+        for path, name in paths
+        if not _NOT_SHOWN.intersection(name.parts) and path.is_file()
+    }
+
+
+def _is_installed(folder: Path) -> bool:
+    """Tell whether a folder is of a package whose version is known, or of our own code, which is looked at anyway."""
+    own = Path(__file__).parent
+    places = (Path(sysconfig.get_path(name)) for name in ("purelib", "platlib"))
+    return folder.is_relative_to(own) or any(folder.is_relative_to(place) for place in places)
+
+
+def _settings(config: MkDocsConfig) -> list[tuple[str, str]]:
+    theme = config.theme
+    asked = {name: repr(plugin.config) for name, plugin in config.plugins.items()}
+    # The folder that the build is turned aside to, and what is no data.
+    found = {name: value for name, value in config.items() if name not in {"plugins", "theme", "site_dir", "hooks"}}
+    theme_settings = {name: theme[name] for name in theme}
+    statics = sorted(theme.static_templates)
+    return [
+        *sorted((name, repr(value)) for name, value in found.items()),
+        ("plugins", repr(sorted(asked.items()))),
+        ("theme", repr((theme.name, theme.dirs, statics, sorted(theme_settings.items(), key=str)))),
+    ]
+
+
+def _items(items: object) -> list[object]:
+    return list(_described(items))
+
+
+def _described(items: object) -> Iterator[object]:
+    for item in items if isinstance(items, list) else ():
+        yield (type(item).__name__, item.title, getattr(item, "url", None), list(_described(item.children)))

@@ -1,0 +1,144 @@
+"""Spares MkDocs the pages that would be written as they stand on the published site.
+
+All that leans on how MkDocs 1.6 goes about a build, and is not promised, stands in this module: it asks
+`Files.documentation_pages(inclusion=…)` twice for what to work through, first to read all pages and, after the event
+`env`, to write them. Here nothing is read in the first round, and in the second only what is to be written, each page
+when its turn comes, so that the text of a page is held no longer than it takes to write it.
+"""
+
+from __future__ import annotations
+
+import logging
+import pickle
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from mkdocs.commands import build
+from mkdocs.structure.files import Files
+from mkdocs.structure.toc import TableOfContents
+
+from kunskapsbank.files.exchange import digest_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File, InclusionLevel
+    from mkdocs.structure.pages import Page
+
+    from kunskapsbank.pages.models import SitePage
+
+# The loggers of MkDocs and ProperDocs: a page that one of them warns of is made again, so that it is warned of again.
+_WARNING = ("mkdocs", "properdocs")
+
+
+class Sparing(Files):
+    """The files of a build, of which only the pages that changed are worked through."""
+
+    def __init__(self, files: Iterable[File], pages: Mapping[str, SitePage], anchors: Mapping[str, frozenset[str]]):
+        """Take all files, the bank's pages by file, and what a link can lead to in the texts of them."""
+        super().__init__(files)
+        self._pages = pages
+        self._anchors = anchors
+        self._spared: frozenset[str] = frozenset()
+        self._keys: Mapping[str, str] = {}
+        self._is_read = False
+        self._warnings = _Warnings()
+        self._warned: set[str] = set()
+        self.written: dict[str, str] = {}
+        """The digest of every page of the new site that may be taken over by the next, by the key of what it shows."""
+
+    def documentation_pages(self, *, inclusion: Callable[[InclusionLevel], bool] | None = None) -> Sequence[File]:
+        """Return the pages; where MkDocs works through them, those that it has anything to do with."""
+        if inclusion is None:
+            return super().documentation_pages()
+        found = super().documentation_pages(inclusion=inclusion)
+        if self._is_read:
+            return [file for file in found if file.src_uri not in self._spared]
+        # Drafts, which the bank knows nothing of, go their usual way.
+        return [file for file in found if file.page is None or file.src_uri not in self._pages]
+
+    def describe(self, describe: Callable[[Page, SitePage], None]) -> None:
+        """Have every page described as if it had been read: others show its title, and lead to its headings."""
+        for file in super().documentation_pages():
+            if file.page is not None and (ours := self._pages.get(file.src_uri)):
+                file.page.markdown = ""
+                describe(file.page, ours)
+                file.page.present_anchor_ids = set(self._anchors.get(file.src_uri, ()))
+
+    def spare(self, around: str | None, known: Mapping[str, str], take: Callable[[str, str], bool]) -> int:
+        """Leave out the pages that `take` can take over from the published site; return how many are to be written.
+
+        `around` is a digest of all that pages are made with, None where nobody can tell, and `known` the `written` of
+        the last time. `take` gets the name of a file of the site and the digest that it must have.
+        """
+        self._is_read = True
+        pages = [file for file in super().documentation_pages() if file.src_uri in self._pages]
+        self._keys = {
+            file.src_uri: _key(around, self._pages[file.src_uri], file.page.edit_url) if around and file.page else ""
+            for file in pages
+        }
+        spared = set()
+        for file in pages:
+            key = self._keys.get(file.src_uri)
+            digest = known.get(key) if key else None
+            if key and digest and take(file.dest_uri, digest):
+                spared.add(file.src_uri)
+                self.written[key] = digest
+        self._spared = frozenset(spared)
+        return len(pages) - len(spared)
+
+    def read(self, page: Page, config: MkDocsConfig) -> None:
+        """Read a page that is about to be written, which MkDocs has not done."""
+        if page.content is not None:
+            return
+        with self._warnings as warnings:
+            build._populate_page(page, config, self)
+            config._current_page = page
+            page.validate_anchor_links(files=self, log_level=config.validation.links.anchors)
+        page.links_to_anchors = None
+        if warnings.count:
+            self._warned.add(page.file.src_uri)
+
+    def note(self, page: Page, output: str) -> None:
+        """Take note of what is written of a page, and let go of its text."""
+        key = self._keys.get(page.file.src_uri)
+        if key and page.file.src_uri not in self._warned:
+            # As MkDocs writes it.
+            self.written[key] = digest_of(output.encode("utf-8", errors="xmlcharrefreplace"))
+        if page.file.src_uri in self._keys:
+            page.markdown, page.content, page.toc = "", None, TableOfContents([])
+
+
+def _key(*shown: object) -> str:
+    """Return a digest of all that a page shows; "" where that is no pure data, so that nothing can be said of it."""
+    target = BytesIO()
+    pickler = pickle.Pickler(target, protocol=5)
+    # Without notes of what was seen before, equal values are written alike however they came about.
+    pickler.fast = True
+    try:
+        pickler.dump(shown)
+    except (pickle.PicklingError, TypeError, AttributeError, RecursionError, ValueError):
+        return ""
+    return digest_of(target.getvalue())
+
+
+class _Warnings(logging.Handler):
+    """Counts the warnings while it is in use."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.count += 1
+
+    def __enter__(self) -> _Warnings:
+        self.count = 0
+        for name in _WARNING:
+            logging.getLogger(name).addHandler(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for name in _WARNING:
+            logging.getLogger(name).removeHandler(self)

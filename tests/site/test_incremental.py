@@ -1,0 +1,137 @@
+"""Whatever happened since the last build, the next one leaves the site that a clean build would, byte for byte.
+
+So many steps are tried as fit into the time of all tests; `KUNSKAPSBANK_EDITS=1000 scripts/test
+tests/site/test_incremental.py` tries more, and `KUNSKAPSBANK_SEED` others.
+"""
+
+import logging
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import edits
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+from support import TOOLS, config_for
+from support import build as build_with
+
+pytestmark = pytest.mark.site
+
+STEPS = int(os.environ.get("KUNSKAPSBANK_EDITS", "12"))
+SEED = int(os.environ.get("KUNSKAPSBANK_SEED", "14"))
+# A build in so many is ended in the middle.
+ENDED = 5
+
+
+class _EndedError(Exception):
+    """Stands for whatever ends a build in the middle."""
+
+
+class _Ending(logging.Handler):
+    """Ends a build when it has come to a page."""
+
+    def __init__(self, page: int) -> None:
+        super().__init__(logging.DEBUG)
+        self.left = page
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.getMessage().startswith("Building page"):
+            self.left -= 1
+            if self.left < 0:
+                raise _EndedError
+
+
+@pytest.fixture(autouse=True)
+def _debug() -> Iterator[None]:
+    log = logging.getLogger("mkdocs.commands.build")
+    level = log.level
+    yield
+    log.setLevel(level)
+
+
+def built(root: Path) -> bool:
+    """Build the bank in this process; return whether it could be."""
+    config = load_config(str(root / "mkdocs.yml"), strict=True)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(config)
+    except (Abort, _EndedError):
+        return False
+    finally:
+        config.plugins.on_shutdown()
+    return True
+
+
+def tree(site: Path) -> dict[str, bytes]:
+    """Return all files of a site by their paths in it."""
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def ended(root: Path, page: int) -> None:
+    """Begin a build that is ended at a page."""
+    log, ending = logging.getLogger("mkdocs.commands.build"), _Ending(page)
+    log.setLevel(logging.DEBUG)
+    log.addHandler(ending)
+    try:
+        built(root)
+    finally:
+        log.removeHandler(ending)
+        log.setLevel(logging.NOTSET)
+
+
+def copied(root: Path, target: Path, keep: bool = False) -> None:
+    """Copy all that a bank is made of, and nothing that a build has left."""
+    if not keep:
+        shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(root, target, ignore=shutil.ignore_patterns("site", ".cache", ".site*"), dirs_exist_ok=True)
+
+
+def different(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    """Return the paths of files that are in one of the trees only, or not alike."""
+    return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
+
+
+def test_a_site_is_what_a_clean_build_makes_of_it_whatever_was_done_before(sample: Path, tmp_path: Path) -> None:
+    bank, clean, good = edits.Bank(sample.parent), tmp_path / "clean", tmp_path / "good"
+    config_for(sample)
+    copied(bank.root, good)
+    random = Random(SEED)
+    done: list[str] = []
+    succeeded = 0
+    for _ in range(STEPS):
+        done += [edits.change(bank, random) for _ in range(random.choice((1, 1, 2, 3)))]
+        if random.randrange(ENDED) == 0:
+            page = random.randrange(40)
+            done.append(f"ended: {page}")
+            ended(bank.root, page)
+        before = tree(bank.root / "site")
+        could = built(bank.root)
+        copied(bank.root, clean)
+        assert built(clean) == could, done
+        succeeded += could
+        expected = tree(clean / "site") if could else before
+        assert different(tree(bank.root / "site"), expected) == [], done
+        if could:
+            copied(bank.root, good)
+        else:
+            done.append("undone")
+            for name in edits.WRITTEN:
+                shutil.rmtree(bank.root / name, ignore_errors=True)
+            copied(good, bank.root, keep=True)
+    assert succeeded > STEPS / 3
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_only_what_changed_is_written(tool: str, sample: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    assert build_with(tool, site, sample).status == 0
+    first = {path: path.stat().st_ino for path in site.rglob("*.html")}
+    text = sample / "om" / "index.md"
+    text.write_text(text.read_text("utf-8") + "\nMer finns att säga.\n", "utf-8")
+    assert build_with(tool, site, sample).status == 0
+    changed = [path for path in site.rglob("*.html") if first.get(path) != path.stat().st_ino]
+    assert [path.relative_to(site).as_posix() for path in changed] == ["om/index.html"]
