@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from support import ROOT
 
 from kunskapsbank.bank import Bank, open_bank
-from kunskapsbank.search import export, language
+from kunskapsbank.search import beside, export, language
 from kunskapsbank.search.documents import Document, documents
 
 # A closed network must not disturb: Chromium would call home, and wait for it.
@@ -104,7 +104,12 @@ def found(bank: Bank) -> list[Document]:
 def exported(bank: Bank, found: list[Document], once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
     """The folder of the real content's exported index."""
     swedish = language.analyser(bank.catalogue.vocabularies, bank.catalogue.words)
-    return once("sok", lambda folder: export.write(folder, found, bank.index, swedish, language.known_words()))
+
+    def fill(folder: Path) -> None:
+        export.write(folder, found, bank.index, swedish, language.known_words())
+        beside.write(folder, bank)
+
+    return once("sok", fill)
 
 
 class _Handler(SimpleHTTPRequestHandler):

@@ -122,6 +122,7 @@ def _print_result(result: Result, words: str, limit: int, bank: Bank) -> None:
     print(f"{number_text(count)} {'träff' if count == 1 else 'träffar'}{asked}")
     for note in result.notes:
         print(note)
+    _print_named(result, bank)
     for number, hit in enumerate(result.hits[:limit], 1):
         example = " (exempel)" if hit.document.example else ""
         print(f"\n{number:>2}. {hit.document.title}{example}\n    {hit.document.byline}")
@@ -137,3 +138,26 @@ def _print_result(result: Result, words: str, limit: int, bank: Bank) -> None:
             shown = " · ".join(f"{labels[term]} {number}" for term, number in counts[:_COUNTS_SHOWN])
             more = f" · {len(counts) - _COUNTS_SHOWN} till" if len(counts) > _COUNTS_SHOWN else ""
             print(f"{chr(10) if facet is FILTERS[0] else ''}{facet.label}: {shown}{more}")
+
+
+def _print_named(result: Result, bank: Bank) -> None:
+    """Print what the question names, and the command that asks it with names taken as filters."""
+    for named in result.named:
+        note = f" · {named.note}" if named.note else ""
+        print(f"\n{named.heading}: {named.label}{note}\n    {named.url}")
+    if result.narrowed is None:
+        return
+    options = [
+        f"--{facet.key} {_argument(next(entry.term.label for entry in bank.index.of(facet) if entry.term.id == term))}"
+        for facet in FILTERS
+        for term in sorted(result.narrowed.chosen.get(facet.id, ()))
+    ]
+    words = [_argument(result.narrowed.words)] if result.narrowed.words else []
+    count = result.narrowed.total
+    print(f"\nFiltrera på {', '.join(result.narrowed.labels)} ({count} {'träff' if count == 1 else 'träffar'}):")
+    print(f"    {' '.join([called.command(), 'search', *words, *options])}")
+
+
+def _argument(text: str) -> str:
+    """Return a text as it is written on a command line, in quotes where it must be."""
+    return text if re.fullmatch(r"[\w.:–][\w.:–-]*", text) else '"{}"'.format(text.replace('"', r"\""))

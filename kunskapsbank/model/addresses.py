@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank.model import facets
 from kunskapsbank.model.kinds import Kind
+from kunskapsbank.model.record import url_of
+from kunskapsbank.swedish.text import slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 ALL_DOCUMENTS, NEWS, EXAMPLES, A_TO_Z = (f"{folder}/index.md" for folder in ("dokument", "nytt", "exempel", "a-o"))
 ACCOUNTS, FOLLOW_UP = "redovisning/index.md", "uppfoljning/index.md"
 SEARCH, CREATE, FIELDS, DATA = "sok/index.md", "skapa/index.md", "om/falt.md", "data/index.md"
+GLOSSARY = "om/ord.md"
 STATISTICS, EQUALITY, RULES = "statistik/index.md", "jamstalldhet/index.md", "regler/index.md"
 # Pages that the bank makes and that editors may write a text for, in a file of that name.
 WITH_TEXT = (EQUALITY, RULES)
@@ -62,6 +65,16 @@ def of_facet(facet: Facet) -> str:
 def of_term(facet: Facet, term_id: str) -> str:
     """Return the page of one term."""
     return f"{facet.id}/{term_id}/index.md"
+
+
+def of_word(word: str) -> str:
+    """Return the address of a word in the glossary, relative to the site's root."""
+    return f"{url_of(GLOSSARY)}#{word_anchor(word)}"
+
+
+def word_anchor(word: str) -> str:
+    """Return the anchor of a word in the glossary."""
+    return f"ord-{slugify(word)}"
 
 
 def of_crossing(facet: Facet, term_id: str, other_id: str) -> str:

@@ -322,12 +322,16 @@ class ListPage:
 
 @dataclass(frozen=True, slots=True)
 class GlossaryLine:
-    """A word, what it stands for or also is called, and what it means; `link` leads to the term's page."""
+    """A word, what it stands for or also is called, and what it means.
+
+    `link` leads to the term's page; a word without one has an `anchor` here.
+    """
 
     word: str
     other_names: tuple[str, ...]
     meaning: str
     link: Link | None
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

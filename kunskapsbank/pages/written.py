@@ -27,7 +27,6 @@ LATEST = 6
 # How many terms of a long list the start page shows, the most used first.
 TOP_TERMS = 6
 _START = "index.md"
-_GLOSSARY = "om/ord.md"
 # What is no document has a page of its own sort; so has a call.
 _VIEWS: dict[Kind, tuple[str, Callable[[Views, Record], object]]] = {
     Kind.PROJECT: ("project.html", Views.project),
@@ -140,7 +139,8 @@ def _glossary(views: Views) -> Glossary:
             if name not in {vocabulary.SOURCES, vocabulary.STATUSES}:
                 link = Link(facet.plural, f"{facet.id}/{term.id}/") if facet else None
                 other_names = (*term.abbreviations, *term.synonyms)
-                lines.append(GlossaryLine(term.label, other_names, term.scope_note, link))
+                anchor = "" if link else addresses.word_anchor(term.label)
+                lines.append(GlossaryLine(term.label, other_names, term.scope_note, link, anchor))
     letters: dict[str, list[GlossaryLine]] = {}
     for line in sorted(lines, key=lambda line: sort_key(line.word)):
         letters.setdefault(letter_of(line.word), []).append(line)
@@ -151,7 +151,7 @@ def _glossary(views: Views) -> Glossary:
 
 _VIEWS_OF_PAGES: dict[str, tuple[str, Callable[[Views], object]]] = {
     _START: ("start.html", _start_page),
-    _GLOSSARY: ("glossary.html", _glossary),
+    addresses.GLOSSARY: ("glossary.html", _glossary),
     addresses.EQUALITY: ("equality.html", equality.view),
     addresses.RULES: ("rules.html", rules.view),
 }

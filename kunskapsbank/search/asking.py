@@ -71,6 +71,16 @@ class Asking:
         )
 
     @property
+    def text(self) -> str:
+        """The question with its signs blanked out."""
+        return self._asked.text
+
+    @property
+    def quoted(self) -> frozenset[str]:
+        """The words that stand within quotes."""
+        return self._asked.quoted
+
+    @property
     def misunderstood(self) -> tuple[str, ...]:
         """What to tell of the question that was not understood, once it has been asked."""
         return tuple(self._told)

@@ -9,19 +9,31 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kunskapsbank.search import documents, language
+from kunskapsbank.search import documents, language, naming
 from kunskapsbank.search.asking import Asking
 from kunskapsbank.search.index import Index
 from kunskapsbank.search.passages import passage
 from kunskapsbank.search.query import Hit, answer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from kunskapsbank.bank import Bank
     from kunskapsbank.search.analysis import Analyser, Concept
+    from kunskapsbank.search.documents import Document
+    from kunskapsbank.search.naming import Found, Named
     from kunskapsbank.search.query import Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """A question with names taken as filters: the words left, the terms and their names, and how many hits it gives."""
+
+    words: str
+    chosen: Choice
+    labels: tuple[str, ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +41,7 @@ class Result:
     """All hits, best first, and for each facet how many there would be with each of its terms chosen instead.
 
     `notes` are sentences for the reader: what of the question was not understood, and words that no text has.
+    `named` is what the question names, and `narrowed` how it is asked with names taken as filters.
     """
 
     hits: tuple[Hit, ...]
@@ -36,6 +49,8 @@ class Result:
     concepts: tuple[Concept, ...]
     analyser: Analyser
     notes: tuple[str, ...] = ()
+    named: tuple[Named, ...] = ()
+    narrowed: Narrowed | None = None
 
     def passage(self, hit: Hit) -> str:
         """Return the passage of a hit that answers best; "" where no words were asked for."""
@@ -58,16 +73,40 @@ def search(bank: Bank, folder: Path, question: str, chosen: Choice, *, examples:
         index.update(found)
         answered = answer({document.id: document for document in found}, None, chosen)
         return Result(answered.hits, answered.counts, (), index.analyser)
+    asking, ranked = _asked(index, found, bank, question)
+    by_id = {document.id: document for document in found}
+    answered = answer(by_id, ranked, chosen)
+    named = naming.names(bank).found(question, asking.text, asking.quoted)
+    return Result(
+        answered.hits,
+        answered.counts,
+        asking.concepts,
+        index.analyser,
+        asking.notes(index.analyser.meanings),
+        named.boxes,
+        _narrowed(index, by_id, bank, named, chosen),
+    )
+
+
+def _asked(
+    index: Index, found: Sequence[Document], bank: Bank, question: str
+) -> tuple[Asking, list[tuple[str, float]]]:
+    """Return a question that has been asked, and the ids that answer it, best first, with their scores."""
     asking = Asking(found, bank.index, question)
-    ranked: list[tuple[str, float]] | None = None
     # Whatever comes of files that say of themselves that they are whole, but are not.
     with suppress(Exception), index.reader(found) as reader:
-        ranked = asking.ranked(reader)
-    if ranked is None:
-        index.forget()
-        with index.reader(found) as reader:
-            ranked = asking.ranked(reader)
-    answered = answer({document.id: document for document in found}, ranked, chosen)
-    return Result(
-        answered.hits, answered.counts, asking.concepts, index.analyser, asking.notes(index.analyser.meanings)
-    )
+        return asking, asking.ranked(reader)
+    index.forget()
+    with index.reader(found) as reader:
+        return asking, asking.ranked(reader)
+
+
+def _narrowed(
+    index: Index, documents: Mapping[str, Document], bank: Bank, named: Found, chosen: Choice
+) -> Narrowed | None:
+    if not named.labels:
+        return None
+    both = {**chosen, **{facet: frozenset(terms) for facet, terms in named.chosen.items()}}
+    ranked = _asked(index, [*documents.values()], bank, named.words)[1] if named.words else None
+    total = len(answer(documents, ranked, both).hits)
+    return Narrowed(named.words, both, named.labels, total) if total else None

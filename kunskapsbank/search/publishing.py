@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kunskapsbank.search import documents, export, language
+from kunskapsbank.search import beside, documents, export, language
 from kunskapsbank.search.keeping import KeepingAnalyser
 
 if TYPE_CHECKING:
@@ -19,3 +19,4 @@ def publish(bank: Bank, cache: Path, folder: Path) -> None:
     swedish = language.analyser(bank.catalogue.vocabularies, bank.catalogue.words)
     with KeepingAnalyser(swedish, cache / "analysed.jsonl.gz") as keeping:
         export.write(folder, found, bank.index, keeping, language.known_words())
+    beside.write(folder, bank)

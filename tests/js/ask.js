@@ -12,6 +12,7 @@ const answers = [];
 for (const { show = 0, ...asked } of JSON.parse(await text(process.stdin))) {
   const answer = await bank.search(asked);
   const shown = await bank.show(answer.hits.slice(0, show), answer);
-  answers.push({ ...answer, shown });
+  const { boxes, narrowed } = await bank.named({ words: "", ...asked });
+  answers.push({ ...answer, shown, boxes, narrowed });
 }
 process.stdout.write(JSON.stringify(answers));

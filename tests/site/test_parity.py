@@ -13,7 +13,7 @@ from support import ROOT, node
 
 from kunskapsbank.bank import Bank
 from kunskapsbank.model.facets import FILTERS
-from kunskapsbank.search import language
+from kunskapsbank.search import language, naming
 from kunskapsbank.search.asking import Asking
 from kunskapsbank.search.documents import Document
 from kunskapsbank.search.index import Index, Reader
@@ -116,6 +116,30 @@ def test_the_same_documents_in_the_same_order(
         assert [(concept["absent"], concept["near"], concept["instead"]) for concept in given["concepts"]] == told
         answered += bool(given["hits"])
     assert answered >= 150
+
+
+def test_the_same_is_named_and_offered_as_filters(
+    reader: Reader, bank: Bank, found: list[Document], exported: Path
+) -> None:
+    chosen = {"teman": ["hemloshet-och-boende"], "ar": ["2016"]}
+    asked: list[dict[str, Any]] = [{"words": question} for question in questions()]
+    asked += [{"words": "hemlöshet i Farsta 2018", "chosen": chosen}]
+    names = naming.names(bank)
+    boxes = offers = 0
+    for one, given in zip(asked, ask(exported, asked), strict=True):
+        asking = Asking(found, bank.index, one["words"])
+        named = names.found(one["words"], asking.text, asking.quoted)
+        assert [[box["heading"], box["label"], box["note"], box["url"]] for box in given["boxes"]] == [
+            [box.heading, box.label, box.note, box.url] for box in named.boxes
+        ]
+        both = {**one.get("chosen", {}), **{facet: [*terms] for facet, terms in named.chosen.items()}}
+        total = len(by_whoosh(reader, bank, found, named.words, both)[0]) if named.labels else 0
+        expected = {"words": named.words, "chosen": both, "labels": [*named.labels], "total": total}
+        assert given["narrowed"] == (expected if total else None), one
+        boxes += bool(named.boxes)
+        offers += bool(total)
+    assert boxes >= 10
+    assert offers >= 8
 
 
 @pytest.mark.parametrize("chosen", CHOICES, ids=str)

@@ -53,6 +53,7 @@ export class Results {
   /** Say that there is nothing to ask for yet, where only a letter has been typed. */
   goOn() {
     this.#begin(texts.GO_ON, []);
+    this.named([], null);
   }
 
   /**
@@ -93,6 +94,7 @@ export class Results {
    */
   fail(reason) {
     this.#begin(texts.FAULT, [reason]);
+    this.named([], null);
     this.#list.replaceChildren();
     this.#tellMore(0, 0);
     this.help({ advice: false });
@@ -133,6 +135,22 @@ export class Results {
         return paragraph;
       }),
     );
+  }
+
+  /**
+   * Show what the question names, and a way to ask it with names taken as filters (null: none).
+   *
+   * @param {import("./search/naming.js").Named[]} boxes
+   * @param {{ text: string, address: string } | null} narrowed
+   */
+  named(boxes, narrowed) {
+    const list = this.#find("[data-kb-named]");
+    list.replaceChildren(...boxes.map((box) => this.#box(box)));
+    list.hidden = boxes.length === 0;
+    const link = /** @type {HTMLAnchorElement} */ (this.#find("[data-kb-narrow]"));
+    link.textContent = narrowed?.text ?? "";
+    link.href = narrowed?.address ?? "";
+    this.#find("[data-kb-narrowed]").hidden = !narrowed;
   }
 
   /**
@@ -202,6 +220,17 @@ export class Results {
     part.hidden = shown >= total;
     this.#find("[data-kb-take]").hidden = total === 0;
     this.#find("[data-kb-more] span").textContent = texts.part(shown, total);
+  }
+
+  /** @param {import("./search/naming.js").Named} named */
+  #box({ heading, label, note, url }) {
+    const item = this.#made("[data-kb-box]");
+    const link = /** @type {HTMLAnchorElement} */ (item.querySelector("a"));
+    link.href = this.#root + url;
+    link.textContent = label;
+    /** @type {HTMLElement} */ (item.querySelector(".kb-box__kind")).textContent = `${heading}: `;
+    /** @type {HTMLElement} */ (item.querySelector(".kb-box__note")).textContent = note;
+    return item;
   }
 
   /** @param {Shown} hit */

@@ -86,6 +86,7 @@ async function ask({ typing = false, shown = PAGE, notes = [] } = {}) {
     if (typing && isTooShort(asking.words, answer)) return results.goOn();
     const hits = await opening.show(answer.hits.slice(0, shown), answer);
     if (turn !== asked) return;
+    tellNamed(asking, opening, turn);
     filters.show(answer.counts);
     show.textContent = texts.showHits(answer.total);
     const anything = !asking.words.trim();
@@ -109,6 +110,20 @@ async function ask({ typing = false, shown = PAGE, notes = [] } = {}) {
   } catch (error) {
     if (turn === asked) fail(error);
   }
+}
+
+/**
+ * Show what the question names, once that is known: hits do not wait for it.
+ *
+ * @param {Question} asking
+ * @param {Awaited<ReturnType<typeof openBank>>} opening
+ * @param {number} turn
+ */
+async function tellNamed(asking, opening, turn) {
+  const { boxes, narrowed } = await opening.named(asking);
+  if (turn !== asked) return;
+  const address = narrowed ? addressOf({ ...asking, words: narrowed.words, chosen: narrowed.chosen }) : "";
+  results.named(boxes, narrowed && { text: texts.narrowed(narrowed), address });
 }
 
 /**
@@ -289,6 +304,15 @@ form.querySelector("[data-kb-clear]")?.addEventListener("click", () => {
 form.querySelector("[data-kb-spelling] a")?.addEventListener("click", (event) => {
   event.preventDefault();
   words.value = /** @type {HTMLElement} */ (event.currentTarget).textContent ?? "";
+  settle();
+  results.heading.focus();
+});
+form.querySelector("[data-kb-narrow]")?.addEventListener("click", (event) => {
+  event.preventDefault();
+  const { search } = /** @type {HTMLAnchorElement} */ (event.currentTarget);
+  const { question: asking } = read(search, filters);
+  words.value = asking.words;
+  filters.chosen = asking.chosen;
   settle();
   results.heading.focus();
 });

@@ -84,5 +84,11 @@ export function absent({ word, near, theme }) {
   return { text: isNear ? `${text} Närmast: ${near}.` : text, link: "", after: "" };
 }
 
+/** @param {import("./search/client.js").Narrowed} narrowed */
+export function narrowed({ words, labels, total }) {
+  const asked = words ? ` och sök ${inQuotes([words])}` : "";
+  return `Filtrera på ${labels.join(", ")}${asked}: ${hits(total)}`;
+}
+
 export const FAULT = "Sökningen fungerar inte just nu";
 export const UNKNOWN_FAULT = "Något gick fel. Ladda om sidan och försök igen.";

@@ -6,6 +6,7 @@
 
 import { Analyser, BEGINNING, MOST_BEGINNINGS, PART } from "./analysis.js";
 import { parse } from "./asked.js";
+import { Beside } from "./beside.js";
 import { Conditions, MOST_READ, NOT_ALL_READ, termsMeant } from "./conditions.js";
 import { sharded } from "./lexicon.js";
 import { Marker } from "./passages.js";
@@ -27,6 +28,8 @@ export { SearchError };
  * A word or phrase that no text has, what it is nearest to ("" where nothing is known), and the nearest theme.
  * @typedef {{word: string, near: string, theme: {id: string, facet: string, label: string, count: number} | null}} Absent
  * @typedef {{instead: string[], asTyped: string}} Corrected
+ * The words that are left, the terms to choose for the others, what those are called, and how many hits that gives.
+ * @typedef {{words: string, chosen: Record<string, string[]>, labels: string[], total: number}} Narrowed
  * @typedef {import("./passages.js").Piece} Piece
  * @typedef {{id: string, url: string, title: string, kind: string, years: string, owners: string, summary: string,
  *   example: boolean, passage: Piece[], titleParts: Piece[]}} Shown
@@ -39,7 +42,7 @@ export { SearchError };
 export async function openBank(read) {
   if (typeof DecompressionStream === "undefined")
     throw new SearchError("Sökningen behöver en nyare webbläsare. Uppdatera den, eller bläddra i banken i stället.");
-  return new Bank(await Index.open(read));
+  return new Bank(await Index.open(read), new Beside(read));
 }
 
 // The ids of two facets that a question may name.
@@ -83,11 +86,16 @@ class Unfinished {
 
 class Bank {
   #index;
+  #beside;
   #analyser;
 
-  /** @param {Index} index */
-  constructor(index) {
+  /**
+   * @param {Index} index
+   * @param {Beside} beside
+   */
+  constructor(index, beside) {
     this.#index = index;
+    this.#beside = beside;
     /** @param {"typed" | "plain"} kind */
     const parts = (kind) => sharded((form) => index.parts(form)?.[kind]);
     this.#analyser = new Analyser(parts("typed"), parts("plain"), index.meanings);
@@ -117,10 +125,7 @@ class Bank {
       const problems = await this.#problems(failed);
       return { total: browsed.hits.length, ...browsed, problems, absent: [], corrected: null, concepts: [] };
     }
-    const asked = parse(
-      words,
-      this.facets.map(({ key }) => key),
-    );
+    const asked = parse(words, this.#facetKeys);
     const concepts = await index.settle(() => this.#concepts(asked, typing), failed);
     const conditions = new Conditions(asked);
     const notes = [...asked.notes];
@@ -146,6 +151,30 @@ class Bank {
     const known = failed.size ? [] : concepts;
     const told = { absent: this.#absent(words, known), corrected: this.#corrected(words, known) };
     return { total: hits.length, hits, counts, problems, ...told, concepts };
+  }
+
+  /**
+   * Return what a question names, and how it is asked with names taken as filters (null where there is nothing to gain).
+   * @param {object} asked
+   * @param {string} asked.words
+   * @param {Object<string, Iterable<string>>} [asked.chosen] the terms that are chosen already
+   * @returns {Promise<{boxes: import("./naming.js").Named[], narrowed: Narrowed | null}>}
+   */
+  async named({ words, chosen = {} }) {
+    const names = isBlank(words) ? null : await this.#beside.names();
+    if (!names) return { boxes: [], narrowed: null };
+    const { text, phrases } = parse(words, this.#facetKeys);
+    const found = names.found(words, text, new Set(phrases.flat()));
+    if (!found.labels.length) return { boxes: found.boxes, narrowed: null };
+    const before = Object.entries(chosen).map(([facet, terms]) => [facet, [...terms]]);
+    const both = { ...Object.fromEntries(before), ...found.chosen };
+    const { total } = await this.search({ words: found.words, chosen: both });
+    const { boxes, labels } = found;
+    return { boxes, narrowed: total ? { words: found.words, chosen: both, labels, total } : null };
+  }
+
+  get #facetKeys() {
+    return this.facets.map(({ key }) => key);
   }
 
   /** @param {Choice} choice */

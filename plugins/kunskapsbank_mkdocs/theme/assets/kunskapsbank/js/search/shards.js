@@ -171,7 +171,7 @@ function meaningsOf(bytes) {
 }
 
 /** @param {Uint8Array<ArrayBuffer>} bytes */
-async function unpacked(bytes) {
+export async function unpacked(bytes) {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }

@@ -1,0 +1,27 @@
+"""Bank → what the browser's client reads beside the index: files that no posting leads to.
+
+- `named.kb`: what a question can name, a row each; see `naming`.
+
+They have names of their own, so that a change of one file of the bank changes the files that tell of it and no others;
+all are gzip files.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kunskapsbank.search import naming
+from kunskapsbank.search.postings import as_json, packed_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kunskapsbank.bank import Bank
+
+NAMED = "named.kb"
+
+
+def write(folder: Path, bank: Bank) -> None:
+    """Write them into `folder`, where the index lies."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / NAMED).write_bytes(packed_file(as_json(naming.names(bank).rows())))

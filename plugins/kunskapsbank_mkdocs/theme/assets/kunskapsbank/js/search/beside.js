@@ -1,0 +1,54 @@
+// The files beside the index → what they say. The twin of beside.py, which writes them. Where one cannot be read the
+// answer is as if there were none: they only add to what the index answers.
+
+import { Names } from "./naming.js";
+import { unpacked } from "./shards.js";
+
+const NAMED = "named.kb";
+
+/** What lies beside the index; each file is read when it is first wanted. */
+export class Beside {
+  #read;
+  /** @type {Map<string, Promise<any>>} */
+  #coming = new Map();
+
+  /** @param {import("./shards.js").Read} read */
+  constructor(read) {
+    this.#read = read;
+  }
+
+  /** @returns {Promise<Names | null>} what a question can name */
+  names() {
+    return this.#take(NAMED, (rows) => new Names(rows));
+  }
+
+  /**
+   * @template Made
+   * @param {string} path
+   * @param {(value: any) => Made} make
+   * @returns {Promise<Made | null>}
+   */
+  #take(path, make) {
+    let coming = this.#coming.get(path);
+    if (!coming) {
+      coming = this.#taken(path, make);
+      this.#coming.set(path, coming);
+    }
+    return coming;
+  }
+
+  /**
+   * @template Made
+   * @param {string} path
+   * @param {(value: any) => Made} make
+   * @returns {Promise<Made | null>}
+   */
+  async #taken(path, make) {
+    try {
+      return make(JSON.parse(new TextDecoder().decode(await unpacked(await this.#read(path)))));
+    } catch {
+      this.#coming.delete(path);
+      return null;
+    }
+  }
+}
