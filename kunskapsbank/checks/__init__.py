@@ -10,6 +10,7 @@ from kunskapsbank.checks import (
     allowed,
     attachments,
     completeness,
+    former,
     grants,
     letters,
     links,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 CHECKS: tuple[Check, ...] = (
     links.CHECK,
+    former.CHECK,
     accessibility.ERRORS,
     published.CHECK,
     unconfirmed.CHECK,

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from kunskapsbank.checks import former
 from kunskapsbank.checks.check import Check
 from kunskapsbank.model.catalogue import ASSET_TYPES
 from kunskapsbank.model.known import linked
@@ -117,7 +118,10 @@ def short(target: str) -> str:
 
 
 def _meant(file: str, bank: Snapshot) -> str | None:
-    """Return the file that was meant: of another kind or name in the folder, in a folder beside it, or elsewhere."""
+    """Return the file that was meant: where the page is now, one of another kind or name, in a folder beside it, or
+    elsewhere."""
+    if moved := former.now_at(file, bank):
+        return moved
     for other in (f"{file}/index.md", f"{posixpath.splitext(file)[0]}.md"):
         if bank.has(other):
             return other

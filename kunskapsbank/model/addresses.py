@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from kunskapsbank.model import facets
 from kunskapsbank.model.kinds import Kind
 from kunskapsbank.model.record import url_of
-from kunskapsbank.swedish.text import slugify
+from kunskapsbank.problems import BankError
+from kunskapsbank.swedish.text import normalise, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,6 +27,43 @@ GLOSSARY = "om/ord.md"
 STATISTICS, EQUALITY, RULES = "statistik/index.md", "jamstalldhet/index.md", "regler/index.md"
 # Pages that the bank makes and that editors may write a text for, in a file of that name.
 WITH_TEXT = (EQUALITY, RULES)
+# Where the site itself answers, beside its pages.
+NOT_FOUND = "404.html"
+_PAGES_AS_FILES = {".html", ".htm"}
+
+
+class AddressError(BankError):
+    """An address that no page of the site can have had; the text says why, to stand after the address, in Swedish."""
+
+
+def written(text: str) -> str:
+    """Return an address of a page as it was on the site: "projekt/stella/" for that, "/projekt/stella/index.html" and
+    "projekt/stella/index.md"; "gammal/sida.html" for a page that was a file.
+
+    Raises AddressError for what lies outside the site or cannot be a page that a static site answers with.
+    """
+    path = normalise(unquote(text.strip()))
+    if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//", path):
+        raise AddressError("är en hel adress, men ska vara vägen på bankens sajt")
+    if re.search(r"[?#]", path):
+        raise AddressError("har ? eller #, och det kan en gammal adress inte ha")
+    parts = path.strip("/").split("/")
+    if any(part.startswith(".") for part in parts):
+        raise AddressError("leder utanför bankens sajt")
+    if "//" in path:
+        raise AddressError("har två / i rad")
+    if bad := next((sign for sign in path if not re.fullmatch(r"[\w./-]", sign)), ""):
+        raise AddressError(f"har tecknet {'mellanslag' if bad == ' ' else bad}, och det kan en gammal adress inte ha")
+    if parts[-1] in {"index.html", "index.htm", "index.md"}:
+        parts.pop()
+    if parts and parts[-1].endswith(".md"):
+        parts[-1] = parts[-1].removesuffix(".md")
+    if not "".join(parts):
+        raise AddressError("är startsidans adress")
+    ending = "" if path.endswith("/") else posixpath.splitext(parts[-1])[1].lower()
+    if ending and ending not in _PAGES_AS_FILES and re.search(r"[a-z]", ending):
+        raise AddressError(f"slutar på {ending}, men bara sidor kan leda vidare")
+    return "/".join(parts) if ending in _PAGES_AS_FILES else f"{'/'.join(parts)}/"
 
 
 def generated(records: Iterable[Record], vocabularies: Vocabularies) -> frozenset[str]:

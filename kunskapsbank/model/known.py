@@ -31,7 +31,8 @@ class Known:
 
     `record` is what its fields say, with what it inherits, but without texts; None where they are at fault and for a
     plain page. `headings` are the anchors of its headings in order, None where it could not be taken apart, `anchors`
-    all others. `leads_to` are the projects' pages that the page of a project links to.
+    all others. `leads_to` are the projects' pages that the page of a project links to, `former` the addresses that the
+    page had before.
     """
 
     file: str
@@ -40,6 +41,7 @@ class Known:
     headings: tuple[str, ...] | None = None
     anchors: tuple[str, ...] = ()
     leads_to: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
     text: str = field(default="", repr=False, compare=False, metadata=APART)
     kept_runs: frozenset[int] | None = field(default=None, repr=False, compare=False, metadata=APART)
 
@@ -55,6 +57,7 @@ class Known:
             headings,
             tuple(sorted(body.anchors - set(headings or ()))) if body else (),
             _projects_linked(document) if record and record.kind is Kind.PROJECT else (),
+            record.former if record else document.page.former if document.page else (),
             record.body.text if record else "",
         )
 

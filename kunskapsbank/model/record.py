@@ -128,7 +128,8 @@ class Record:
     the original), `known_documents` are those that it knows of and does not hold. `result` is what came of the work,
     `evidence` how that is known, and `passages` where the sources say so. `unknown` are the questions that no source
     answers, as they stand after "vi vet inte". `example` says that it is invented to show
-    what such a document looks like. `project_year` is the last year of its project.
+    what such a document looks like. `project_year` is the last year of its project. `former` are addresses that the
+    page had before, as `addresses.written` gives them.
     """
 
     id: str
@@ -160,6 +161,7 @@ class Record:
     unknown: tuple[str, ...] = ()
     reference: str = ""
     project_year: int | None = None
+    former: tuple[str, ...] = ()
     example: bool = False
     holding: Term | None = None
     call: Call | None = None
@@ -217,6 +219,7 @@ class Page:
     file: str
     title: str
     summary: str = ""
+    former: tuple[str, ...] = ()
     body: Body = field(default_factory=Body)
 
     @property

@@ -9,6 +9,7 @@ from textwrap import indent
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from kunskapsbank.markup.frontmatter import Entry, Items, Scalar, Table, described, quoted
+from kunskapsbank.model import addresses
 from kunskapsbank.problems import Problem, Severity
 from kunskapsbank.swedish.phrases import listed
 from kunskapsbank.swedish.text import fold, nearest, slugify, sort_key
@@ -430,6 +431,19 @@ def missing_fields(table: Table, required: Iterable[FieldRule], rules: Iterable[
     found = {entry.key for entry in table}
     found |= {nearest(key, keys) or key for key in found if key not in keys}
     return [rule for rule in required if rule.key not in found]
+
+
+@reads(Shape("texts"))
+def old_addresses(node: Node, reading: Reading) -> tuple[str, ...] | None:
+    """Read addresses that a page had before; a single one is a list of one."""
+    found = []
+    for value in node.values if isinstance(node, Items) else (node,):
+        if written := text(value, reading):
+            try:
+                found.append(addresses.written(written))
+            except addresses.AddressError as error:
+                reading.problem(value.line, f"{quoted(written)} {error}", reading.copy_this)
+    return tuple(dict.fromkeys(found)) or None
 
 
 def list_of(read_one: Reader[object]) -> Reader[tuple[object, ...] | None]:

@@ -33,6 +33,7 @@ from kunskapsbank.reading.fields import (
     list_of,
     missing_fields,
     number,
+    old_addresses,
     read_fields,
     rule_of,
     short_text,
@@ -207,6 +208,15 @@ FIELDS = (
         texts,
         "[LIFH, LIHF-projektet]",
         "Andra namn i källorna.",
+        optional=_ALL,
+    ),
+    FieldRule(
+        "äldre adresser",
+        "former",
+        "Äldre adresser",
+        old_addresses,
+        "[projekt/samlingsteam/]",
+        "Adresser som sidan hade förut. De leder vidare hit. Kommandot move skriver fältet.",
         optional=_ALL,
     ),
     FieldRule(
@@ -496,6 +506,14 @@ PAGE_FIELDS = (
         short_text(SUMMARY_LENGTH),
         "Vad banken är.",
         "Visas i sökträffar.",
+    ),
+    FieldRule(
+        "äldre adresser",
+        "former",
+        "Äldre adresser",
+        old_addresses,
+        "[om/hjalp/]",
+        "Adresser som sidan hade förut. De leder vidare hit.",
     ),
 )
 

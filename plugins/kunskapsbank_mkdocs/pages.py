@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -12,7 +13,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, InclusionLevel
 
-from kunskapsbank.exports import metadata
+from kunskapsbank.exports import metadata, redirects
 from kunskapsbank.kept import Kept
 from kunskapsbank.markup import body
 from kunskapsbank.pages import create, data, generate, take
@@ -179,9 +180,11 @@ class PagesPlugin(BasePlugin[PagesConfig]):
 
     # Before the catalogue plugin exchanges the sites: what is kept holds whatever comes of that.
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write what pages lead to, references and feeds, and keep for the next build what was written."""
+        """Write what pages lead to, and what leads to pages, and keep for the next build what was written."""
         bank = bank_of(config)
-        for name, text in take.files(Views(bank.catalogue, bank.index), config.site_url or ""):
+        address = config.site_url or ""
+        made = chain(take.files(Views(bank.catalogue, bank.index), address), redirects.files(bank.catalogue, address))
+        for name, text in made:
             path = Path(config.site_dir, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8", newline="")
