@@ -163,8 +163,9 @@ def _today(views: Views, project: Record, documents: Sequence[Record]) -> Answer
         return Answer(_TODAY, links, " ".join(filter(None, (project.sequel, as_of))))
     if status == ONGOING:
         return Answer(_TODAY, links, " ".join(filter(None, ("Projektet pågår.", project.sequel, as_of))))
+    newest = f" Det senaste som källorna berättar är från {told}." if told else ""
     if not (links or project.sequel):
-        return Answer(_TODAY, text=f"Vet vi inte. {as_of}".strip(), known=False)
+        return Answer(_TODAY, text=f"Vet vi inte.{newest}", known=False)
     as_of = f"Uppgiften är från {told}. Vad som har hänt sedan dess vet vi inte." if told else ""
     return Answer(_TODAY, links, " ".join(filter(None, (project.sequel, as_of))), known=bool(links))
 

@@ -70,7 +70,7 @@ def test_a_result_is_told_with_how_it_is_known(sample_with: SampleWith, written:
 @pytest.mark.parametrize(
     ("status", "text", "known"),
     [
-        (NOT_TOLD, "Vet vi inte. Uppgiften är från 2017.", False),
+        (NOT_TOLD, "Vet vi inte. Det senaste som källorna berättar är från 2017.", False),
         ("status: pågående", "Projektet pågår. Uppgiften är från 2017.", True),
     ],
 )
