@@ -48,7 +48,7 @@ def test_from_the_start_page_to_a_district_a_document_and_its_project(watched: W
     expect(page.locator("h1")).to_have_text("Farsta")
     page.locator("main").get_by_role("link", name="Slutrapport 2022 Våga anmäla våga vittna").first.click()
     expect(page.locator("h1")).to_have_text("Slutrapport 2022 Våga anmäla våga vittna")
-    page.locator("main").get_by_role("link", name="Se hela projektet").first.click()
+    page.locator("main").get_by_role("link", name="projektets sida").first.click()
     expect(page.locator("h1")).to_have_text("Projekt 2022–2023 Våga anmäla våga vittna")
     assert watched.faults == []
 
