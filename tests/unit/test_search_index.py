@@ -60,12 +60,18 @@ def few() -> list[Document]:
     return list(documents(small_bank().catalogue, small_bank().index))
 
 
-@pytest.fixture
-def small(few: list[Document], tmp_path: Path) -> Index:
-    """An index of the sample's documents."""
-    made = Index(tmp_path / "index", language.analyser(small_bank().catalogue.vocabularies))
+@pytest.fixture(scope="module")
+def made(few: list[Document], tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """An index of the sample's documents, made once."""
+    made = Index(tmp_path_factory.mktemp("few") / "index", language.analyser(small_bank().catalogue.vocabularies))
     made.update(few)
     return made
+
+
+@pytest.fixture
+def small(made: Index, tmp_path: Path) -> Index:
+    """An index of the sample's documents, to be changed by the test."""
+    return Index(Path(shutil.copytree(made.folder, tmp_path / "index")), made.analyser)
 
 
 def sign(index: Index) -> None:
