@@ -37,8 +37,8 @@ def open_bank(content: Path, today: date, cache: Path | None = None) -> Bank:
     """
     records = loading.load(content, today)
     index = facets.index(records)
-    if any(terms.broken for terms in records.vocabularies.values()):
-        # Terms are missing, so pages and the links to them cannot be told right from wrong.
+    if records.is_broken:
+        # Terms or names are missing, so pages and the links to them cannot be told right from wrong.
         return Bank(_with_problems(records, records.problems), index)
     return Bank(_with_problems(records, (*records.problems, *checks.errors(records, cache))), index)
 

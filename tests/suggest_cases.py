@@ -21,7 +21,7 @@ def made() -> str:
         {
             "name": path.stem,
             "text": text,
-            "suggestions": [asdict(one) for one in suggestions.suggest(text, vocabularies)],
+            "suggestions": [asdict(one) for one in suggestions.suggest(text, vocabularies, 2018)],
         }
         for path in TEXTS
         for text in [path.read_text("utf-8")]

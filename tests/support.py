@@ -8,6 +8,7 @@ import sys
 import sysconfig
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
@@ -17,9 +18,12 @@ from playwright.sync_api import Page, Request
 from kunskapsbank.bank import Bank
 from kunskapsbank.model import facets
 from kunskapsbank.model.catalogue import Catalogue
+from kunskapsbank.model.vocabulary import Vocabularies
 from kunskapsbank.pages import generate
 from kunskapsbank.pages.models import SitePage
 from kunskapsbank.pages.records import Views
+from kunskapsbank.reading import settings_file, vocabulary_files
+from kunskapsbank.settings import Settings
 from kunskapsbank_mkdocs.markdown import CommonMarkExtension
 
 ROOT = Path(__file__).parents[1]
@@ -44,6 +48,14 @@ class Watched:
 
     page: Page
     faults: list[str] = field(default_factory=list)
+
+
+def settings_of(content: Path) -> tuple[Settings, Vocabularies]:
+    """Return the settings of a bank and its vocabularies, without reading more of it."""
+    vocabularies, _ = vocabulary_files.load(content)
+    settings, problems = settings_file.load(content / settings_file.FILE, vocabularies, date(2026, 11, 22))
+    assert not problems
+    return settings, vocabularies
 
 
 def shown(source: str) -> str:

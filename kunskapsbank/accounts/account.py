@@ -12,7 +12,6 @@ from kunskapsbank.accounts import figures, parts
 from kunskapsbank.accounts import year as years
 from kunskapsbank.accounts.gaps import gaps
 from kunskapsbank.accounts.paper import Draft, Paper, line, marked
-from kunskapsbank.model.vocabulary import ANALYSIS_ASKED_FROM
 
 if TYPE_CHECKING:
     from kunskapsbank.accounts.year import Year
@@ -109,9 +108,10 @@ class _Account:
 
     def equality(self) -> None:
         self.head(2, "equality")
-        asked = self.year.year >= ANALYSIS_ASKED_FROM
+        begins = self.year.analysis_from
+        asked = self.year.year >= begins
         name = "analysis_asked" if asked else "analysis_not_asked"
-        self.draft.paragraphs(self.words.account.all(name, begins=ANALYSIS_ASKED_FROM, **self.values))
+        self.draft.paragraphs(self.words.account.all(name, begins=begins, **self.values))
         parts.equality(self.draft, self.year, asked=asked)
 
     def opinion(self) -> None:

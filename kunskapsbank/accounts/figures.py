@@ -55,7 +55,7 @@ def rules(draft: Draft, call: Call, words: AccountWords) -> None:
         if call.opens and call.closes
         else []
     )
-    _rule(draft, words, "call", [*window, *_numbers_per_district(call)])
+    _rule(draft, words, "call", [*window, *_numbers_per_district(call, words.office)])
     project = []
     if limits.project_amount is not None:
         project.append(f"Ett projekt kan beviljas högst {number_text(limits.project_amount)} kronor för ett år.")
@@ -76,7 +76,7 @@ def _rule(draft: Draft, words: AccountWords, heading: str, sentences: Sequence[s
         draft.paragraph(" ".join(sentences))
 
 
-def _numbers_per_district(call: Call) -> Iterator[str]:
+def _numbers_per_district(call: Call, office: str) -> Iterator[str]:
     limits = call.limits
     told = []
     if limits.projects_per_district is not None:
@@ -84,7 +84,7 @@ def _numbers_per_district(call: Call) -> Iterator[str]:
     if limits.trips_per_district is not None:
         told.append(trips_text(limits.trips_per_district))
     if told:
-        yield f"Varje stadsdelsförvaltning kan beviljas medel för högst {listed(told)}."
+        yield f"Varje {office} kan beviljas medel för högst {listed(told)}."
     if limits.applications_per_district is not None:
         several = count(limits.applications_per_district, "ansökan", "ansökningar", "en")
-        yield f"Varje stadsdelsförvaltning kan få högst {several} beviljade, projekt och studieresor sammanräknade."
+        yield f"Varje {office} kan få högst {several} beviljade, projekt och studieresor sammanräknade."

@@ -13,14 +13,7 @@ from typing import TYPE_CHECKING
 from kunskapsbank.accounts import year as years
 from kunskapsbank.accounts.parts import count, sentence
 from kunskapsbank.model.kinds import Kind
-from kunskapsbank.model.vocabulary import (
-    ANALYSIS_ASKED_FROM,
-    MISSING,
-    NEVER_STARTED,
-    OWNERS,
-    TRIP_MONEY,
-    UNTOLD_RESULT,
-)
+from kunskapsbank.model.vocabulary import MISSING, NEVER_STARTED, OWNERS, UNTOLD_RESULT
 from kunskapsbank.swedish.phrases import capitalised, date_text, listed, number_word
 from kunskapsbank.swedish.text import sort_key
 
@@ -56,7 +49,7 @@ class Sort(Enum):
     )
     NO_ANALYSIS = (
         "Jämställdhetsanalys saknas i originalet",
-        f"En analys efterfrågas från {ANALYSIS_ASKED_FROM} års medel, och originalet i banken har ingen.",
+        "En analys efterfrågades för årets medel, och originalet i banken har ingen.",
         "Jämställdhetsanalys",
     )
     NO_TRAVEL_REPORT = (
@@ -179,7 +172,7 @@ def _of_project(catalogue: Catalogue, project: Record) -> Iterator[Lack]:
         if never or grant.paid_back:
             told = _unused(catalogue, grant)
             yield _about(project, Sort.UNUSED, grant.year, project.title, told)
-        elif grant.form.id not in TRIP_MONEY and not _is_accounted(catalogue, project, grant):
+        elif grant.form.id not in catalogue.settings.money.trips and not _is_accounted(catalogue, project, grant):
             told = "Källan säger bara att arbetet pågick." if grant.inferred else ""
             yield _about(project, Sort.NOT_ACCOUNTED, grant.year, project.title, told)
 
@@ -250,7 +243,7 @@ def _of_document(catalogue: Catalogue, record: Record) -> Iterator[Lack]:
     if (
         record.is_original
         and record.kind.rule.analysed
-        and year >= ANALYSIS_ASKED_FROM
+        and year >= catalogue.settings.equality.asked_from
         and (analysis is None or analysis.status.id == MISSING)
     ):
         yield _about(record, Sort.NO_ANALYSIS, year, record.title)

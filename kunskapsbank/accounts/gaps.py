@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kunskapsbank.accounts.parts import count, owners_text
-from kunskapsbank.model.vocabulary import ANALYSIS_ASKED_FROM
 from kunskapsbank.reading import schema
 from kunskapsbank.swedish.phrases import listed, number_text, number_word
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 def gaps(year: Year, projects: Sequence[Granted]) -> Iterator[str]:
     """Yield a sentence or two for each thing that is not known of the year, or of these projects of it."""
     yield from _numbers(year)
-    yield from _projects(projects)
+    yield from _projects(projects, year.analysis_from)
     yield from _rules(year)
 
 
@@ -47,10 +46,10 @@ def _numbers(year: Year) -> Iterator[str]:
         yield "Inriktning och regler för ett kommande år. Kunskapsbanken har inte utlysningen."
 
 
-def _projects(projects: Sequence[Granted]) -> Iterator[str]:
+def _projects(projects: Sequence[Granted], analysis_from: int) -> Iterator[str]:
     begun = [one for one in projects if not one.never_started]
     yield from (_result(one) for one in begun if not one.result)
-    if begun and begun[0].grant.year >= ANALYSIS_ASKED_FROM:
+    if begun and begun[0].grant.year >= analysis_from:
         yield from _told("Jämställdhetsanalys", [one for one in begun if not one.analysed])
     without_amount = [one for one in projects if one.grant.amount is None]
     if without_amount and len(without_amount) == len(projects):

@@ -13,7 +13,7 @@ from kunskapsbank.markup.blocks import Form
 from kunskapsbank.markup.inline import on_one_line
 from kunskapsbank.model import addresses
 from kunskapsbank.model.kinds import Kind
-from kunskapsbank.model.vocabulary import NEVER_STARTED, TRIP_MONEY, UNTOLD_RESULT, WITHOUT_ANALYSIS
+from kunskapsbank.model.vocabulary import NEVER_STARTED, UNTOLD_RESULT, WITHOUT_ANALYSIS
 from kunskapsbank.swedish.sentences import LINE_BREAK
 from kunskapsbank.swedish.text import sort_key
 
@@ -79,7 +79,8 @@ class Granted:
 class Year:
     """What the bank knows of the money of one year; all lists are in the order of owners and titles.
 
-    `decision` is the call that was decided together with the account of the year.
+    `decision` is the call that was decided together with the account of the year, `analysis_from` the first year of
+    money for which gender-equality analyses are asked for.
     """
 
     year: int
@@ -87,6 +88,7 @@ class Year:
     granted: tuple[Granted, ...]
     research: tuple[Record, ...]
     trips: tuple[Record, ...]
+    analysis_from: int
 
     @property
     def call(self) -> Call | None:
@@ -160,7 +162,7 @@ def of(catalogue: Catalogue, year: int, purpose_headings: Iterable[str] = ()) ->
         for project in catalogue.real
         if project.kind is Kind.PROJECT
         for grant in project.grants
-        if grant.year == year and grant.form.id not in TRIP_MONEY
+        if grant.year == year and grant.form.id not in catalogue.settings.money.trips
     )
     trips = (record for record in catalogue.real if record.kind is Kind.TRAVEL_REPORT and year in record.years)
     return Year(
@@ -169,6 +171,7 @@ def of(catalogue: Catalogue, year: int, purpose_headings: Iterable[str] = ()) ->
         tuple(sorted(granted, key=lambda one: in_order(one.project))),
         tuple(sorted(_research(catalogue, year, decision), key=lambda record: sort_key(record.title))),
         tuple(sorted(trips, key=in_order)),
+        catalogue.settings.equality.asked_from,
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kunskapsbank import attachments
 from kunskapsbank.attachments.contents import Flaw, UncheckedError
 from kunskapsbank.checks.personal import patterns, published
+from kunskapsbank.checks.personal.local import UNKNOWN, Local
 from kunskapsbank.checks.personal.published import ALLOW_FILE, WORDS
 from kunskapsbank.kept import Kept
 from kunskapsbank.problems import Problem, Severity
@@ -104,25 +105,26 @@ def remarks(catalogue: Catalogue, cache: Path | None = None) -> Iterator[Problem
 
 def problems(catalogue: Catalogue, cache: Path | None = None) -> Iterator[Problem]:
     """Yield both; `cache` as above."""
-    with_cache = _kept(cache)
+    local = Local.of(catalogue.settings, catalogue.vocabularies)
+    with_cache = _kept(cache, local)
     for file, path in sorted(catalogue.assets.items()):
-        yield from published.in_name(file)
-        for found in _looked_into(path, with_cache):
+        yield from published.in_name(file, local)
+        for found in _looked_into(path, with_cache, local):
             yield _told(file, found)
     with_cache.save()
 
 
-def of_file(file: str, data: bytes) -> Iterator[Problem]:
-    """Yield both of one file that is at hand and not yet in the bank."""
-    yield from published.in_name(file)
-    for found in _at_hand(data, PurePosixPath(file).suffix.lower()):
+def of_file(file: str, data: bytes, local: Local) -> Iterator[Problem]:
+    """Yield both of one file that is at hand and not yet in the bank, by what is known of the organisation."""
+    yield from published.in_name(file, local)
+    for found in _at_hand(data, PurePosixPath(file).suffix.lower(), local):
         yield _told(file, found)
 
 
 @lru_cache(maxsize=1)
-def _at_hand(data: bytes, suffix: str) -> list[_Found]:
+def _at_hand(data: bytes, suffix: str, local: Local) -> list[_Found]:
     """Return what is in a file; whoever has one at hand asks again and again while the text beside it is written."""
-    return [_Found(Flaw.TOO_LARGE)] if len(data) >= TOO_LARGE else look_into(data, suffix)
+    return [_Found(Flaw.TOO_LARGE)] if len(data) >= TOO_LARGE else look_into(data, suffix, local)
 
 
 def _told(file: str, found: _Found) -> Problem:
@@ -137,7 +139,7 @@ def _told(file: str, found: _Found) -> Problem:
     return Problem(file, found.line, "", message, hint, severity, rule)
 
 
-def _looked_into(path: Path, kept: Kept[list[_Found]]) -> list[_Found]:
+def _looked_into(path: Path, kept: Kept[list[_Found]], local: Local) -> list[_Found]:
     try:
         if path.stat().st_size >= TOO_LARGE:
             return [_Found(Flaw.TOO_LARGE)]
@@ -145,10 +147,10 @@ def _looked_into(path: Path, kept: Kept[list[_Found]]) -> list[_Found]:
     except OSError:
         return [_Found(Flaw.DAMAGED)]
     suffix = path.suffix.lower()
-    return kept.get(f"{hashlib.sha256(data).hexdigest()}{suffix}", lambda: look_into(data, suffix))
+    return kept.get(f"{hashlib.sha256(data).hexdigest()}{suffix}", lambda: look_into(data, suffix, local))
 
 
-def look_into(data: bytes, suffix: str) -> list[_Found]:
+def look_into(data: bytes, suffix: str, local: Local = UNKNOWN) -> list[_Found]:
     """Return what is in a file, each rule once for each place."""
     try:
         read = attachments.read(data, suffix)
@@ -156,36 +158,42 @@ def look_into(data: bytes, suffix: str) -> list[_Found]:
         return [_Found(unchecked.flaw)]
     found = {_Found(flaw) for flaw in read.flaws}
     for part in read.parts:
-        for finding in patterns.find(part.text):
+        for finding in patterns.find(part.text, local):
             line = part.text.count("\n", 0, finding.start) + 1
             found.add(
                 _Found(finding.rule, "", line) if read.has_lines else _Found(finding.rule, patterns.masked(part.place))
             )
     for part in read.short_numbers:
         # A telephone number is not written as a number.
-        rules = {finding.rule for finding in patterns.find(part.text)} - {patterns.PHONE}
+        rules = {finding.rule for finding in patterns.find(part.text, local)} - {patterns.PHONE}
         found |= {_Found(rule, patterns.masked(part.place)) for rule in rules}
     if any(_NAME.search(name) and not _NO_NAME.search(name) for name in read.names):
         found.add(_Found(Flaw.NAME))
     return sorted(found)
 
 
-def _version() -> str:
-    """Return what must be the same for an earlier finding to hold: the rules, the readers, and what they build on."""
+def _version(local: Local) -> str:
+    """Return what must be the same for an earlier finding to hold: the rules, the readers, what they build on, and what
+    is known of the organisation."""
     # Its own imports take long, and only a cache asks for versions.
     from importlib import metadata
 
     rooms = (Path(attachments.__file__).parent, Path(patterns.__file__).parent)
     ours = (*(path for room in rooms for path in sorted(room.glob("*.py"))), Path(__file__))
+    known = repr(
+        (local.mailboxes.domains, local.mailboxes.functions, sorted(local.mailboxes.units), local.squares, local.names)
+    )
     built_on = [metadata.version(name) for name in ("pillow", "pypdf")]
-    return hashlib.sha256("\n".join([*(path.read_text("utf-8") for path in ours), *built_on]).encode()).hexdigest()
+    return hashlib.sha256(
+        "\n".join([*(path.read_text("utf-8") for path in ours), *built_on, known]).encode()
+    ).hexdigest()
 
 
-def _kept(cache: Path | None) -> Kept[list[_Found]]:
+def _kept(cache: Path | None, local: Local) -> Kept[list[_Found]]:
     """Return what was found the last time, by the hash of the file."""
     return Kept(
         cache / "attachments.jsonl" if cache else None,
-        _version() if cache else "",
+        _version(local) if cache else "",
         lambda found: [[one.what, one.place, one.line] for one in found],
         lambda written: [_Found(str(what), str(place), int(line)) for what, place, line in written],
     )

@@ -17,7 +17,6 @@ from kunskapsbank.model import vocabulary
 from kunskapsbank.model.kinds import Kind
 from kunskapsbank.model.known import beginning
 from kunskapsbank.model.vocabulary import (
-    ANALYSIS_ASKED_FROM,
     MISSING,
     NEVER_STARTED,
     ONGOING,
@@ -84,7 +83,7 @@ _MENTIONED_HINT = (
     f"Skriv hur långt analysen har kommit, till exempel {as_written(_ANALYSIS_RULE.key, _ANALYSIS_RULE.example)}"
 )
 _MISSING_HINT = (
-    f"En jämställdhetsanalys efterfrågas från {ANALYSIS_ASKED_FROM} års medel. Be den som skrev texten att ta med den. "
+    "En jämställdhetsanalys efterfrågas från {year} års medel. Be den som skrev texten att ta med den. "
     f"{_MENTIONED_HINT}"
 )
 _SUMMARY_RULE = rule_of(schema.ANALYSIS_FIELDS, "summary")
@@ -102,19 +101,19 @@ def _mention(text: Sections) -> str:
 
 
 def _analysis(document: Document, record: Record, bank: Snapshot) -> Iterator[Problem]:
-    """The gender-equality analysis: asked for from the money of 2018 on, so an older document is never told of it.
+    """The gender-equality analysis: asked for from a year's money on, so an older document is never told of it.
 
-    Source: tjänsteutlåtande, August 2017; see `ANALYSIS_ASKED_FROM`.
+    The year, and the source that says so, are settings of the bank.
     """
-    analysis = record.gender_analysis
-    if not record.kind.rule.analysed or not analysis or min(record.years) < ANALYSIS_ASKED_FROM:
+    analysis, asked_from = record.gender_analysis, bank.settings.equality.asked_from
+    if not record.kind.rule.analysed or not analysis or min(record.years) < asked_from:
         return
     mention = _mention(Sections.of(record.body.blocks))
     if analysis.status.id == MISSING and not record.digest:
         written = document.source and document.source.fields.get(schema.key_of("gender_analysis"))
         state = f"är '{analysis.status.label}'" if written else "fältet saknas"
         because = f"texten nämner '{mention}'" if mention else f"pengarna gäller {record.years[0]}"
-        hint = _MENTIONED_HINT if mention else _MISSING_HINT
+        hint = _MENTIONED_HINT if mention else _MISSING_HINT.format(year=asked_from)
         yield telling.at_field(document, "gender_analysis", f"{state}, men {because}", hint, _ANALYSIS)
     elif analysis.status.id not in {*WITHOUT_ANALYSIS, PLANNED}:
         if not analysis.summary:
@@ -241,7 +240,8 @@ def _status(document: Document, record: Record, bank: Snapshot) -> Iterator[Prob
 
 
 def _final_report(document: Document, record: Record, bank: Snapshot) -> Iterator[Problem]:
-    """A project from 2018 on, started and with money kept, that the newest call should account for, without a report.
+    """A project of the years of analyses, started and with money kept, that the newest call should account for, without
+    a report.
 
     One final report of any year is enough: the accounts of some years are not among the sources.
     """
@@ -249,7 +249,7 @@ def _final_report(document: Document, record: Record, bank: Snapshot) -> Iterato
         return
     last = max(record.years)
     kept = not record.grants or any(not grant.paid_back for grant in record.grants)
-    due = last >= ANALYSIS_ASKED_FROM and last + _YEARS_TO_ACCOUNT <= _newest_call(bank)
+    due = last >= bank.settings.equality.asked_from and last + _YEARS_TO_ACCOUNT <= _newest_call(bank)
     if due and kept and not any(other.kind is Kind.FINAL_REPORT for other in bank.documents_of(record)):
         message = f"projektet har ingen slutrapport, men de senaste medlen gäller {last}"
         hint = "Lägg in slutrapporten. Om projektet aldrig började: skriv det i fältet {}."

@@ -2,7 +2,8 @@
 
 Examples are invented and count nowhere. A year without a call, or a call that states no limit, has nothing to compare
 with. A joint project counts for each of its districts: it belongs to all of them, and no source says which of them
-stood for the application. Socialförvaltningen is no district, so the limits per district do not bind it.
+stood for the application. An owner that works for the whole organisation is no district, so the limits per district do
+not bind it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from kunskapsbank.checks import telling
 from kunskapsbank.checks.check import Check
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.kinds import Kind
-from kunskapsbank.model.vocabulary import PROJECT_MONEY, TRIP_MONEY
 from kunskapsbank.problems import Severity
 from kunskapsbank.reading import schema
 from kunskapsbank.reading.fields import rule_of
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kunskapsbank.model.snapshot import Snapshot
     from kunskapsbank.model.vocabulary import Term
     from kunskapsbank.problems import Problem
+    from kunskapsbank.settings import Money
 
 _AMOUNT, _IN_A_ROW, _NUMBER, _ACCOUNT_RULE = "beloppsgräns", "år i rad", "antalsgräns", "redovisning"
 
@@ -65,9 +66,9 @@ def breaches(records: Iterable[Record], bank: Snapshot) -> Iterator[Breach]:
     for record in records:
         if record.grants and not record.example:
             for year in sorted({grant.year for grant in record.grants} & limits.keys()):
-                yield from _amounts(record, calls[year], limits[year])
+                yield from _amounts(record, calls[year], limits[year], bank.settings.money)
                 yield from most.above(record, year)
-            yield from _years_in_a_row(record, limits, calls)
+            yield from _years_in_a_row(record, limits, calls, bank.settings.money)
 
 
 def _calls(bank: Snapshot) -> dict[int, Record]:
@@ -90,7 +91,7 @@ def _look(documents: Iterable[Document], bank: Snapshot) -> Iterator[Problem]:
 CHECK = Check(frozenset({_AMOUNT, _IN_A_ROW, _NUMBER, _ACCOUNT_RULE}), Severity.REMARK, _look)
 
 
-def _amounts(record: Record, call: Record, limits: Limits) -> Iterator[Breach]:
+def _amounts(record: Record, call: Record, limits: Limits, money: Money) -> Iterator[Breach]:
     """The money of a project and year, or of a trip.
 
     The limit of a trip is that of one district ("som en stadsdelsförvaltning kan beviljas för en studieresa",
@@ -99,11 +100,11 @@ def _amounts(record: Record, call: Record, limits: Limits) -> Iterator[Breach]:
     """
     year, districts = call.years[0], max(1, len(record.owners))
     amounts = (
-        (limits.project_amount, 1, PROJECT_MONEY, "ett projekt"),
-        (limits.trip_amount, districts, TRIP_MONEY, "en resa"),
+        (limits.project_amount, 1, money.projects, "ett projekt"),
+        (limits.trip_amount, districts, money.trips, "en resa"),
     )
-    for stated, times, money, what in amounts:
-        places = [n for n, grant in enumerate(record.grants) if grant.year == year and grant.form.id in money]
+    for stated, times, forms, what in amounts:
+        places = [n for n, grant in enumerate(record.grants) if grant.year == year and grant.form.id in forms]
         total = sum(record.grants[place].amount or 0 for place in places)
         if stated is None or total <= stated * times:
             continue
@@ -115,12 +116,14 @@ def _amounts(record: Record, call: Record, limits: Limits) -> Iterator[Breach]:
         yield Breach(record, year, places[-1], "amount", "beloppet", message, hint, _AMOUNT)
 
 
-def _years_in_a_row(record: Record, limits: dict[int, Limits], calls: dict[int, Record]) -> Iterator[Breach]:
+def _years_in_a_row(
+    record: Record, limits: dict[int, Limits], calls: dict[int, Record], money: Money
+) -> Iterator[Breach]:
     """The years in a row of a project's money, by the newest call of the run that states a limit.
 
     Money that was paid back bought no year.
     """
-    kept = {grant.year for grant in record.grants if grant.form.id in PROJECT_MONEY and not grant.paid_back}
+    kept = {grant.year for grant in record.grants if grant.form.id in money.projects and not grant.paid_back}
     for run in _runs(kept):
         for year in reversed(run):
             limit = limits[year].years_in_a_row if year in limits else None
@@ -159,18 +162,18 @@ class _Numbers:
 
     def above(self, record: Record, year: int) -> Iterator[Breach]:
         """Yield where a record is the last of more of its district in a year than the call allows."""
-        limits = self.limits[year]
+        limits, money = self.limits[year], self.bank.settings.money
         numbers = (
-            (limits.projects_per_district, PROJECT_MONEY, "projekt"),
-            (limits.trips_per_district, TRIP_MONEY, "resor"),
-            (limits.applications_per_district, PROJECT_MONEY | TRIP_MONEY, "projekt och resor"),
+            (limits.projects_per_district, money.projects, "projekt"),
+            (limits.trips_per_district, money.trips, "resor"),
+            (limits.applications_per_district, money.projects | money.trips, "projekt och resor"),
         )
-        for limit, money, what in numbers:
-            place = _place_of(record, year, money)
+        for limit, forms, what in numbers:
+            place = _place_of(record, year, forms)
             if limit is None or place is None:
                 continue
             for label in _districts(self.bank, record, year):
-                found = self._of_districts(year, money)[label]
+                found = self._of_districts(year, forms)[label]
                 if len(found) <= limit or found[-1].file != record.file:
                     continue
                 message = f"{label} har {len(found)} {what} med medel för {year}, men högst {limit} beviljas"
@@ -231,7 +234,8 @@ def _account(document: Document, call: Call, bank: Snapshot) -> Iterator[Problem
     account = call.account
     if account is None or account.note:
         return
-    stated = (("projects", account.projects, PROJECT_MONEY), ("trips", account.trips, TRIP_MONEY))
+    forms = bank.settings.money
+    stated = (("projects", account.projects, forms.projects), ("trips", account.trips, forms.trips))
     for attribute, number, money in stated:
         counted = len(_granted(bank, account.year, money))
         if number is None or number == counted:

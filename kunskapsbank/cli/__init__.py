@@ -50,7 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     written = sys.argv[1:] if arguments is None else arguments
-    options = _parser().parse_args(search.without_minus([_composed(word) for word in written]))
+    composed = search.without_minus([_composed(word) for word in written])
+    options = _parser(composed).parse_args(composed)
     try:
         status: int = options.run(options)
         sys.stdout.flush()
@@ -76,10 +77,10 @@ def _composed(word: str) -> str:
     return f"{normalise(name)}{equals}{value}" if word.startswith("--") else word
 
 
-def _parser() -> Parser:
+def _parser(arguments: Sequence[str]) -> Parser:
     parser = Parser(prog=called.command(), description="Sök i kunskapsbanken, lägg till i den och kontrollera den.")
     commands: Any = parser.add_subparsers(title="kommandon", metavar="kommando", required=True, parser_class=Parser)
-    shared = shared_options()
+    shared = shared_options(arguments)
     for command in _COMMANDS:
         command.add(commands, shared)
     return parser

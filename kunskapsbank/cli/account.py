@@ -24,27 +24,32 @@ if TYPE_CHECKING:
     import argparse
 
     from kunskapsbank.accounts.paper import Paper
+    from kunskapsbank.cli.parsing import Shared
     from kunskapsbank.model.account_words import AccountWords
     from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.model.vocabulary import Term
 
 WORD = "docx"
+# Where the options have an owner, whatever the bank calls the flag.
+OWNER = "owner"
 FORMATS = ("text", WORD, "html", "md")
 _ENDINGS = {"text": ".txt", **{name: f".{name}" for name in FORMATS[1:]}}
 
 _HELP = (
-    "Skriver redovisningen av ett år till socialnämnden, med inriktning och regler ur den utlysning som beslutades "
-    "samtidigt: %(prog)s 2018 --output redovisning-2018.docx. Med --stadsdel skrivs stadsdelens anmälan. "
+    "Skriver redovisningen av ett år till {committee}, med inriktning och regler ur den utlysning som beslutades "
+    "samtidigt: %(prog)s 2018 --output redovisning-2018.docx. Med --{key} skrivs en anmälan för den. "
     "Det som banken inte vet står samlat sist i texten."
 )
 
 
-def add(commands: Any, shared: argparse.ArgumentParser) -> None:
+def add(commands: Any, shared: Shared) -> None:
     """Add the command to the parser."""
-    parser = commands.add_parser("account", parents=[shared], help="skriv ett års redovisning", description=_HELP)
+    key = shared.settings.owner.key
+    told = _HELP.format(committee=shared.settings.committee, key=key)
+    parser = commands.add_parser("account", parents=[shared], help="skriv ett års redovisning", description=told)
     parser.set_defaults(run=_account)
     parser.add_argument("år", metavar="ÅR", help="året som ska redovisas, till exempel 2018")
-    parser.add_argument("--stadsdel", metavar="NAMN", help="skriv den här stadsdelens anmälan i stället")
+    parser.add_argument(f"--{key}", dest=OWNER, metavar="NAMN", help="skriv en anmälan för den här i stället")
     parser.add_argument(
         "--format",
         metavar="FORMAT",
@@ -70,7 +75,7 @@ def _account(options: argparse.Namespace) -> int:
         print(f"Innehållet har {count} fel, så något kan saknas. Kör {called.command()} check.", file=sys.stderr)
     words = words_of(catalogue)
     year = _year(options.år, catalogue)
-    paper = _paper(catalogue, year, options.stadsdel, words)
+    paper = _paper(catalogue, year, options.owner, words)
     if form == WORD:
         write_new(options.output, _word(paper, options.template))
     else:
@@ -131,7 +136,8 @@ def _paper(catalogue: Catalogue, year: int, district: str | None, words: Account
         return account.account(catalogue, year, words)
     term = owner(catalogue, district)
     if not term.is_district:
-        raise UsageError(f"--stadsdel: {term.label} är ingen stadsdelsförvaltning. Ta bort --stadsdel.")
+        flag = f"--{catalogue.settings.owner.key}"
+        raise UsageError(f"{flag}: {term.label} arbetar för alla och har ingen egen nämnd. Ta bort {flag}.")
     return notice.notice(catalogue, year, term, words)
 
 
@@ -143,7 +149,7 @@ def owner(catalogue: Catalogue, name: str) -> Term:
     close = terms.suggestion(name)
     labels = listed(sorted((term.label for term in terms if not term.successors), key=sort_key))
     hint = f"Menade du '{close}'?" if close else f"Välj bland {labels}."
-    raise UsageError(f"--stadsdel: '{name}' finns inte. {hint}")
+    raise UsageError(f"--{catalogue.settings.owner.key}: '{name}' finns inte. {hint}")
 
 
 def _word(paper: Paper, template: Path | None) -> bytes:

@@ -13,6 +13,7 @@ from kunskapsbank import checks, pages
 from kunskapsbank.checks import shown
 from kunskapsbank.cli.parsing import UsageError, cache, opened
 from kunskapsbank.problems import Severity
+from kunskapsbank.reading import settings_file
 from kunskapsbank.swedish.phrases import listed
 from kunskapsbank.swedish.text import normalise
 
@@ -116,7 +117,10 @@ def _is_known(place: PurePosixPath, catalogue: Catalogue) -> bool:
 def _is_shown(problem: Problem, scope: Collection[str], catalogue: Catalogue) -> bool:
     if not scope or any(_is_within(problem.file, place) for place in scope):
         return True
-    # With such a vocabulary most of the bank goes unchecked, so that nothing else would be true of any file.
+    # With such a vocabulary, or such settings, most of the bank goes unchecked, so that nothing else would be true of
+    # any file.
+    if problem.file == settings_file.FILE:
+        return catalogue.settings.broken
     return any(terms.broken and terms.file == problem.file for terms in catalogue.vocabularies.values())
 
 

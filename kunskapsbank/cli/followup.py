@@ -12,7 +12,7 @@ from kunskapsbank.accounts.paper import Draft, line
 from kunskapsbank.accounts.parts import owners_text
 from kunskapsbank.accounts.plain_text import of_blocks
 from kunskapsbank.cli import called
-from kunskapsbank.cli.account import owner, words_of
+from kunskapsbank.cli.account import OWNER, owner, words_of
 from kunskapsbank.cli.parsing import UsageError, opened, today
 from kunskapsbank.exports.package import as_csv
 from kunskapsbank.exports.tables import Column, Table
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kunskapsbank.accounts.follow_up import Lack
+    from kunskapsbank.cli.parsing import Shared
     from kunskapsbank.model.catalogue import Catalogue
 
 FORMATS = ("text", "csv", "json")
@@ -46,12 +47,13 @@ _COLUMNS = (
 )
 
 
-def add(commands: Any, shared: argparse.ArgumentParser) -> None:
+def add(commands: Any, shared: Shared) -> None:
     """Add the command to the parser."""
     parser = commands.add_parser("followup", parents=[shared], help="visa vad banken saknar", description=_HELP)
     parser.set_defaults(run=_follow_up)
     parser.add_argument("--år", metavar="ÅR", help="bara det som saknas om ett år")
-    parser.add_argument("--stadsdel", metavar="NAMN", help="bara det som en förvaltning kan ha, också under äldre namn")
+    flag = f"--{shared.settings.owner.key}"
+    parser.add_argument(flag, dest=OWNER, metavar="NAMN", help="bara det som en ägare kan ha, också under äldre namn")
     parser.add_argument("--format", metavar="FORMAT", default="text", help=listed(FORMATS, "eller"))
     parser.add_argument("--brev", action="store_true", help="skriv brev till förvaltningarna, ett för varje")
 
@@ -68,7 +70,7 @@ def _follow_up(options: argparse.Namespace) -> int:
         count = len(catalogue.errors)
         print(f"Innehållet har {count} fel, så något kan saknas. Kör {called.command()} check.", file=sys.stderr)
     year = int(options.år) if options.år else None
-    district = owner(catalogue, options.stadsdel) if options.stadsdel else None
+    district = owner(catalogue, options.owner) if options.owner else None
     found = follow_up.lacks(catalogue, today(), year, district)
     if options.brev:
         made = letters.letters(catalogue, found, words_of(catalogue))

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import date
     from types import FrameType
 
+    from kunskapsbank.cli.parsing import Shared
     from kunskapsbank.intake.conversion import Converted
     from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.model.record import Record
@@ -42,8 +43,8 @@ if TYPE_CHECKING:
 
 _HELP = (
     "Gör om färdiga rapporter (.docx, .odt, .pdf med text eller .html) till bankens format och lägger dem på rätt "
-    "plats: %(prog)s rapport.docx --typ slutrapport --projekt samlarteam --år 2025. Ett nytt projekt och dess första "
-    'rapport på en gång: %(prog)s rapport.docx --typ slutrapport --nytt-projekt "Namnet" --ägare Farsta --år 2025. '
+    "plats: %(prog)s rapport.docx --typ slutrapport --projekt {project} --år 2025. Ett nytt projekt och dess första "
+    'rapport på en gång: %(prog)s rapport.docx --typ slutrapport --nytt-projekt "Namnet" --ägare {owner} --år 2025. '
     "Det som saknas frågar kommandot efter. Ingen fil skrivs över."
 )
 _KINDS = tuple(kind for kind in Kind if kind.rule.is_report)
@@ -54,9 +55,11 @@ _CHECK_ORIGINAL = (
 )
 
 
-def add(commands: Any, shared: argparse.ArgumentParser) -> None:
+def add(commands: Any, shared: Shared) -> None:
     """Add the command to the parser."""
-    parser = commands.add_parser("import", parents=[shared], help="ta in en färdig rapport", description=_HELP)
+    examples = shared.settings.examples
+    told = _HELP.format(project=examples.project, owner=examples.an_owner)
+    parser = commands.add_parser("import", parents=[shared], help="ta in en färdig rapport", description=told)
     parser.set_defaults(run=_import)
     parser.add_argument("filer", nargs="+", metavar="FIL", type=Path, help="rapporten; flera kan anges")
     parser.add_argument("--typ", metavar="TYP", help="till exempel slutrapport, projektplan eller reserapport")
@@ -277,7 +280,8 @@ class _Asking(Ordering):
         super().__init__(catalogue, given, today)
         self.report = report
         self.stem = normalise(stem)
-        self.suggestions = suggestions.suggest(report.text, catalogue.vocabularies) if report else ()
+        asked_from = catalogue.settings.equality.asked_from
+        self.suggestions = suggestions.suggest(report.text, catalogue.vocabularies, asked_from) if report else ()
 
     def order(self) -> Order:
         kind = self.kind()

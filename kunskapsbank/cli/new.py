@@ -12,7 +12,7 @@ from kunskapsbank.markup.frontmatter import Items, Scalar
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.kinds import Kind, Need
 from kunskapsbank.reading import schema
-from kunskapsbank.reading.fields import Reading, rule_of
+from kunskapsbank.reading.fields import Reading, example_of, rule_of
 from kunskapsbank.swedish.phrases import capitalised, listed, years_text
 from kunskapsbank.swedish.text import fold, normalise
 from kunskapsbank.writing import handing_in, new_document
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
+    from kunskapsbank.cli.parsing import Shared
     from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.model.record import Record
     from kunskapsbank.model.vocabulary import Term
@@ -33,18 +34,20 @@ Answer = TypeVar("Answer")
 
 _HELP = (
     "Skapar en ny fil på rätt plats, med fält och rubriker att fylla i: %(prog)s slutrapport --projekt "
-    'sodermalmsmodellen --år 2025, %(prog)s projekt "Namnet" --ägare Farsta --år 2026, %(prog)s resa Malmö --ägare '
-    "Farsta --år 2026 eller %(prog)s utlysning 2026. Ett nytt projekt och dess första dokument på en gång: %(prog)s "
-    'slutrapport --nytt-projekt "Namnet" --ägare Farsta --år 2026. Det som saknas frågar kommandot efter.'
+    '{project} --år 2025, %(prog)s projekt "Namnet" --ägare {owner} --år 2026, %(prog)s resa Malmö --ägare '
+    "{owner} --år 2026 eller %(prog)s utlysning 2026. Ett nytt projekt och dess första dokument på en gång: %(prog)s "
+    'slutrapport --nytt-projekt "Namnet" --ägare {owner} --år 2026. Det som saknas frågar kommandot efter.'
 )
 NEW_PROJECT = 'Finns projektet inte i banken än: skriv --nytt-projekt "Namnet" i stället för --projekt.'
 # The choice beside all projects; no folder has such a name.
 _NEW = "+"
 
 
-def add(commands: Any, shared: argparse.ArgumentParser) -> None:
+def add(commands: Any, shared: Shared) -> None:
     """Add the command to the parser."""
-    parser = commands.add_parser("new", parents=[shared], help="skapa ett nytt dokument", description=_HELP)
+    examples = shared.settings.examples
+    told = _HELP.format(project=examples.project, owner=examples.an_owner)
+    parser = commands.add_parser("new", parents=[shared], help="skapa ett nytt dokument", description=told)
     parser.set_defaults(run=_new)
     parser.add_argument("typ", nargs="?", help="till exempel slutrapport, projektplan, projekt, resa eller utlysning")
     parser.add_argument("namn", nargs="?", help="projektets eller rapportens namn, resans plats eller utlysningens år")
@@ -62,7 +65,8 @@ def _new(options: argparse.Namespace) -> int:
     orders = [ordering.order()]
     if ordering.new_project:
         orders.insert(0, ordering.new_project)
-    begun = [new_document.begin(order, catalogue.vocabularies, today()) for order in orders]
+    asked_from = catalogue.settings.equality.asked_from
+    begun = [new_document.begin(order, catalogue.vocabularies, asked_from, today()) for order in orders]
     written: list[Path] = []
     try:
         for one in begun:
@@ -337,7 +341,8 @@ class Ordering:
     def value(self, attribute: str, written: Sequence[str]) -> object:
         """Return what the schema reads of a field's text; raises RefusedError with what it finds wrong."""
         rule = rule_of(schema.FIELDS, attribute)
-        reading = Reading("", self.catalogue.vocabularies, self.today, [], rule.key, rule.example, is_answer=True)
+        terms = self.catalogue.vocabularies
+        reading = Reading("", terms, self.today, [], rule.key, example_of(rule, terms), is_answer=True)
         nodes = tuple(Scalar(text.strip(), 1) for text in written if text.strip())
         value = rule.reader(nodes[0] if len(nodes) == 1 else Items(nodes, 1), reading)
         if reading.problems:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import redirect_stderr, suppress
 from datetime import UTC, date, datetime
+from io import StringIO
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from kunskapsbank.bank import Bank, open_bank
 from kunskapsbank.cli import called
 from kunskapsbank.problems import BankError
+from kunskapsbank.reading import settings_file
+from kunskapsbank.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class UsageError(BankError):
@@ -49,12 +56,24 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {message}\nSkriv {self.prog} --help för hjälp.\n")
 
 
-def shared_options() -> argparse.ArgumentParser:
-    """Return the options that every command has, as a parent parser."""
-    shared = argparse.ArgumentParser(add_help=False)
+class Shared(argparse.ArgumentParser):
+    """The options that every command has, as a parent parser, and the `settings` of the bank that they are read for.
+
+    By the settings options and examples are called what the bank calls them.
+    """
+
+    settings: Settings = Settings()
+
+
+def shared_options(arguments: Sequence[str]) -> Shared:
+    """Return what all commands share; `arguments` say which bank is meant, where they name its content."""
+    shared = Shared(add_help=False, allow_abbrev=False)
     shared.add_argument(
         "--innehåll", metavar="MAPP", type=Path, default=called.content(), help="bankens innehåll (content)"
     )
+    # What is wrong with an option, or with the settings, is told by the command.
+    with suppress(SystemExit), redirect_stderr(StringIO()):
+        shared.settings = settings_file.glance(shared.parse_known_args(list(arguments))[0].innehåll, today())
     return shared
 
 

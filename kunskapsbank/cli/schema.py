@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kunskapsbank.cli import called
-from kunskapsbank.cli.parsing import UsageError
+from kunskapsbank.cli.parsing import UsageError, today
 from kunskapsbank.editors import json_schema, snippets
-from kunskapsbank.reading import vocabulary_files
+from kunskapsbank.reading import settings_file, vocabulary_files
 
 if TYPE_CHECKING:
     import argparse
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from kunskapsbank.model.vocabulary import Vocabularies
 
 _HELP = (
-    "Skriver JSON-scheman för fälten och vokabulärerna (schemas/) och kodavsnitt för VS Code (.vscode/). Med dem kan "
-    "VS Code och andra program föreslå fält och termer medan du skriver. Kör kommandot när en vokabulär har ändrats."
+    "Skriver JSON-scheman för fälten, vokabulärerna och inställningarna (schemas/) och kodavsnitt för VS Code "
+    "(.vscode/). Med dem kan VS Code och andra program föreslå fält och termer medan du skriver. Kör kommandot när en "
+    "vokabulär eller inställningarna har ändrats."
 )
 
 
@@ -38,11 +39,14 @@ def _schema(options: argparse.Namespace) -> int:
     if not content.is_dir():
         raise UsageError(f"mappen {content} finns inte. Kör kommandot i bankens mapp eller ange --innehåll.")
     vocabularies, problems = vocabulary_files.load(content)
-    for problem in problems:
+    path = content / settings_file.FILE
+    settings, faults = settings_file.load(path if path.is_file() else None, vocabularies, today())
+    for problem in (*problems, *faults):
         print(problem)
-    if problems:
-        print("Inget har skrivits: rätta vokabulärerna först.")
+    if problems or faults:
+        print("Inget har skrivits: rätta vokabulärerna och inställningarna först.")
         return 1
+    vocabularies = settings_file.with_examples(vocabularies, settings)
     for name, text in files(vocabularies).items():
         path = options.mapp / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -59,6 +63,7 @@ def files(vocabularies: Vocabularies) -> dict[str, str]:
         "schemas/record.json": json_schema.record(vocabularies),
         "schemas/page.json": json_schema.page(),
         "schemas/vocabulary.json": json_schema.vocabulary_folder(),
+        "schemas/settings.json": json_schema.settings(vocabularies),
         ".vscode/kunskapsbank.code-snippets": snippets.snippets(vocabularies),
     }
     return {path: json.dumps(found, ensure_ascii=False, indent=1) + "\n" for path, found in made.items()}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kunskapsbank.cli import called
 from kunskapsbank.cli.parsing import UsageError, opened
-from kunskapsbank.model.facets import FILTERS
+from kunskapsbank.model.facets import filters
 from kunskapsbank.search import engine
 from kunskapsbank.swedish.phrases import listed, number_text
 from kunskapsbank.swedish.text import fold, nearest
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kunskapsbank.bank import Bank
+    from kunskapsbank.cli.parsing import Shared
     from kunskapsbank.model.facets import Facet
     from kunskapsbank.search.engine import Result
     from kunskapsbank.search.query import Choice, Hit
@@ -28,10 +29,10 @@ if TYPE_CHECKING:
 _COUNTS_SHOWN = 5
 
 _HELP = (
-    "Sök på ord och begränsa med fasetter: %(prog)s hemlöshet --stadsdel Farsta --år 2018. "
+    "Sök på ord och begränsa med fasetter: %(prog)s hemlöshet --{key} {owner} --år 2018. "
     "Citattecken söker orden precis så, ett minus framför ett ord söker utan det: '\"våga vittna\" -polis'. "
     "Du kan också söka i ett fält, på en början och på år: titel:vräk* år:2016-2018, år:>2016, "
-    "och foga ihop med AND, OR och NOT: titel:vräkning AND (år:2018 OR stadsdel:Farsta)."
+    "och foga ihop med AND, OR och NOT: titel:vräkning AND (år:2018 OR {key}:{owner})."
 )
 
 
@@ -46,12 +47,14 @@ def without_minus(arguments: Sequence[str]) -> list[str]:
     return [re.sub(r"^-(?=[^\W_]{2})", _MINUS, word) for word in arguments]
 
 
-def add(commands: Any, shared: argparse.ArgumentParser) -> None:
+def add(commands: Any, shared: Shared) -> None:
     """Add the command to the parser."""
-    search = commands.add_parser("search", parents=[shared], help="sök i banken", description=_HELP)
+    settings = shared.settings
+    told = _HELP.format(key=settings.owner.key, owner=settings.examples.an_owner)
+    search = commands.add_parser("search", parents=[shared], help="sök i banken", description=told)
     search.set_defaults(run=_search)
     search.add_argument("ord", nargs="*", help="det du söker")
-    for facet in FILTERS:
+    for facet in filters(settings):
         note = f"bara {facet.label.lower()}; kan anges flera gånger"
         search.add_argument(f"--{facet.key}", metavar="TERM", action="append", default=[], help=note)
     search.add_argument("--exempel", action="store_true", help="sök också bland de påhittade exemplen")
@@ -81,8 +84,8 @@ def _search(options: argparse.Namespace) -> int:
 def _choice(bank: Bank, options: argparse.Namespace) -> Choice:
     """Return the terms asked for by option; raises UsageError for one that is not in the vocabulary."""
     choice: Choice = {}
-    for facet in FILTERS:
-        written: list[str] = getattr(options, facet.key.replace("-", "_"))
+    for facet in bank.index.filters:
+        written: list[str] = getattr(options, facet.key.replace("-", "_"), [])
         if written:
             choice[facet.id] = frozenset(_term_id(bank, facet, name) for name in written)
     return choice
@@ -131,13 +134,13 @@ def _print_result(result: Result, words: str, limit: int, bank: Bank) -> None:
         print(f"    {hit.document.url}")
     if count > limit:
         print(f"\nDe {limit} bästa visas. Visa fler med --antal {count}.")
-    for facet in FILTERS:
+    for facet in bank.index.filters:
         labels = {entry.term.id: entry.term.label for entry in bank.index.of(facet)}
         counts = sorted(result.counts[facet.id].items(), key=lambda item: (-item[1], item[0]))
         if counts:
             shown = " · ".join(f"{labels[term]} {number}" for term, number in counts[:_COUNTS_SHOWN])
             more = f" · {len(counts) - _COUNTS_SHOWN} till" if len(counts) > _COUNTS_SHOWN else ""
-            print(f"{chr(10) if facet is FILTERS[0] else ''}{facet.label}: {shown}{more}")
+            print(f"{chr(10) if facet == bank.index.filters[0] else ''}{facet.label}: {shown}{more}")
 
 
 def _print_named(result: Result, bank: Bank) -> None:
@@ -149,7 +152,7 @@ def _print_named(result: Result, bank: Bank) -> None:
         return
     options = [
         f"--{facet.key} {_argument(next(entry.term.label for entry in bank.index.of(facet) if entry.term.id == term))}"
-        for facet in FILTERS
+        for facet in bank.index.filters
         for term in sorted(result.narrowed.chosen.get(facet.id, ()))
     ]
     words = [_argument(result.narrowed.words)] if result.narrowed.words else []

@@ -275,7 +275,8 @@ class Session:
         form, order = self._filled(about)
         text = f"# {form.text('title')}\n{form.body}"
         if text != self._suggested[0]:
-            found = suggestions.suggest(text, self._bank.vocabularies) if form.body.strip() else ()
+            asked_from = self._bank.settings.equality.asked_from
+            found = suggestions.suggest(text, self._bank.vocabularies, asked_from) if form.body.strip() else ()
             self._suggested = (text, found)
         return [*self._wanted(form, order)]
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.kinds import Kind
-from kunskapsbank.reading import account_words, schema, vocabulary_files, word_list
-from kunskapsbank.reading.fields import FEW_TERMS, MAP_SIZE, as_written, rule_of
+from kunskapsbank.reading import account_words, schema, settings_file, vocabulary_files, word_list
+from kunskapsbank.reading.fields import FEW_TERMS, MAP_SIZE, as_written, example_of, rule_of
 from kunskapsbank.swedish.phrases import listed
 from kunskapsbank.swedish.text import slugify
 
@@ -115,8 +115,8 @@ def record(vocabularies: Vocabularies) -> Json:
         _name_of(name): _term(vocabularies[name])
         for name in sorted({name for rule in schema.FIELDS for name in rule.reader.shape.vocabularies})
     }
-    definitions |= {f"field-{rule.attribute}": _field(rule) for rule in schema.FIELDS}
-    definitions["one-year"] = _told(field_of[years_key], _ONE_YEAR)
+    definitions |= {f"field-{rule.attribute}": _field(rule, vocabularies) for rule in schema.FIELDS}
+    definitions["one-year"] = _told(field_of[years_key], _ONE_YEAR, vocabularies)
     choices: list[Json] = [
         {
             "if": {"required": [kind_key], "properties": {kind_key: _named(term)}},
@@ -168,7 +168,7 @@ def page() -> Json:
     return {
         "$schema": _DRAFT,
         "title": "Fälten på en sida",
-        **_table({rule.key: _field(rule) for rule in schema.PAGE_FIELDS}, [schema.PAGE_FIELDS[0].key]),
+        **_table({rule.key: _field(rule, {}) for rule in schema.PAGE_FIELDS}, [schema.PAGE_FIELDS[0].key]),
     }
 
 
@@ -176,13 +176,13 @@ def _ref(name: str) -> Json:
     return {"$ref": f"#/definitions/{name}"}
 
 
-def _field(rule: FieldRule) -> Json:
-    return _told(rule, _shaped(rule.reader.shape))
+def _field(rule: FieldRule, vocabularies: Vocabularies) -> Json:
+    return _told(rule, _shaped(rule.reader.shape, vocabularies), vocabularies)
 
 
-def _told(rule: FieldRule, found: Json) -> Json:
+def _told(rule: FieldRule, found: Json, vocabularies: Vocabularies) -> Json:
     """Return a field's schema with what is shown of it: name, help and an example."""
-    example = f"Till exempel:\n\n```yaml\n{as_written(rule.key, rule.example)}\n```"
+    example = f"Till exempel:\n\n```yaml\n{as_written(rule.key, example_of(rule, vocabularies))}\n```"
     return {
         "title": rule.label,
         "description": rule.help,
@@ -191,7 +191,7 @@ def _told(rule: FieldRule, found: Json) -> Json:
     }
 
 
-def _shaped(shape: Shape) -> Json:
+def _shaped(shape: Shape, vocabularies: Vocabularies) -> Json:
     if shape.name == "term":
         return {"allOf": [_ref(_name_of(shape.vocabulary))]}
     if shape.name == "terms":
@@ -200,14 +200,22 @@ def _shaped(shape: Shape) -> Json:
         return {"anyOf": [term, {"type": "array", "minItems": 1, "items": term, "errorMessage": message}]}
     if shape.name == "group":
         required = [field.key for field in shape.rules if field.attribute in shape.required]
-        found: Json = {**_table({field.key: _field(field) for field in shape.rules}, required), "minProperties": 1}
-        single = _single(shape)
+        found: Json = {
+            **_table({field.key: _field(field, vocabularies) for field in shape.rules}, required),
+            "minProperties": 1,
+        }
+        single = _single(shape, vocabularies)
         return {"anyOf": [single, found]} if single else found
     if shape.name == "list":
         assert shape.item
         message = "Skriv en lista där varje punkt börjar med -."
-        several: Json = {"type": "array", "minItems": 1, "items": _shaped(shape.item), "errorMessage": message}
-        single = _single(shape.item)
+        several: Json = {
+            "type": "array",
+            "minItems": 1,
+            "items": _shaped(shape.item, vocabularies),
+            "errorMessage": message,
+        }
+        single = _single(shape.item, vocabularies)
         return {"anyOf": [single, several]} if single else several
     simple = _SIMPLE[shape.name]
     if not shape.longest:
@@ -215,9 +223,9 @@ def _shaped(shape: Shape) -> Json:
     return {**simple, "maxLength": shape.longest, "errorMessage": f"Skriv en text på högst {shape.longest} tecken."}
 
 
-def _single(group: Shape) -> Json | None:
+def _single(group: Shape, vocabularies: Vocabularies) -> Json | None:
     """Return the schema of the single value that stands for a group, or None where nothing does."""
-    return next((_field(rule) for rule in group.rules if rule.attribute == group.short), None)
+    return next((_field(rule, vocabularies) for rule in group.rules if rule.attribute == group.short), None)
 
 
 def _table(fields: Mapping[str, Json], required: list[str]) -> Json:
@@ -272,8 +280,21 @@ def vocabulary_folder() -> Json:
 def account_words_file() -> Json:
     """Return the schema of the words of accounts."""
     rules = account_words.FILE_FIELDS
-    fields = {rule.key: _field(rule) for rule in rules}
+    fields = {rule.key: _field(rule, {}) for rule in rules}
     return {"$schema": _DRAFT, "title": "Redovisningens ord", **_table(fields, [rule.key for rule in rules])}
+
+
+def settings(vocabularies: Vocabularies) -> Json:
+    """Return the schema of the bank's settings."""
+    rules = settings_file.FILE_FIELDS
+    names = sorted({name for rule in rules for name in rule.reader.shape.vocabularies})
+    required = [rule.key for rule in rules if rule.attribute in settings_file.REQUIRED]
+    return {
+        "$schema": _DRAFT,
+        "title": "Bankens inställningar",
+        "definitions": {_name_of(name): _term(vocabularies[name]) for name in names},
+        **_table({rule.key: _field(rule, vocabularies) for rule in rules}, required),
+    }
 
 
 def word_list_file() -> Json:
@@ -289,10 +310,10 @@ def vocabulary_file() -> Json:
 def _list_file(title: str, rules: Sequence[FieldRule], attribute: str, snippet: str) -> Json:
     """Return the schema of a file that is a list of groups of fields, with a snippet for a new one."""
     listed_rule = rule_of(rules, attribute)
-    fields = {rule.key: _field(rule) for rule in rules}
+    fields = {rule.key: _field(rule, {}) for rule in rules}
     shape = listed_rule.reader.shape.item
     assert shape
     needed = [rule for rule in shape.rules if rule.attribute in shape.required]
     body = {rule.key: f"${{{stop}:{rule.example}}}" for stop, rule in enumerate(needed, 1)}
-    fields[listed_rule.key]["items"] = {**_shaped(shape), "defaultSnippets": [{"label": snippet, "body": body}]}
+    fields[listed_rule.key]["items"] = {**_shaped(shape, {}), "defaultSnippets": [{"label": snippet, "body": body}]}
     return {"$schema": _DRAFT, "title": title, **_table(fields, [listed_rule.key])}

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kunskapsbank.reading import schema
+from kunskapsbank.reading.fields import example_of
 
 if TYPE_CHECKING:
     from kunskapsbank.model.vocabulary import Vocabularies
@@ -39,7 +40,7 @@ def _value(rule: FieldRule, vocabularies: Vocabularies, stop: int = 1) -> str:
         return f" {choice}" if shape.name == "term" else f"\n  - {choice}"
     if shape.name == "yes-no":
         return f" {_choice(stop, ['ja', 'nej'])}"
-    example = re.sub(r"([\\$}])", r"\\\1", rule.example)
+    example = re.sub(r"([\\$}])", r"\\\1", example_of(rule, vocabularies))
     return f" ${{{stop}:{example}}}"
 
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from kunskapsbank.swedish.phrases import genitive
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -40,10 +42,10 @@ class About:
 def about(catalogue: Catalogue) -> About:
     """Return what a package of a bank says of itself."""
     return About(
-        "Kunskapsbankens poster",
+        f"{genitive(catalogue.settings.name)} poster",
         "Projekt, dokument och utlysningar i kunskapsbanken, med medel, utfall, resultat och källor.",
-        "CC0-1.0",
-        "https://creativecommons.org/publicdomain/zero/1.0/deed.sv",
+        catalogue.settings.licence.name,
+        catalogue.settings.licence.address,
         max((record.published for record in catalogue.real), default=date(1970, 1, 1)),
     )
 

@@ -18,10 +18,7 @@ if TYPE_CHECKING:
     from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.model.record import Record
     from kunskapsbank.model.vocabulary import Term
-
-BANK = "Kunskapsbanken"
-ORGANISATION = "Socialförvaltningen, Stockholms stad"
-_DISTRICT = "{name} stadsdelsförvaltning"
+    from kunskapsbank.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ class Reference:
 
     @property
     def before(self) -> str:
-        """The reference up to its title: "Farsta stadsdelsförvaltning (2019). "."""
+        """The reference up to its title: "Norra områdesförvaltningen (2019). "."""
         return f"{listed(self.authors)} ({self.year}). "
 
     @property
@@ -68,28 +65,30 @@ def of(record: Record, catalogue: Catalogue) -> Reference:
     """Return how a record is cited."""
     is_original = record.is_original and bool(record.owners)
     kinds = catalogue.vocabularies[vocabulary.KINDS]
+    settings = catalogue.settings
     about = [facet for facet in facets.FACETS if facet.about]
     keywords = (term.label for facet in about for term in facet.values(record, catalogue))
     return Reference(
         key=record.id,
         path=record.url,
         title=_on_one_line(record.title),
-        authors=tuple(map(_owner, record.owners)) if is_original else (ORGANISATION,),
+        authors=tuple(_owner(owner, settings) for owner in record.owners) if is_original else (settings.sender,),
         year=record.report_year or record.latest_year if is_original else record.published.year,
         day=None if is_original else record.published,
         genre=kinds.label(record.kind),
         form=record.holding.label if record.holding and record.holding.id != vocabulary.ORIGINAL else "",
         is_report=record.kind.rule.is_report,
-        bank=BANK,
-        publisher=ORGANISATION,
+        bank=settings.name,
+        publisher=settings.sender,
         number=_on_one_line(record.reference),
         summary=_on_one_line(record.summary),
         keywords=tuple(dict.fromkeys(keywords)),
     )
 
 
-def _owner(owner: Term) -> str:
-    return _DISTRICT.format(name=owner.label) if owner.is_district else ORGANISATION
+def _owner(owner: Term, settings: Settings) -> str:
+    """Return an owner as an authority: "Norra områdesförvaltning"; who works for all is the one behind the bank."""
+    return f"{owner.label} {settings.owner.office}".strip() if owner.is_district else settings.sender
 
 
 def _on_one_line(text: str) -> str:

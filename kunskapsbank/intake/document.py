@@ -8,6 +8,7 @@ from kunskapsbank.model import vocabulary
 from kunskapsbank.model.catalogue import ASSET_TYPES
 from kunskapsbank.model.kinds import INHERITED
 from kunskapsbank.reading import schema
+from kunskapsbank.reading.fields import example_of
 from kunskapsbank.suggest.suggestions import filled
 from kunskapsbank.writing import drafts, new_document
 
@@ -58,7 +59,7 @@ def written(
             values[rule.attribute] = found[rule.key]
             notes[rule.key] = passages[rule.key]
     body = drafts.with_original(converted.markdown, original) if original else converted.markdown
-    return drafts.written(_fields(values, notes, order), body, notes)
+    return drafts.written(_fields(values, notes, order, vocabularies), body, notes)
 
 
 def of_project(order: Order, suggestions: Iterable[Suggestion], vocabularies: Vocabularies, today: date) -> str:
@@ -72,10 +73,12 @@ def of_project(order: Order, suggestions: Iterable[Suggestion], vocabularies: Vo
             values[rule.attribute] = found[rule.key]
             notes[rule.key] = passages[rule.key]
     body = drafts.outline(term.sections, max(order.years, default=None))
-    return drafts.written(_fields(values, notes, order), body, notes)
+    return drafts.written(_fields(values, notes, order, vocabularies), body, notes)
 
 
-def _fields(values: dict[str, Value], notes: dict[str, list[str]], order: Order) -> dict[str, Value]:
+def _fields(
+    values: dict[str, Value], notes: dict[str, list[str]], order: Order, vocabularies: Vocabularies
+) -> dict[str, Value]:
     """Return the fields by their keys, and put help above those that are required and empty."""
     fields: dict[str, Value] = {}
     for rule in schema.FIELDS:
@@ -83,7 +86,7 @@ def _fields(values: dict[str, Value], notes: dict[str, list[str]], order: Order)
             fields[rule.key] = values[rule.attribute]
         elif order.kind in rule.required:
             fields[rule.key] = ""
-            notes[rule.key] = [rule.help, f"Exempel: {rule.example}"]
+            notes[rule.key] = [rule.help, f"Exempel: {example_of(rule, vocabularies)}"]
     return fields
 
 

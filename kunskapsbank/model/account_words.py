@@ -1,4 +1,4 @@
-"""The words of accounts, of a district's report and of letters: what is this city's own, kept in the content."""
+"""The words of accounts, of a district's report and of letters: what is a city's own, kept in the content."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ class AccountWords:
     """The words of the administration's account, of a district's report of it, and of the letters that ask for more.
 
     `headings` are those of the account; a district's report has its own in `notice_headings` and else the same.
+    `office` is what an owner is called as an authority.
     """
 
     account: Words
@@ -36,6 +37,7 @@ class AccountWords:
     notice: Words
     notice_headings: Words
     follow_up: Words
+    office: str
 
 
 def _filled(text: str, values: Mapping[str, object]) -> str:

@@ -14,11 +14,12 @@ from kunskapsbank.problems import BankError
 from kunskapsbank.swedish.text import normalise, slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kunskapsbank.model.facets import Facet
     from kunskapsbank.model.record import Record
     from kunskapsbank.model.vocabulary import Term, Vocabularies
+    from kunskapsbank.settings import Settings
 
 ALL_DOCUMENTS, NEWS, EXAMPLES, A_TO_Z = (f"{folder}/index.md" for folder in ("dokument", "nytt", "exempel", "a-o"))
 ACCOUNTS, FOLLOW_UP = "redovisning/index.md", "uppfoljning/index.md"
@@ -27,6 +28,10 @@ GLOSSARY = "om/ord.md"
 STATISTICS, EQUALITY, RULES = "statistik/index.md", "jamstalldhet/index.md", "regler/index.md"
 # Pages that the bank makes and that editors may write a text for, in a file of that name.
 WITH_TEXT = (EQUALITY, RULES)
+ALWAYS = (
+    ALL_DOCUMENTS, NEWS, EXAMPLES, A_TO_Z, SEARCH, CREATE, FIELDS, DATA, STATISTICS, ACCOUNTS, FOLLOW_UP, *WITH_TEXT,
+)  # fmt: skip
+"""The pages that every bank has, whatever its facets."""
 # Where the site itself answers, beside its pages.
 NOT_FOUND = "404.html"
 _PAGES_AS_FILES = {".html", ".htm"}
@@ -66,11 +71,12 @@ def written(text: str) -> str:
     return "/".join(parts) if ending in _PAGES_AS_FILES else f"{'/'.join(parts)}/"
 
 
-def generated(records: Iterable[Record], vocabularies: Vocabularies) -> frozenset[str]:
+def generated(records: Iterable[Record], vocabularies: Vocabularies, settings: Settings) -> frozenset[str]:
     """Return the file of every page that the bank makes, where its Markdown would lie."""
     known = tuple(records)
     accounts = map(of_account, accounted_years(known))
-    return frozenset({*_always(vocabularies), *accounts, *_of_records(known, vocabularies)})
+    ways = facets.of(settings)
+    return frozenset({*_always(vocabularies, ways), *accounts, *_of_records(known, vocabularies, ways)})
 
 
 def accounted_years(records: Iterable[Record]) -> frozenset[int]:
@@ -123,19 +129,19 @@ def of_crossing(facet: Facet, term_id: str, other_id: str) -> str:
     return f"{facet.id}/{term_id}/{other_id}/index.md"
 
 
-def _always(vocabularies: Vocabularies) -> Iterator[str]:
-    yield from (ALL_DOCUMENTS, NEWS, EXAMPLES, A_TO_Z, SEARCH, CREATE, FIELDS, DATA, STATISTICS, ACCOUNTS, FOLLOW_UP)
-    yield from WITH_TEXT
+def _always(vocabularies: Vocabularies, ways: Iterable[Facet]) -> Iterator[str]:
+    yield from ALWAYS
     yield from (of_list(kind) for kind in Kind if kind.rule.list_title)
-    for facet in facets.FACETS:
+    for facet in ways:
         yield of_facet(facet)
         if facet.vocabulary:
             yield from (of_term(facet, term.id) for term in vocabularies[facet.vocabulary])
 
 
-def _of_records(records: Iterable[Record], vocabularies: Vocabularies) -> Iterator[str]:
+def _of_records(records: Iterable[Record], vocabularies: Vocabularies, ways: Sequence[Facet]) -> Iterator[str]:
     """Yield the pages that are there because some record has a year, or two terms at once."""
     counted_in = {facet: _counted_in(facet, vocabularies) for facet in (facets.OWNER, facets.THEME)}
+    owners = ways[ways.index(facets.OWNER)]
     for record in records:
         if record.example:
             continue
@@ -144,7 +150,7 @@ def _of_records(records: Iterable[Record], vocabularies: Vocabularies) -> Iterat
             yield of_crossing(facets.YEAR, str(year), record.kind)
         for owner in _each(record.owners, counted_in[facets.OWNER]):
             for theme in _each(record.themes, counted_in[facets.THEME]):
-                yield of_crossing(facets.OWNER, owner, theme)
+                yield of_crossing(owners, owner, theme)
 
 
 def _counted_in(facet: Facet, vocabularies: Vocabularies) -> dict[str, list[str]]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model.document import Document
-from kunskapsbank.model.snapshot import Snapshot
+from kunskapsbank.model.snapshot import Snapshot, is_broken
 from kunskapsbank.model.word_list import WordList
 from kunskapsbank.problems import Problem, Severity
+from kunskapsbank.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,7 +37,8 @@ class Catalogue:
     of every file that could be read, also of those with faulty fields, so that all of them are checked. `texts` has the
     whole text of these, of the vocabularies and of what could not be taken apart. `refused` are the names of all other
     files that lie there, which the bank does not publish. `account_words` are None where they could not be read.
-    `words` is what words mean to each other. `today` is the day on which all was read and checked.
+    `words` is what words mean to each other, `settings` whose bank it is. `today` is the day on which all was read and
+    checked.
     """
 
     records: tuple[Record, ...]
@@ -50,6 +52,7 @@ class Catalogue:
     refused: tuple[str, ...] = ()
     account_words: AccountWords | None = None
     words: WordList = field(default_factory=WordList)
+    settings: Settings = field(default_factory=Settings)
     today: date | None = field(default=None, compare=False)
     _by_id: dict[str, Record] = field(init=False, repr=False, compare=False, default_factory=dict)
     _documents: dict[str, list[Record]] = field(init=False, repr=False, compare=False, default_factory=dict)
@@ -111,9 +114,15 @@ class Catalogue:
         )
 
     @property
+    def is_broken(self) -> bool:
+        """Whether terms or settings are missing, so that what goes by them cannot be told right from wrong."""
+        return is_broken(self.vocabularies, self.settings)
+
+    @property
     def snapshot(self) -> Snapshot:
         """What a check may know of the whole bank."""
-        return Snapshot.of(self.documents, (*self.assets, *self.refused), self.vocabularies, self.today)
+        files = (*self.assets, *self.refused)
+        return Snapshot.of(self.documents, files, self.vocabularies, self.settings, self.today)
 
     @property
     def errors(self) -> tuple[Problem, ...]:

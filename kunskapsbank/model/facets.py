@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.vocabulary import Term
+from kunskapsbank.swedish.phrases import capitalised
 from kunskapsbank.swedish.text import sort_key
 
 if TYPE_CHECKING:
@@ -15,11 +16,12 @@ if TYPE_CHECKING:
 
     from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.model.record import Record
+    from kunskapsbank.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A way of browsing.
+    """A way of browsing. Facets are the same that take the same of a record, whatever a bank calls them.
 
     `id` is its address, `key` its name in queries and options, `label` the heading above one value, `plural` the
     heading of its page. `path` leads from a record to its values, attribute by attribute and through what there are
@@ -32,18 +34,18 @@ class Facet:
     terms say what a record is about: the start page shows only those used most, and records that share them are alike.
     """
 
-    id: str
-    key: str
-    label: str
-    plural: str
+    id: str = field(compare=False)
+    key: str = field(compare=False)
+    label: str = field(compare=False)
+    plural: str = field(compare=False)
     path: str
-    vocabulary: str | None = None
-    ordered: bool = False
-    note: str = ""
-    panel: str = ""
-    filters: bool = True
-    searched: bool = False
-    about: bool = False
+    vocabulary: str | None = field(default=None, compare=False)
+    ordered: bool = field(default=False, compare=False)
+    note: str = field(default="", compare=False)
+    panel: str = field(default="", compare=False)
+    filters: bool = field(default=True, compare=False)
+    searched: bool = field(default=False, compare=False)
+    about: bool = field(default=False, compare=False)
 
     def values(self, record: Record, catalogue: Catalogue) -> tuple[Term, ...]:
         """Return the terms of a record, each once."""
@@ -67,9 +69,8 @@ def year_term(year: object) -> Term:
     return Term(str(year), str(year), position=-int(str(year)))
 
 
-OWNER = Facet(
-    "stadsdelar", "stadsdel", "Stadsdel", "Stadsdelar", "owners", vocabulary.OWNERS, panel="Ägare", searched=True
-)
+# Each bank calls its owners something, and that is the name and address of the facet: see `of`.
+OWNER = Facet("agare", "ägare", "Ägare", "Ägare", "owners", vocabulary.OWNERS, panel="Ägare", searched=True)
 YEAR = Facet(
     "ar",
     "år",
@@ -158,8 +159,21 @@ FACETS = (
     EVIDENCE,
     SOURCE,
 )
-# What a search is narrowed by.
-FILTERS = tuple(facet for facet in FACETS if facet.filters)
+
+
+@cache
+def of(settings: Settings) -> tuple[Facet, ...]:
+    """Return the facets as a bank calls them, in the order they are shown everywhere."""
+    words = settings.owner
+    owner = replace(
+        OWNER, id=words.address, key=words.key, label=capitalised(words.one), plural=capitalised(words.several)
+    )
+    return tuple(owner if facet == OWNER else facet for facet in FACETS)
+
+
+def filters(settings: Settings) -> tuple[Facet, ...]:
+    """Return what a search is narrowed by, as a bank calls it."""
+    return tuple(facet for facet in of(settings) if facet.filters)
 
 
 @dataclass(frozen=True)
@@ -198,29 +212,43 @@ class Entry:
 
 @dataclass(frozen=True)
 class FacetIndex:
-    """Every facet with every one of its terms, also those that no record carries."""
+    """Every facet, as the bank calls it, with every one of its terms, also those that no record carries."""
 
-    entries: dict[str, tuple[Entry, ...]]
+    entries: dict[Facet, tuple[Entry, ...]]
+
+    @cached_property
+    def facets(self) -> tuple[Facet, ...]:
+        """The facets in the order they are shown everywhere."""
+        return tuple(self.entries)
+
+    @cached_property
+    def filters(self) -> tuple[Facet, ...]:
+        """What a search is narrowed by."""
+        return tuple(facet for facet in self.facets if facet.filters)
+
+    def named(self, facet: Facet) -> Facet:
+        """Return a facet as the bank calls it."""
+        return self.facets[self.facets.index(facet)]
 
     def of(self, facet: Facet) -> tuple[Entry, ...]:
         """Return the entries of a facet in the order they are shown."""
-        return self.entries[facet.id]
+        return self.entries[facet]
 
     def entry(self, facet: Facet, term: Term) -> Entry:
         """Return the entry of a term; raises KeyError when the facet lacks it."""
-        return self._by_term[facet.id, term.id]
+        return self._by_term[facet, term.id]
 
     def has(self, facet: Facet, term: Term) -> bool:
         """Tell whether a facet has a term: of a year, whether any record is about it."""
-        return (facet.id, term.id) in self._by_term
+        return (facet, term.id) in self._by_term
 
     def __iter__(self) -> Iterator[Entry]:
         """Go through all entries, facet by facet."""
-        return (entry for facet in FACETS for entry in self.entries[facet.id])
+        return (entry for entries in self.entries.values() for entry in entries)
 
     @cached_property
-    def _by_term(self) -> dict[tuple[str, str], Entry]:
-        return {(entry.facet.id, entry.term.id): entry for entry in self}
+    def _by_term(self) -> dict[tuple[Facet, str], Entry]:
+        return {(entry.facet, entry.term.id): entry for entry in self}
 
 
 def newest_first(records: Iterable[Record]) -> tuple[Record, ...]:
@@ -230,7 +258,7 @@ def newest_first(records: Iterable[Record]) -> tuple[Record, ...]:
 
 def index(catalogue: Catalogue) -> FacetIndex:
     """Return the facets of a catalogue."""
-    return FacetIndex({facet.id: _entries(facet, catalogue) for facet in FACETS})
+    return FacetIndex({facet: _entries(facet, catalogue) for facet in of(catalogue.settings)})
 
 
 def _entries(facet: Facet, catalogue: Catalogue) -> tuple[Entry, ...]:

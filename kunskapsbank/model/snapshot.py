@@ -23,12 +23,13 @@ from kunskapsbank.model.kinds import Kind
 from kunskapsbank.model.known import Known
 from kunskapsbank.model.vocabulary import Term, Vocabularies, Vocabulary
 from kunskapsbank.problems import BankError
+from kunskapsbank.settings import Settings
 
 if TYPE_CHECKING:
     from kunskapsbank.model.document import Document
     from kunskapsbank.model.record import Record
 
-FORMAT = 1
+FORMAT = 2
 """Of what `to_json` and `runs_to_json` write."""
 
 T = TypeVar("T")
@@ -78,8 +79,8 @@ class Snapshot:
 
     `documents` are all Markdown files, `files` the names of everything else that lies there. `exceptions` has, by file,
     what its exceptions allow in other files: (file, rule). `whole` has, by file, the rules of the problems for which
-    such an exception is needed: of what has no lines to stand on, and of documents that one is for. `today` is the day
-    on which the bank is checked (None: nobody said), and is not stored.
+    such an exception is needed: of what has no lines to stand on, and of documents that one is for. `settings` are the
+    bank's. `today` is the day on which the bank is checked (None: nobody said), and is not stored.
     """
 
     vocabularies: Vocabularies
@@ -87,6 +88,7 @@ class Snapshot:
     files: tuple[str, ...] = ()
     whole: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     exceptions: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    settings: Settings = field(default_factory=Settings)
     today: date | None = field(default=None, repr=False, compare=False, metadata=APART)
     below: Snapshot | None = field(default=None, repr=False, compare=False, metadata=APART)
 
@@ -96,18 +98,20 @@ class Snapshot:
         documents: Iterable[Document],
         files: Iterable[str],
         vocabularies: Vocabularies,
+        settings: Settings,
         today: date | None = None,
     ) -> Snapshot:
-        """Return a snapshot of documents, and of the names of what lies beside them. Vocabularies are no documents."""
-        known = (Known.of(one) for one in documents if not one.file.startswith(f"{vocabulary.FOLDER}/"))
-        return cls(vocabularies, tuple(known), tuple(sorted(files)), today=today)
+        """Return a snapshot of documents, and of the names of what lies beside them.
+
+        Vocabularies and settings are no documents.
+        """
+        known = (Known.of(one) for one in documents if _is_document(one.file))
+        return cls(vocabularies, tuple(known), tuple(sorted(files)), settings=settings, today=today)
 
     def with_documents(self, documents: Iterable[Document], files: Iterable[str] = ()) -> Snapshot:
         """Return a snapshot where these documents lie too, in the place of those of the same name."""
         known = tuple(map(Known.of, documents))
-        return Snapshot(
-            self.vocabularies, known, tuple(files), self.whole, self.exceptions, today=self.today, below=self
-        )
+        return replace(self, documents=known, files=tuple(files), below=self)
 
     # Looking up
 
@@ -159,8 +163,9 @@ class Snapshot:
         """Where the Markdown of the pages that the bank makes would lie."""
         below = self.below
         if below and not any(below.get(known.file) for known in self.documents):
-            return below.generated | addresses.generated(_records(self.documents), self.vocabularies)
-        return addresses.generated(_records(self), self.vocabularies)
+            made = addresses.generated(_records(self.documents), self.vocabularies, self.settings)
+            return below.generated | made
+        return addresses.generated(_records(self), self.vocabularies, self.settings)
 
     @cached_property
     def other_files(self) -> frozenset[str]:
@@ -217,6 +222,11 @@ class Snapshot:
         within = (posixpath.split(file) for file in self.other_files)
         return any(parent == folder and name.casefold().startswith("index.m") for parent, name in within)
 
+    @property
+    def is_broken(self) -> bool:
+        """Whether terms or settings are missing, so that what goes by them cannot be told right from wrong."""
+        return is_broken(self.vocabularies, self.settings)
+
     # Storing
 
     def to_json(self) -> str:
@@ -255,6 +265,11 @@ class Snapshot:
         except (TypeError, ValueError, AttributeError):
             raise SnapshotError(_DAMAGED) from None
         return replace(self, documents=tuple(documents))
+
+
+def is_broken(vocabularies: Vocabularies, settings: Settings) -> bool:
+    """Tell whether some vocabulary or the settings could not be read whole."""
+    return settings.broken or any(terms.broken for terms in vocabularies.values())
 
 
 _DAMAGED = "Bankens uppgifter är skadade. Ladda om sidan."
@@ -298,6 +313,10 @@ def _unpacked(written: str) -> frozenset[int]:
 
 def _by_name(documents: Iterable[Known]) -> tuple[Known, ...]:
     return tuple(sorted(documents, key=lambda known: known.file))
+
+
+def _is_document(file: str) -> bool:
+    return file.endswith(".md") and not file.startswith(f"{vocabulary.FOLDER}/")
 
 
 def _records(documents: Iterable[Known]) -> Iterator[Record]:

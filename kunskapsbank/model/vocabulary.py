@@ -19,7 +19,7 @@ FOLDER = "vokabular"
 # A name has no more words than this.
 _LONGEST_NAME = 12
 
-OWNERS = "stadsdelar"
+OWNERS = "ägare"
 AUDIENCES = "målgrupper"
 THEMES = "teman"
 METHODS = "metoder"
@@ -35,14 +35,9 @@ RESULTS = "resultat"
 HOLDINGS = "innehav"
 WORDS = "ord"
 
-# Gender-equality analyses are asked for from this year's money on (tjänsteutlåtande, August 2017: "2018 kommer både
-# projektansökan och resultatredovisningen att kompletteras"); an older document never lacks one.
-ANALYSIS_ASKED_FROM = 2018
-
 # The terms that rules in the code speak of, by their ids. Of a document without an analysis: not asked for, not told of
-# (a digest can say no more than its source), and missing; an analysis not made yet, and one that is done.
+# (a digest can say no more than its source), and missing; and an analysis not made yet.
 NOT_ASKED_FOR, NOT_TOLD, MISSING, PLANNED = "ej-efterfragad", "framgar-inte-av-kallan", "saknas", "planerad"
-DONE = frozenset({"genomford", "genomford-med-atgarder"})
 WITHOUT_ANALYSIS = frozenset({NOT_ASKED_FOR, NOT_TOLD, MISSING})
 # Of what came of the work the source tells nothing.
 UNTOLD_RESULT = "ingen-redovisning"
@@ -53,15 +48,11 @@ HAS_RESULTS, NO_RESULTS = "har-resultat", "inga-resultat"
 ORIGINAL, DIGEST, KNOWN = "original", "sammandrag", "uppgift"
 # A project that goes on, and one that never began.
 ONGOING, NEVER_STARTED = "pagaende", "aldrig-paborjat"
-# Money for projects and for study trips. MUST is what MUL was called before.
-PROJECT_MONEY = frozenset({"lum"})
-TRIP_MONEY = frozenset({"must", "mul"})
 
 # Those that a vocabulary cannot be without: a check that looks for another finds nothing where it is not there.
 SPOKEN_OF: Mapping[str, frozenset[str]] = {
     KINDS: frozenset(Kind),
     ANALYSIS_STATUSES: frozenset({NOT_ASKED_FOR, NOT_TOLD, MISSING, PLANNED}),
-    FUNDING: frozenset({"lum", "mul"}),
     STATUSES: frozenset({ONGOING}),
     EVIDENCE: frozenset({UNTOLD_RESULT}),
     RESULTS: frozenset({HAS_RESULTS, NO_RESULTS}),
@@ -85,7 +76,8 @@ class Term:
 
     `id` is permanent ASCII, `position` the place in the file (0-based). `valid_from` and `valid_to` are the first and
     last day of a name that came or went, `successors` the ids of what it became, `map_place` its column and row on the
-    map of tiles, from 1; only districts have them. `sections` are those of a kind of document.
+    map of tiles, from 1; only districts have them. `is_shared` tells of an owner that works for the whole organisation
+    and is no district. `sections` are those of a kind of document.
     """
 
     id: str
@@ -97,7 +89,7 @@ class Term:
     valid_from: date | None = None
     valid_to: date | None = None
     successors: tuple[str, ...] = ()
-    is_district: bool = True
+    is_shared: bool = False
     map_place: tuple[int, int] | None = None
     sections: tuple[Section, ...] = ()
     position: int = 0
@@ -106,6 +98,11 @@ class Term:
     def names(self) -> tuple[str, ...]:
         """Every name a reader or an editor may use for the term, the label first."""
         return (self.label, *self.synonyms, *self.abbreviations)
+
+    @property
+    def is_district(self) -> bool:
+        """Tell whether an owner is one of those that the organisation is divided into."""
+        return not self.is_shared
 
     def valid_in(self, year: int) -> bool:
         """Tell whether the name was in use on any day of `year`."""
@@ -125,12 +122,16 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The terms of one file in its order. `broken` says that the file had problems: terms may be missing."""
+    """The terms of one file in its order. `broken` says that the file had problems: terms may be missing.
+
+    `shown` is the id of the term that hints show as an example, "" for the first that is in use.
+    """
 
     name: str
     note: str = ""
     terms: tuple[Term, ...] = ()
     broken: bool = False
+    shown: str = ""
     _by_name: dict[str, Term] = field(init=False, repr=False, compare=False, default_factory=dict)
     _by_words: dict[str, Term] = field(init=False, repr=False, compare=False, default_factory=dict)
     _order: dict[str, int] = field(init=False, repr=False, compare=False, default_factory=dict)
@@ -155,6 +156,13 @@ class Vocabulary:
     def file(self) -> str:
         """Where the vocabulary is kept, relative to the content folder."""
         return f"{FOLDER}/{self.name}.yml"
+
+    @property
+    def example(self) -> str:
+        """The name of a term that can be shown as an example; "" where there is none."""
+        in_use = (term for term in self.terms if not term.successors)
+        term = self.find(self.shown) if self.shown else next(in_use, None)
+        return term.label if term else ""
 
     def find(self, name: str) -> Term | None:
         """Return the term with this id, label, synonym or abbreviation (case does not matter), or None."""

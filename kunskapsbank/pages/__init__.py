@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 def generate(bank: Bank) -> tuple[SitePage, ...]:
     """Return every page of the site, sorted by file: those that editors wrote and those that the bank makes.
 
-    None while terms are missing, as then nothing would be filed where it belongs.
+    None while terms or settings are missing, as then nothing would be filed where it belongs.
     """
-    if any(terms.broken for terms in bank.catalogue.vocabularies.values()):
+    if bank.catalogue.is_broken:
         return ()
     views = Views(bank.catalogue, bank.index)
     found = [

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.kinds import INHERITED, Kind
 from kunskapsbank.reading import schema
-from kunskapsbank.reading.fields import FEW_TERMS
+from kunskapsbank.reading.fields import FEW_TERMS, example_of
 from kunskapsbank.swedish.phrases import capitalised, date_text
 from kunskapsbank.swedish.text import fold, slugify, sort_key
 
@@ -176,7 +176,7 @@ def _field(rule: FieldRule, terms: Vocabularies, within: tuple[str, ...], needed
         path="/".join(path),
         id=id_of(path),
         label=rule.label,
-        help=_help(rule, look),
+        help=_help(rule, look, example_of(rule, terms)),
         look=look,
         longest=shape.longest,
         is_short=shape.name in _SHORT,
@@ -212,7 +212,7 @@ def _look(rule: FieldRule, shape: Shape) -> str:
     return shape.name if shape.name in {"texts", "yes-no", "terms", "term", "group", "list"} else "text"
 
 
-def _help(rule: FieldRule, look: str) -> str:
+def _help(rule: FieldRule, look: str, example: str) -> str:
     if look == "project":
         return "Om dokumentet hör till ett av bankens projekt."
     if look == "yes-no":
@@ -220,8 +220,8 @@ def _help(rule: FieldRule, look: str) -> str:
     if look == "texts":
         return f"{rule.help} Skriv ett på varje rad."
     if rule.reader.shape.name == "day":
-        return f"{rule.help} Skriv som {rule.example}."
-    return f"{rule.help} Till exempel: {rule.example}" if look == "text" else rule.help
+        return f"{rule.help} Skriv som {example}."
+    return f"{rule.help} Till exempel: {example}" if look == "text" else rule.help
 
 
 def _choices(rule: FieldRule, shape: Shape, terms: Vocabularies) -> tuple[Choice, ...]:

@@ -57,7 +57,7 @@ class _Division:
             return f"{date_text(self.first)} – {date_text(self.last)}"
         if self.last:
             return f"Till och med den {date_text(self.last)}"
-        return f"Sedan den {date_text(self.first)}" if self.first else "Stadsdelarna"
+        return f"Sedan den {date_text(self.first)}" if self.first else ""
 
     def has(self, entry: Entry) -> bool:
         day = self.first or self.last
@@ -105,7 +105,7 @@ def _map(entries: tuple[Entry, ...], division: _Division, most: int) -> District
     )
     begins = division.first.isoformat() if division.first else "forst"
     return DistrictMap(
-        heading=capitalised(division.heading),
+        heading=capitalised(division.heading) or entries[0].facet.plural,
         anchor=f"karta-{begins}",
         note=_note(entries, division),
         tiles=tuple(sorted(tiles, key=lambda tile: (tile.row, tile.column))),

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from kunskapsbank.model.record import Record
     from kunskapsbank.pages.records import Views
 
-# What the analyses are counted by, each with a heading.
+# What the analyses are counted by, each with a heading; that of the owners is what the bank calls them.
 SPLIT_BY = (
     (facets.YEAR, "Per år"),
-    (facets.OWNER, "Per stadsdel"),
+    (facets.OWNER, ""),
     (facets.KIND, "Per dokumenttyp"),
 )
 
@@ -48,16 +48,15 @@ class UsedMethod:
 
 @dataclass(frozen=True, slots=True)
 class EqualityPage:
-    """The analyses of the bank.
+    """The analyses of the bank. `source` is where it stands that they are asked for, if a source says so.
 
-    `asked` counts the documents of which one is asked, `told` those of them that take the question up. `done` are those
-    with an analysis that was made, whatever came of it.
+    `asked` counts the documents of which one is asked, `told` those of them that take the question up.
     """
 
     asked_from: int
+    source: Link | None
     asked: int
     told: int
-    done: tuple[Said, ...]
     charts: tuple[Chart, ...]
     said: tuple[Said, ...]
     methods: tuple[UsedMethod, ...]
@@ -68,10 +67,10 @@ def view(views: Views) -> EqualityPage:
     documents = [record for record in views.catalogue.real if record.is_document and record.gender_analysis]
     statuses = Counter(_status(record) for record in documents)
     return EqualityPage(
-        asked_from=vocabulary.ANALYSIS_ASKED_FROM,
+        asked_from=views.catalogue.settings.equality.asked_from,
+        source=_source(views),
         asked=len(documents) - statuses[vocabulary.NOT_ASKED_FOR],
         told=sum(number for status, number in statuses.items() if status not in vocabulary.WITHOUT_ANALYSIS),
-        done=tuple(_said(record, views) for record in newest_first(documents) if _status(record) in vocabulary.DONE),
         charts=(_by_status(views), *(_by(facet, heading, views) for facet, heading in SPLIT_BY)),
         said=tuple(_said(record, views) for record in newest_first(documents) if _summary(record)),
         methods=tuple(
@@ -79,6 +78,11 @@ def view(views: Views) -> EqualityPage:
             for entry in views.index.of(facets.ANALYSIS_METHOD)
         ),
     )
+
+
+def _source(views: Views) -> Link | None:
+    source = views.catalogue.settings.equality.source
+    return views.term_link(facets.SOURCE, views.vocabulary(facets.SOURCE).get(source)) if source else None
 
 
 def _status(record: Record) -> str:
@@ -132,8 +136,10 @@ def _by(facet: Facet, heading: str, views: Views) -> Chart:
             total = statuses.total()
             link = Link(capitalised(entry.term.label), entry.url)
             lines.append((link, (total, total - sum(missing), *missing)))
-    note = "Ett dokument som flera förvaltningar skrev räknas hos var och en." if facet is facets.OWNER else ""
-    return chart(heading, f"per-{facet.id}", facet.label, columns, lines, note)
+    note = "Ett dokument som flera förvaltningar skrev räknas hos var och en." if facet == facets.OWNER else ""
+    named = views.index.named(facet)
+    heading = heading or f"Per {named.label.lower()}"
+    return chart(heading, f"per-{named.id}", named.label, columns, lines, note)
 
 
 def _statuses(documents: Iterable[Record]) -> Counter[str]:

@@ -63,7 +63,7 @@ def of_term(views: Views, entry: Entry) -> Findings | None:
 
 def happenings(entry: Entry) -> tuple[Happening, ...]:
     """Return what happened to the projects of an outcome, the newest first; nothing for another facet."""
-    if entry.facet is not facets.OUTCOME:
+    if entry.facet != facets.OUTCOME:
         return ()
     found = (
         Happening(_work(project), outcome.text, outcome.known)

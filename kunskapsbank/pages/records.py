@@ -29,7 +29,7 @@ from kunskapsbank.pages.models import (
 from kunskapsbank.pages.money import NOT_STATED, amounts_note, kronor, notes
 from kunskapsbank.pages.related import Related
 from kunskapsbank.reading import schema
-from kunskapsbank.swedish.phrases import date_text, listed, years_text
+from kunskapsbank.swedish.phrases import date_text, genitive, listed, years_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,7 +51,7 @@ class Views:
     @cached_property
     def made(self) -> frozenset[str]:
         """Where the Markdown of the pages that the bank makes would lie; those, and no others, are made."""
-        return addresses.generated(self.catalogue.records, self.catalogue.vocabularies)
+        return addresses.generated(self.catalogue.records, self.catalogue.vocabularies, self.catalogue.settings)
 
     def row(self, record: Record) -> Row:
         """Return the record as a line in a list."""
@@ -97,7 +97,7 @@ class Views:
 
     def term_link(self, facet: Facet, term: Term) -> Link:
         """Return a link to a term's page."""
-        return Link(term.label, f"{facet.id}/{term.id}/")
+        return Link(term.label, f"{self.index.named(facet).id}/{term.id}/")
 
     def year_link(self, year: int) -> Link:
         """Return a link to a year's page, or only its name where nothing but examples is about it."""
@@ -119,7 +119,7 @@ class Views:
             passages=self._passages(record),
             unknown=glance.unknown(self, record),
             panel=self._panel(record),
-            notices=tuple(_notices(record)),
+            notices=tuple(_notices(record, self.catalogue.settings.administration)),
             analysis=self._analysis(record),
             project=leading,
             shown_whole=leading if project and record in self.shown_whole(project) else None,
@@ -139,7 +139,7 @@ class Views:
             unknown=glance.unknown(self, record),
             timeline=timeline.of_project(self, record),
             panel=self._panel(record),
-            notices=tuple(_notices(record)),
+            notices=tuple(_notices(record, self.catalogue.settings.administration)),
             money=tuple(self.money(grant) for grant in sorted(record.grants, key=lambda grant: grant.year)),
             money_note=amounts_note(record.grants),
             documents=self.rows(other for other in documents if other not in whole),
@@ -195,7 +195,7 @@ class Views:
         return Related(self.catalogue, self.index)
 
     def _panel(self, record: Record) -> tuple[PanelField, ...]:
-        others = [facet for facet in facets.FACETS if facet.panel and facet not in (facets.KIND, *glance.FACETS)]
+        others = [facet for facet in self.index.facets if facet.panel and facet not in (facets.KIND, *glance.FACETS)]
         fields = [
             PanelField(facets.KIND.panel, self.links(facets.KIND, record)),
             PanelField(schema.label_of("years"), self._years(record)),
@@ -265,7 +265,7 @@ def _text(value: str | int | None) -> tuple[Link, ...]:
     return (Link(str(value)),) if value else ()
 
 
-def _notices(record: Record) -> Iterable[str]:
+def _notices(record: Record, administration: str) -> Iterable[str]:
     if record.example:
         yield (
             "Det här är ett påhittat exempel. Det visar hur ett sådant dokument kan se ut "
@@ -273,6 +273,6 @@ def _notices(record: Record) -> Iterable[str]:
         )
     if record.digest:
         yield (
-            "Det här är ett sammandrag som kunskapsbanken har skrivit utifrån socialförvaltningens redovisning. "
+            f"Det här är ett sammandrag som kunskapsbanken har skrivit utifrån {genitive(administration)} redovisning. "
             "Originalet finns inte här."
         )

@@ -8,13 +8,13 @@ from kunskapsbank.model import addresses, vocabulary
 from kunskapsbank.model.kinds import Kind
 from kunskapsbank.pages.models import FieldLine, FieldPage, FieldSection, Link, SitePage
 from kunskapsbank.reading import schema
-from kunskapsbank.reading.fields import as_written
+from kunskapsbank.reading.fields import as_written, example_of
 from kunskapsbank.swedish.text import slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kunskapsbank.model.vocabulary import Vocabulary
+    from kunskapsbank.model.vocabulary import Vocabularies, Vocabulary
     from kunskapsbank.pages.records import Views
     from kunskapsbank.reading.fields import FieldRule
 
@@ -23,13 +23,13 @@ FILE = addresses.FIELDS
 
 def page(views: Views) -> SitePage:
     """Return the page of all fields, in the order of the schema; the fields of a group have a section of their own."""
-    kinds = views.catalogue.vocabularies[vocabulary.KINDS]
-    sections = [_section("Fälten", schema.FIELDS, kinds)]
+    terms = views.catalogue.vocabularies
+    sections = [_section("Fälten", schema.FIELDS, terms)]
     for rule in schema.FIELDS:
         shape = rule.reader.shape.item or rule.reader.shape
         if shape.rules:
-            sections.append(_section(f"Fälten under {rule.key}", shape.rules, kinds))
-    sections.append(_section("Fälten på sidor om banken", schema.PAGE_FIELDS, kinds))
+            sections.append(_section(f"Fälten under {rule.key}", shape.rules, terms))
+    sections.append(_section("Fälten på sidor om banken", schema.PAGE_FIELDS, terms))
     return SitePage(
         file=FILE,
         title="Alla fält",
@@ -41,15 +41,16 @@ def page(views: Views) -> SitePage:
     )
 
 
-def _section(heading: str, rules: Iterable[FieldRule], kinds: Vocabulary) -> FieldSection:
-    return FieldSection(heading, slugify(heading), tuple(_line(rule, kinds) for rule in rules))
+def _section(heading: str, rules: Iterable[FieldRule], terms: Vocabularies) -> FieldSection:
+    return FieldSection(heading, slugify(heading), tuple(_line(rule, terms) for rule in rules))
 
 
-def _line(rule: FieldRule, kinds: Vocabulary) -> FieldLine:
+def _line(rule: FieldRule, terms: Vocabularies) -> FieldLine:
+    kinds = terms[vocabulary.KINDS]
     return FieldLine(
         key=rule.key,
         help=rule.help,
-        example=as_written(rule.key, rule.example),
+        example=as_written(rule.key, example_of(rule, terms)),
         required=_labels(rule.required, kinds),
         optional=_labels(rule.optional, kinds),
     )

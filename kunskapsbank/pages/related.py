@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kunskapsbank.model import facets, vocabulary
+from kunskapsbank.model import vocabulary
 from kunskapsbank.swedish.letters import LETTER_OR_DIGIT
 from kunskapsbank.swedish.phrases import listed
 from kunskapsbank.swedish.stem import stem
@@ -90,7 +90,7 @@ class Related:
     def _features(self, record: Record, group: _Group) -> list[_Feature]:
         """Return the terms of a record that others have too, the rarest first."""
         found = []
-        for facet in facets.FACETS:
+        for facet in self._index.facets:
             for term in facet.values(record, self._catalogue) if facet.about else ():
                 members = self._index.entry(facet, term).members
                 weight = _WHOLE // max(1, len(members))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kunskapsbank.checks import grants
-from kunskapsbank.model import vocabulary
 from kunskapsbank.model.kinds import Kind
 from kunskapsbank.model.record import Limits
 from kunskapsbank.pages import years
@@ -79,7 +78,7 @@ def _granted(records: Iterable[Record]) -> dict[int, list[Grant]]:
 
 def _rules(views: Views, record: Record, granted: list[Grant], above: list[Breach]) -> CallRules:
     assert record.call
-    year, call = record.years[0], views.call(record)
+    year, call, money = record.years[0], views.call(record), views.catalogue.settings.money
     _, decision = years.calls_of(views, year)
     account = decision.call.account if decision and decision.call else None
     published = schema.label_of("published")
@@ -94,12 +93,14 @@ def _rules(views: Views, record: Record, granted: list[Grant], above: list[Breac
         grants=tuple(years.grants(views, year)),
         grants_note=amounts_note(granted) if granted else "",
         stated=tuple(years.stated(account)) if account else (),
-        compared=tuple(_compared(record.call.limits, granted, year, is_above=bool(above))),
+        compared=tuple(_compared(record.call.limits, granted, year, money.projects, is_above=bool(above))),
         above=tuple(Excess(views.row(breach.record), breach.told) for breach in above),
     )
 
 
-def _compared(limits: Limits, granted: list[Grant], year: int, *, is_above: bool) -> Iterator[str]:
+def _compared(
+    limits: Limits, granted: list[Grant], year: int, project_money: frozenset[str], *, is_above: bool
+) -> Iterator[str]:
     """Yield what the limits say of the grants, and what cannot be known."""
     if limits == Limits():
         yield "Källan anger inga gränser, så det finns inget att jämföra med."
@@ -109,6 +110,6 @@ def _compared(limits: Limits, granted: list[Grant], year: int, *, is_above: bool
         return
     if not is_above:
         yield "Inget av det som banken känner till går över gränserna."
-    projects = [grant for grant in granted if grant.form.id in vocabulary.PROJECT_MONEY]
+    projects = [grant for grant in granted if grant.form.id in project_money]
     if limits.project_amount is not None and projects and all(grant.amount is None for grant in projects):
         yield f"Hur mycket varje projekt fick {NOT_STATED}, så beloppen går inte att jämföra."

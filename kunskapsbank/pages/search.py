@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kunskapsbank.model import addresses, facets
 from kunskapsbank.pages.models import Filter, FilterTerm, SearchPage, SitePage
 from kunskapsbank.pages.terms import facet_link
+from kunskapsbank.swedish.phrases import listed
 
 if TYPE_CHECKING:
     from kunskapsbank.model.facets import Entry, Facet
@@ -15,12 +16,13 @@ if TYPE_CHECKING:
 
 def page(views: Views) -> SitePage:
     """Return the search page."""
+    asked = [views.index.named(facet).label.lower() for facet in (facets.OWNER, facets.THEME, facets.YEAR)]
     return SitePage(
         file=addresses.SEARCH,
         title="Sök i banken",
-        summary="Sök med egna ord, filtrera på till exempel stadsdel, tema och år, eller gör både och.",
+        summary=f"Sök med egna ord, filtrera på till exempel {listed(asked)}, eller gör både och.",
         template="search.html",
-        view=SearchPage(tuple(_filter(facet, views) for facet in facets.FILTERS)),
+        view=SearchPage(tuple(_filter(facet, views) for facet in views.index.filters)),
         updated=views.updated(),
     )
 

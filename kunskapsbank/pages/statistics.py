@@ -60,6 +60,7 @@ def page(views: Views) -> SitePage:
     grants = [grant for project in views.catalogue.real_projects for grant in project.grants]
     inferred = sum(grant.inferred for grant in grants)
     originals = sum(map(_is_original_report, documents))
+    owner = views.index.named(facets.OWNER).label.lower()
     view = StatisticsPage(
         figures=(
             Figure(len(views.catalogue.real) - len(documents), "projekt", f"{Kind.PROJECT.rule.folder}/"),
@@ -75,7 +76,7 @@ def page(views: Views) -> SitePage:
     return SitePage(
         file=addresses.STATISTICS,
         title="Statistik",
-        summary="Så mycket finns i banken: projekt, dokument och beviljade medel per år, stadsdel, tema och mer.",
+        summary=f"Så mycket finns i banken: projekt, dokument och beviljade medel per år, {owner}, tema och mer.",
         template="statistics.html",
         view=view,
         updated=views.updated(),
@@ -158,6 +159,7 @@ def _documents_by_year(views: Views) -> Chart:
 
 def _by(facet: Facet, views: Views) -> Chart:
     """Return the chart of a facet's terms: those in use, in the facet's order, as their own pages have them."""
+    facet = views.index.named(facet)
     entries = [entry for entry in views.index.of(facet) if entry.members and not entry.term.successors]
     return chart(
         f"Per {_SAID.get(facet, facet.label.lower())}",
@@ -192,9 +194,9 @@ def _note(facet: Facet, entries: Iterable[Entry]) -> str:
     counted: Counter[str] = Counter(record.id for entry in entries for record in entry.members)
     if not any(number > 1 for number in counted.values()):
         return ""
-    if facet is facets.OWNER:
+    if facet == facets.OWNER:
         return (
             "Ett projekt som flera förvaltningar driver räknas hos var och en. "
-            "En stadsdel av i dag räknas med det som dess föregångare drev."
+            "Under ett namn av i dag räknas också det som föregångarna drev."
         )
     return "Det som hör till flera räknas hos var och en."

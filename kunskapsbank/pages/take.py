@@ -92,7 +92,7 @@ def _feeds(views: Views, site: str) -> Iterator[tuple[str, str]]:
     first = _first_day(views.catalogue)
     for one in _lists(views):
         url = url_of(one.file)
-        feed = feeds.of(one.title, url, one.records, site, reference.ORGANISATION, first)
+        feed = feeds.of(one.title, url, one.records, site, views.catalogue.settings.sender, first)
         for form in feeds.FORMATS:
             yield f"{url}{form.file}", form.write(feed, form.file)
 
@@ -105,17 +105,17 @@ def _first_day(catalogue: Catalogue) -> date:
 def _lists(views: Views) -> Iterator[_List]:
     catalogue = views.catalogue
     real = newest_first(catalogue.real)
-    yield _List(addresses.NEWS, reference.BANK, real)
+    yield _List(addresses.NEWS, views.catalogue.settings.name, real)
     documents = tuple(record for record in real if record.is_document)
-    yield _List(addresses.ALL_DOCUMENTS, f"{reference.BANK}: alla dokument", documents)
+    yield _List(addresses.ALL_DOCUMENTS, f"{views.catalogue.settings.name}: alla dokument", documents)
     for kind in Kind:
         if title := kind.rule.list_title:
             of_kind = tuple(record for record in real if record.kind is kind)
-            yield _List(addresses.of_list(kind), f"{reference.BANK}: {title.lower()}", of_kind)
+            yield _List(addresses.of_list(kind), f"{views.catalogue.settings.name}: {title.lower()}", of_kind)
     for entry in views.index:
         file = addresses.of_term(entry.facet, entry.term.id)
         label = f"{entry.facet.label.lower()} {entry.term.label}"
-        yield _List(file, f"{reference.BANK}: {label}", entry.members)
+        yield _List(file, f"{views.catalogue.settings.name}: {label}", entry.members)
 
 
 def _absolute(site: str, path: str) -> str:

@@ -13,7 +13,7 @@ from kunskapsbank.swedish.phrases import capitalised, date_text, listed
 from kunskapsbank.swedish.text import sort_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sized
+    from collections.abc import Iterator, Sequence, Sized
 
     from kunskapsbank.model.facets import Entry, Facet
     from kunskapsbank.model.vocabulary import Term
@@ -26,14 +26,14 @@ RELATED_TERMS = 6
 def pages(views: Views) -> Iterator[SitePage]:
     """Return the pages of all facets and terms, and of every district and theme that have records in common."""
     builder = _Builder(views)
-    for facet in facets.FACETS:
+    for facet in views.index.facets:
         yield builder.facet_page(facet)
-        if facet is not facets.YEAR:
+        if facet != facets.YEAR:
             for entry in views.index.of(facet):
                 yield builder.term_page(entry)
     for owner in views.index.of(facets.OWNER):
         for theme in views.index.of(facets.THEME):
-            if addresses.of_crossing(facets.OWNER, owner.term.id, theme.term.id) in views.made:
+            if addresses.of_crossing(owner.facet, owner.term.id, theme.term.id) in views.made:
                 yield cross_page(views, owner, theme)
 
 
@@ -87,7 +87,7 @@ class _Builder:
     def facet_page(self, facet: Facet) -> SitePage:
         note = self.views.vocabulary(facet).note if facet.vocabulary else facet.note
         entries = self.views.index.of(facet)
-        groups = _owner_groups(entries) if facet is facets.OWNER else (Group("", tuple(map(term_line, entries))),)
+        groups = _owner_groups(entries) if facet == facets.OWNER else (Group("", tuple(map(term_line, entries))),)
         return SitePage(
             file=addresses.of_facet(facet),
             title=facet.plural,
@@ -142,11 +142,8 @@ class _Builder:
     def by_year(self, entry: Entry) -> tuple[YearCount, ...]:
         counts = Counter(year for record in entry.documents for year in record.filed_under)
         most = max(counts.values(), default=0)
-        if most == min(counts.values(), default=0):
-            # Bars of one length say nothing.
-            return ()
         # A year has a page of its own for each kind of document.
-        ending = f"{entry.term.id}/" if entry.facet is facets.KIND else ""
+        ending = f"{entry.term.id}/" if entry.facet == facets.KIND else ""
         return tuple(
             YearCount(Link(str(year), f"{facets.YEAR.id}/{year}/{ending}"), counts[year], 100 * counts[year] // most)
             for year in sorted(counts, reverse=True)
@@ -174,22 +171,22 @@ class _Builder:
 
     def crossings(self, entry: Entry) -> tuple[str, tuple[Link, ...]]:
         """Return heading and links to the pages where a district meets its themes, or a theme its districts."""
-        if entry.facet is facets.OWNER:
-            other = facets.THEME
-        elif entry.facet is facets.THEME:
-            other = facets.OWNER
+        if entry.facet == facets.OWNER:
+            other = self.views.index.named(facets.THEME)
+        elif entry.facet == facets.THEME:
+            other = self.views.index.named(facets.OWNER)
         else:
             return "", ()
         links = []
         for crossed in self.views.index.of(other):
-            owner, theme = (entry, crossed) if other is facets.THEME else (crossed, entry)
+            owner, theme = (entry, crossed) if other == facets.THEME else (crossed, entry)
             common = sum(record.id in theme.ids for record in owner.documents)
             if owner.ids & theme.ids:
                 links.append(Link(crossed.term.label, f"{owner.url}{theme.term.id}/", common))
         return f"Dokument efter {other.label.lower()}", tuple(links)
 
 
-def _owner_groups(entries: Iterable[Entry]) -> tuple[Group, ...]:
+def _owner_groups(entries: Sequence[Entry]) -> tuple[Group, ...]:
     today: list[TermLine] = []
     before: list[TermLine] = []
     others: list[TermLine] = []
@@ -197,8 +194,8 @@ def _owner_groups(entries: Iterable[Entry]) -> tuple[Group, ...]:
         term = entry.term
         (others if not term.is_district else before if term.successors else today).append(term_line(entry))
     return (
-        Group("Stadsdelar i dag", tuple(today)),
-        Group("Hela staden", tuple(others)),
+        Group(f"{entries[0].facet.plural} i dag" if entries else "", tuple(today)),
+        Group("Gemensamt för alla", tuple(others)),
         Group("Tidigare namn", tuple(before)),
     )
 

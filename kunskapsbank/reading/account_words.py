@@ -15,28 +15,42 @@ from kunskapsbank.reading.fields import (
     Reader,
     Reading,
     Shape,
-    as_written,
     group,
+    hint_of,
     missing_fields,
     read_fields,
     reads,
     texts,
 )
-from kunskapsbank.swedish.phrases import listed
+from kunskapsbank.swedish.phrases import capitalised, genitive, listed, uncapitalised
 from kunskapsbank.swedish.text import nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from datetime import date
     from pathlib import Path
 
     from kunskapsbank.markup.frontmatter import Node
+    from kunskapsbank.settings import Settings
 
 FILE = "redovisning.yml"
+# What a place for something of the settings is called; with a capital its text begins with one.
+OF_SETTINGS: Mapping[str, Callable[[Settings], str]] = {
+    "organisationen": lambda settings: settings.organisation,
+    "nämnden": lambda settings: settings.committee,
+    "nämndens": lambda settings: genitive(settings.committee),
+    "förvaltningen": lambda settings: settings.administration,
+    "förvaltningens": lambda settings: genitive(settings.administration),
+    "ägarens förvaltning": lambda settings: settings.owner.as_office,
+    "ägarnas förvaltningar": lambda settings: settings.owner.as_offices,
+    "ägarens nämnd": lambda settings: settings.owner.board,
+    "ägarnas nämnder": lambda settings: settings.owner.boards,
+}
 # What a place is called by those who write the words, and by the code.
 PLACES = {
     "år": "year",
     "utlysningsår": "call_year",
-    "stadsdel": "district",
+    "ägare": "district",
     "förvaltning": "administration",
     "från": "begins",
     "till": "ends",
@@ -56,15 +70,19 @@ def _words_with(places: tuple[str, ...]) -> Reader[object]:
             (line, place)
             for text, line in zip(found, lines, strict=False)
             for place in _PLACE.findall(text)
-            if place not in places
+            if place not in places and uncapitalised(place) not in OF_SETTINGS
         ]
         for line, place in wrong:
-            close = nearest(place, places)
+            close = nearest(place, (*places, *OF_SETTINGS))
             here = f"Här kan stå {listed([f'{{{name}}}' for name in places], 'eller')}." if places else "Ta bort det."
             reading.problem(line, f"okänd plats {{{place}}}", f"Menade du {{{close}}}?" if close else here)
-        return None if wrong else tuple(_PLACE.sub(lambda match: f"{{{PLACES[match[1]]}}}", text) for text in found)
+        return None if wrong else tuple(_PLACE.sub(_as_known, text) for text in found)
 
     return read
+
+
+def _as_known(place: re.Match[str]) -> str:
+    return f"{{{PLACES[place[1]]}}}" if place[1] in PLACES else place[0]
 
 
 def _text(key: str, name: str, help: str, *places: str) -> FieldRule:
@@ -95,8 +113,8 @@ HEADINGS = (
 )
 NOTICE_HEADINGS = (
     _text("förslag", "proposal", "Rubriken över förslaget till beslut."),
-    _text("egna projekt", "own", "Rubriken över stadsdelens egna projekt.", "stadsdel", "år"),
-    _text("alla projekt", "all", "Rubriken över hela stadens projekt.", "år"),
+    _text("egna projekt", "own", "Rubriken över ägarens egna projekt.", "ägare", "år"),
+    _text("alla projekt", "all", "Rubriken över allas projekt.", "år"),
 )
 
 
@@ -120,7 +138,7 @@ def _headings(rules: tuple[FieldRule, ...]) -> FieldRule:
 
 _HEAD = (
     _text("uppgifter", "facts", "Det som står överst, ett stycke för varje uppgift."),
-    _text("titel utan utlysning", "title_alone", "Titeln när banken inte har utlysningen.", "år", "stadsdel"),
+    _text("titel utan utlysning", "title_alone", "Titeln när banken inte har utlysningen.", "år", "ägare"),
 )
 ACCOUNT = (
     _text("förvaltning", "administration", "Förvaltningen som redovisar."),
@@ -150,12 +168,12 @@ ACCOUNT = (
     _headings(HEADINGS),
 )
 NOTICE = (
-    _text("förvaltning", "administration", "Förvaltningen som anmäler.", "stadsdel"),
+    _text("förvaltning", "administration", "Förvaltningen som anmäler.", "ägare"),
     _text("handlingens namn", "kind", "Vad handlingen heter."),
     *_HEAD,
-    _text("till", "addressee", "Vem handlingen är till.", "stadsdel"),
-    _text("titel", "title", "Titeln.", *_YEARS, "stadsdel"),
-    _text("förslag till beslut", "proposal", "Förslaget till beslut.", *_YEARS, "stadsdel"),
+    _text("till", "addressee", "Vem handlingen är till.", "ägare"),
+    _text("titel", "title", "Titeln.", *_YEARS, "ägare"),
+    _text("förslag till beslut", "proposal", "Förslaget till beslut.", *_YEARS, "ägare"),
     _text("bakgrund", "background", "Bakgrunden."),
     _text("beredning", "preparation", "Hur ärendet har beretts."),
     _text("underskrift", "signature", "Vilka som skriver under."),
@@ -181,13 +199,16 @@ def _part(key: str, name: str, rules: tuple[FieldRule, ...], help: str) -> Field
 
 FILE_FIELDS = (
     _part("redovisning", "account", ACCOUNT, "Orden i redovisningen av ett år."),
-    _part("anmälan", "notice", NOTICE, "Orden i en stadsdels anmälan av den."),
+    _part("anmälan", "notice", NOTICE, "Orden i en ägares anmälan av den."),
     _part("uppföljning", "follow_up", FOLLOW_UP, "Orden i breven som efterfrågar rapporter."),
 )
 
 
-def load(path: Path | None, today: date) -> tuple[AccountWords | None, list[Problem]]:
-    """Read the words; None where the file is missing (`path` is None) or at fault, and the problems."""
+def load(path: Path | None, settings: Settings, today: date) -> tuple[AccountWords | None, list[Problem]]:
+    """Read the words, with the names of the settings in their places.
+
+    Returns None where the file is missing (`path` is None) or at fault, and the problems.
+    """
     file = f"{FOLDER}/{FILE}"
     if path is None:
         hint = f"Lägg tillbaka {FILE} så som den var i den senaste fungerande versionen."
@@ -197,10 +218,10 @@ def load(path: Path | None, today: date) -> tuple[AccountWords | None, list[Prob
     except OSError as error:
         message = f"filen går inte att öppna ({error.strerror})"
         return None, [Problem(file, 1, "", message, "Kontrollera filens behörighet.")]
-    return parse(data, today)
+    return parse(data, settings, today)
 
 
-def parse(data: bytes, today: date) -> tuple[AccountWords | None, list[Problem]]:
+def parse(data: bytes, settings: Settings, today: date) -> tuple[AccountWords | None, list[Problem]]:
     """Read the words from the file's bytes; None where something is wrong with it, and the problems."""
     reading = Reading(f"{FOLDER}/{FILE}", {}, today, [])
     try:
@@ -209,10 +230,29 @@ def parse(data: bytes, today: date) -> tuple[AccountWords | None, list[Problem]]
         return None, list(error.problems)
     values: dict[str, Any] = read_fields(table, FILE_FIELDS, reading, tuple(rule.attribute for rule in FILE_FIELDS))
     for rule in missing_fields(table, FILE_FIELDS, FILE_FIELDS):
-        hint = f"{rule.help} Skriv till exempel {as_written(rule.key, rule.example)}"
+        hint = hint_of(rule, reading.vocabularies)
         reading.problems.append(Problem(reading.file, 1, rule.key, "fältet saknas", hint))
     if reading.problems:
         return None, reading.problems
     (account, headings), (notice, notice_headings) = values["account"], values["notice"]
-    words = AccountWords(account, headings, notice, notice_headings, values["follow_up"][0])
-    return words, []
+    return AccountWords(
+        _named(account, settings),
+        _named(headings, settings),
+        _named(notice, settings),
+        _named(notice_headings, settings),
+        _named(values["follow_up"][0], settings),
+        settings.owner.as_office,
+    ), []
+
+
+def _named(words: Words, settings: Settings) -> Words:
+    """Return the words with what the settings call things in their places."""
+
+    def name(place: re.Match[str]) -> str:
+        plain = uncapitalised(place[1])
+        if plain not in OF_SETTINGS:
+            return place[0]
+        found = OF_SETTINGS[plain](settings)
+        return found if plain == place[1] else capitalised(found)
+
+    return Words({key: tuple(_PLACE.sub(name, text) for text in texts) for key, texts in words.texts.items()})

@@ -15,7 +15,7 @@ from kunskapsbank.swedish.phrases import listed
 from kunskapsbank.swedish.text import fold, nearest, slugify, sort_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from kunskapsbank.markup.frontmatter import Node
     from kunskapsbank.model.kinds import Kind
@@ -143,6 +143,24 @@ class FieldRule:
         return kind in self.required or kind in self.optional
 
 
+def example_of(rule: FieldRule, vocabularies: Mapping[str, Vocabulary]) -> str:
+    """Return the example of a field, with terms of the bank in the places of its vocabularies: {medel}, {ägare}.
+
+    Without the vocabulary the place is left as it is, and without a term in it there is "…".
+    """
+
+    def term(place: re.Match[str]) -> str:
+        terms = vocabularies.get(place[1])
+        return place[0] if terms is None else terms.example or "…"
+
+    return re.sub(r"\{(\w+)\}", term, rule.example)
+
+
+def hint_of(rule: FieldRule, vocabularies: Mapping[str, Vocabulary]) -> str:
+    """Return what a field is for, and how it can be written."""
+    return f"{rule.help} Skriv till exempel {as_written(rule.key, example_of(rule, vocabularies))}"
+
+
 def rule_of(rules: Iterable[FieldRule], attribute: str) -> FieldRule:
     """Return the rule of an attribute; raises StopIteration where there is none."""
     return next(rule for rule in rules if rule.attribute == attribute)
@@ -160,7 +178,7 @@ def read_fields(
     for entry in table:
         name = f"{reading.field} → {entry.key}" if reading.field else entry.key
         rule = by_key.get(entry.key)
-        inner = replace(reading, field=name, example=rule.example if rule else "")
+        inner = replace(reading, field=name, example=example_of(rule, reading.vocabularies) if rule else "")
         if rule is None:
             inner.problem(entry.line, "okänt fält", _unknown_key_hint(entry.key, by_key))
         elif (value := _value(entry, rule, inner, is_needed=rule.attribute in required)) is not None:
@@ -415,8 +433,8 @@ def group(
             return None
         values = read_fields(node, rules, reading, required)
         for rule in missing_fields(node, [keys[attribute] for attribute in required], rules):
-            hint = f"{rule.help} Skriv till exempel {as_written(rule.key, rule.example)}"
-            replace(reading, field=f"{reading.field} → {rule.key}").problem(node.line, MISSING[0], hint)
+            inner = replace(reading, field=f"{reading.field} → {rule.key}")
+            inner.problem(node.line, MISSING[0], hint_of(rule, reading.vocabularies))
         return make(**values) if all(attribute in values for attribute in required) else None
 
     return read

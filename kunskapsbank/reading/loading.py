@@ -10,7 +10,7 @@ from kunskapsbank.model.catalogue import Catalogue
 from kunskapsbank.model.document import Document
 from kunskapsbank.model.snapshot import Snapshot
 from kunskapsbank.problems import Problem
-from kunskapsbank.reading import account_words, folder, one_file, together, vocabulary_files, word_list
+from kunskapsbank.reading import account_words, folder, one_file, settings_file, together, vocabulary_files, word_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from kunskapsbank.model.account_words import AccountWords
     from kunskapsbank.model.vocabulary import Vocabularies
+    from kunskapsbank.settings import Settings
 
 
 def load(content: Path, today: date) -> Catalogue:
@@ -32,12 +33,18 @@ def load(content: Path, today: date) -> Catalogue:
     walked = folder.walk(content)
     vocabularies, problems = vocabulary_files.load(content)
     files = dict(walked.files)
-    accounts, account_problems = _account_words(content, today, files)
+    settings, setting_problems = settings_file.load(files.get(settings_file.FILE), vocabularies, today)
+    if setting_problems and settings_file.FILE not in files and folder.is_no_file(content / settings_file.FILE):
+        # A link or a device: told where the folder is walked through.
+        setting_problems = []
+    accounts, account_problems = _account_words(content, settings, today, files)
     words, word_problems = word_list.load(files.get(word_list.FILE), vocabularies)
-    read = _Files(vocabularies, today, [*walked.problems, *problems, *account_problems, *word_problems])
+    vocabularies = settings_file.with_examples(vocabularies, settings)
+    found_so_far = [*walked.problems, *problems, *setting_problems, *account_problems, *word_problems]
+    read = _Files(vocabularies, today, found_so_far)
     for file, path in walked.files:
         read.add(path, file)
-    bank = Snapshot.of(read.documents, (*read.assets, *read.refused), vocabularies)
+    bank = Snapshot.of(read.documents, (*read.assets, *read.refused), vocabularies, settings)
     documents, found = together.settle(read.documents, bank)
     records = sorted((one.record for one in documents if one.record), key=lambda record: record.id)
     pages = sorted((one.page for one in documents if one.page), key=lambda page: page.file)
@@ -53,16 +60,19 @@ def load(content: Path, today: date) -> Catalogue:
         tuple(read.refused),
         accounts,
         words,
+        settings,
         today,
     )
 
 
-def _account_words(content: Path, today: date, files: Mapping[str, Path]) -> tuple[AccountWords | None, list[Problem]]:
+def _account_words(
+    content: Path, settings: Settings, today: date, files: Mapping[str, Path]
+) -> tuple[AccountWords | None, list[Problem]]:
     file = f"{vocabulary.FOLDER}/{account_words.FILE}"
     if file not in files and folder.is_no_file(content / file):
         # A link or a device: told where the folder is walked through.
         return None, []
-    return account_words.load(files.get(file), today)
+    return account_words.load(files.get(file), settings, today)
 
 
 class _Files:
@@ -77,7 +87,7 @@ class _Files:
         self.refused: list[str] = []
 
     def add(self, path: Path, file: str) -> None:
-        if file.startswith(f"{vocabulary.FOLDER}/"):
+        if file.startswith(f"{vocabulary.FOLDER}/") or file == settings_file.FILE:
             with suppress(OSError):
                 self.documents.append(Document(file, one_file.seen(path.read_bytes())))
         else:

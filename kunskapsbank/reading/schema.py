@@ -25,10 +25,10 @@ from kunskapsbank.reading.fields import (
     MISSING,
     FieldRule,
     Reading,
-    as_written,
     day,
     day_that_has_come,
     group,
+    hint_of,
     identifier,
     list_of,
     missing_fields,
@@ -69,7 +69,7 @@ TITLE_LENGTH = 200
 
 GRANT_FIELDS = (
     FieldRule("år", "year", "År", year, "2018", "Året som pengarna gäller."),
-    FieldRule("form", "form", "Form", term_of(vocabulary.FUNDING), "LUM", "Vilken sorts pengar det är."),
+    FieldRule("form", "form", "Form", term_of(vocabulary.FUNDING), "{medel}", "Vilken sorts pengar det är."),
     FieldRule("belopp", "amount", "Belopp", number, "500000", "Beloppet i kronor, om källan anger det."),
     FieldRule("återbetalt", "paid_back", "Återbetalt", yes_or_no, "ja", "Skriv ja om pengarna betalades tillbaka."),
     FieldRule(
@@ -148,7 +148,7 @@ LIMIT_FIELDS = (
         "Högsta belopp för en studieresa, i kronor.",
     ),
     FieldRule(
-        "projekt per stadsdel",
+        "projekt per ägare",
         "projects_per_district",
         "Projekt per förvaltning",
         number,
@@ -156,7 +156,7 @@ LIMIT_FIELDS = (
         "Högsta antal projekt.",
     ),
     FieldRule(
-        "resor per stadsdel",
+        "resor per ägare",
         "trips_per_district",
         "Studieresor per förvaltning",
         number,
@@ -164,7 +164,7 @@ LIMIT_FIELDS = (
         "Högsta antal studieresor.",
     ),
     FieldRule(
-        "ansökningar per stadsdel",
+        "ansökningar per ägare",
         "applications_per_district",
         "Ansökningar per förvaltning",
         number,
@@ -270,7 +270,7 @@ FIELDS = (
         "owners",
         "Ägare",
         terms_of(vocabulary.OWNERS),
-        "Farsta",
+        "{ägare}",
         "Den eller de förvaltningar som äger projektet, med namnet som gällde då.",
         required=Kind.where(lambda rule: rule.owners is Need.REQUIRED),
         optional=Kind.where(lambda rule: rule.owners is Need.OPTIONAL),
@@ -336,7 +336,7 @@ FIELDS = (
         "grants",
         "Medel",
         list_of(group(GRANT_FIELDS, Grant, required=("year", "form"))),
-        "- år: 2018\n  form: LUM",
+        "- år: 2018\n  form: {medel}",
         "Pengarna, ett år i taget.",
         optional=Kind.where(lambda rule: rule.granted),
     ),
@@ -346,7 +346,7 @@ FIELDS = (
         "Jämställdhetsanalys",
         group(ANALYSIS_FIELDS, GenderAnalysis, required=("status",)),
         "status: genomförd",
-        "Vad dokumentet säger om jämställdhet. Efterfrågas från 2018 års medel.",
+        "Vad dokumentet säger om jämställdhet.",
         optional=Kind.where(lambda rule: rule.analysed),
     ),
     FieldRule(
@@ -574,7 +574,7 @@ def read_page(content_file: ContentFile, text_body: Body) -> Page:
     reading = Reading(content_file.file, {}, date.min, problems)
     values: dict[str, Any] = read_fields(content_file.fields, PAGE_FIELDS, reading)
     for rule in missing_fields(content_file.fields, PAGE_FIELDS[:1], PAGE_FIELDS):
-        problems.append(_missing(content_file.file, content_file.fields, rule))
+        problems.append(_missing(reading, content_file.fields, rule))
     if problems:
         raise ContentError(problems)
     return Page(file=content_file.file, body=text_body, **values)
@@ -630,7 +630,7 @@ def _without_misplaced(table: Table, kind: Kind | None, reading: Reading) -> Tab
 def _check_required(table: Table, kind: Kind | None, reading: Reading) -> None:
     required = [rule for rule in FIELDS if (kind in rule.required if kind else rule.key == _KIND_KEY)]
     for rule in missing_fields(table, required, FIELDS):
-        reading.problems.append(_missing(reading.file, table, rule))
+        reading.problems.append(_missing(reading, table, rule))
 
 
 def _check_one_year(table: Table, kind: Kind | None, values: Mapping[str, Any], reading: Reading) -> None:
@@ -644,6 +644,6 @@ def _check_one_year(table: Table, kind: Kind | None, values: Mapping[str, Any], 
         reading.problems.append(Problem(reading.file, entry.value.line if entry else 1, key, message, hint))
 
 
-def _missing(file: str, table: Table, rule: FieldRule) -> Problem:
-    hint = f"{rule.help} Skriv till exempel {as_written(rule.key, rule.example)}"
-    return Problem(file, max(1, table.line - 1), rule.key, MISSING[0], hint)
+def _missing(reading: Reading, table: Table, rule: FieldRule) -> Problem:
+    hint = hint_of(rule, reading.vocabularies)
+    return Problem(reading.file, max(1, table.line - 1), rule.key, MISSING[0], hint)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.kinds import INHERITED, Kind
 from kunskapsbank.model.record import GenderAnalysis
-from kunskapsbank.model.vocabulary import ANALYSIS_ASKED_FROM, MISSING, NOT_ASKED_FOR, NOT_TOLD
+from kunskapsbank.model.vocabulary import MISSING, NOT_ASKED_FOR, NOT_TOLD
 from kunskapsbank.problems import Problem, Severity
 from kunskapsbank.reading import schema
 from kunskapsbank.swedish.phrases import date_text, listed, years_text
@@ -165,7 +165,8 @@ class _Settler:
     def settle_analysis(self, document: Document, record: Record) -> Record:
         """Work out the gender-equality analysis where none is stated, and note a status that the year rules out."""
         statuses = self.bank.vocabularies[vocabulary.ANALYSIS_STATUSES]
-        asked_for = min(record.years) >= ANALYSIS_ASKED_FROM
+        asked_from = self.bank.settings.equality.asked_from
+        asked_for = min(record.years) >= asked_from
         silent = NOT_TOLD if record.digest else MISSING
         right, wrong = (silent, NOT_ASKED_FOR) if asked_for else (NOT_ASKED_FOR, MISSING)
         if record.gender_analysis is None:
@@ -173,9 +174,7 @@ class _Settler:
             return replace(record, gender_analysis=GenderAnalysis(settled)) if settled else record
         if record.gender_analysis.status.id == wrong:
             message = f"är '{record.gender_analysis.status.label}', men pengarna gäller {years_text(record.years)}"
-            hint = (
-                f"Analysen efterfrågas från {ANALYSIS_ASKED_FROM} års medel. Ta bort fältet: banken räknar ut statusen."
-            )
+            hint = f"Analysen efterfrågas från {asked_from} års medel. Ta bort fältet: banken räknar ut statusen."
             self.problem(document, "gender_analysis", message, hint)
         return record
 

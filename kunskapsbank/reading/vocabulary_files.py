@@ -21,6 +21,7 @@ from kunskapsbank.reading.fields import (
     any_year,
     as_written,
     group,
+    hint_of,
     identifier,
     list_of,
     map_place,
@@ -109,7 +110,7 @@ def parse(name: str, data: bytes) -> tuple[Vocabulary, list[Problem]]:
     values: dict[str, Any] = read_fields(table, FILE_FIELDS, reading, ("terms",))
     terms = tuple(_settled(values.get("terms", ()), table, reading))
     for rule in missing_fields(table, [_TERMS], FILE_FIELDS):
-        hint = f"{rule.help} Skriv till exempel {as_written(rule.key, rule.example)}"
+        hint = hint_of(rule, reading.vocabularies)
         reading.problems.append(Problem(reading.file, 1, rule.key, "fältet saknas", hint))
     if not reading.problems:
         for missing in sorted(REQUIRED.get(name, frozenset()) - {term.id for term in terms}):
@@ -171,12 +172,12 @@ TERM_FIELDS = (
     FieldRule("till", "valid_to", "Till", any_day, "2023-06-30", "Sista dagen som namnet gällde."),
     FieldRule("blev", "successors", "Blev", texts, "[en-term]", "Id för den eller de termer som kom i stället."),
     FieldRule(
-        "stadsdel",
-        "is_district",
-        "Stadsdel",
+        "gemensam",
+        "is_shared",
+        "Gemensam",
         yes_or_no,
-        "nej",
-        "Skriv nej om förvaltningen inte är en stadsdelsförvaltning.",
+        "ja",
+        "Skriv ja om ägaren är en förvaltning som arbetar för hela organisationen.",
     ),
     FieldRule(
         "plats",
@@ -184,7 +185,7 @@ TERM_FIELDS = (
         "Plats",
         map_place,
         "[2, 3]",
-        "Stadsdelens ruta på kartan: kolumn och rad, räknade från vänster och uppifrån.",
+        "Ägarens ruta på kartan: kolumn och rad, räknade från vänster och uppifrån.",
     ),
     FieldRule(
         "rubriker",

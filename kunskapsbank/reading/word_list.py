@@ -13,8 +13,8 @@ from kunskapsbank.problems import ContentError, Problem
 from kunskapsbank.reading.fields import (
     FieldRule,
     Reading,
-    as_written,
     group,
+    hint_of,
     list_of,
     missing_fields,
     read_fields,
@@ -97,7 +97,7 @@ def parse(data: bytes, vocabularies: Vocabularies) -> tuple[WordList, list[Probl
     values: dict[str, Any] = read_fields(table, FILE_FIELDS, reading, ("entries",))
     entries = tuple(entry for entry in values.get("entries") or () if entry)
     for rule in missing_fields(table, [_ENTRIES], FILE_FIELDS):
-        hint = f"{rule.help} Skriv till exempel {as_written(rule.key, rule.example)}"
+        hint = hint_of(rule, reading.vocabularies)
         reading.problems.append(Problem(FILE, 1, rule.key, "fältet saknas", hint))
     if not reading.problems:
         _check_words(entries, table, reading)

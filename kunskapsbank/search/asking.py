@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kunskapsbank.model.facets import FILTERS, THEME, YEAR
+from kunskapsbank.model.facets import THEME, YEAR
 from kunskapsbank.search import asked, told
 from kunskapsbank.search.analysis import BEGINNING, MOST_BEGINNINGS, Term
 from kunskapsbank.search.conditions import MOST_READ, NOT_ALL_READ, Conditions, terms_meant
@@ -36,7 +36,7 @@ class Asking:
         self._found = found
         self._facets = facet_index
         self._question = question
-        self._asked = asked.parse(question, [facet.key for facet in FILTERS])
+        self._asked = asked.parse(question, [facet.key for facet in facet_index.filters])
         self._conditions = Conditions(self._asked)
         self._told: list[str] = []
         self.concepts: tuple[Concept, ...] = ()
@@ -45,7 +45,7 @@ class Asking:
         """Return the ids that answer, best first, with their scores."""
         self._told = []
         if is_joined(self._question):
-            self.concepts = reader.question(bare_words(self._question))
+            self.concepts = reader.question(bare_words(self._question, self._facets.facets))
             return self._joined(reader, reader.matching(self._question))
         self._told = list(self._asked.notes)
         self.concepts = self._begun(reader.question(self._asked.text, self._asked.quoted), reader)
@@ -106,9 +106,9 @@ class Asking:
         postings = reader.postings({*needed, *barred}, self._numbers)
         having = {term: {posting.document for posting in found} for term, found in postings.items()}
         for asked_facet in self._asked.facets:
-            facet = next(facet for facet in FILTERS if folded(facet.key) == asked_facet.key)
+            facet = next(facet for facet in self._facets.filters if folded(facet.key) == asked_facet.key)
             terms = [(entry.term.id, entry.term.label) for entry in self._facets.of(facet)]
-            meant = set(terms_meant(asked_facet.value, terms, facet is YEAR))
+            meant = set(terms_meant(asked_facet.value, terms, facet == YEAR))
             if meant:
                 hits = [hit for hit in hits if meant & set(self._found[hit.document].facets.get(facet.id, ()))]
             else:

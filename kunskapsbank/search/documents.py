@@ -113,8 +113,8 @@ def documents(catalogue: Catalogue, index: FacetIndex, *, examples: bool = False
             terms[record.id].setdefault(entry.facet.id, []).append(entry.term)
     for record in newest_first(catalogue.records if examples else catalogue.real):
         if record.example:
-            terms[record.id] = {facet.id: list(facet.values(record, catalogue)) for facet in facets.FACETS}
-        yield _document(record, catalogue, terms[record.id])
+            terms[record.id] = {facet.id: list(facet.values(record, catalogue)) for facet in index.facets}
+        yield _document(record, catalogue, index, terms[record.id])
 
 
 def _texts(record: Record) -> Iterator[str]:
@@ -125,9 +125,9 @@ def _texts(record: Record) -> Iterator[str]:
     yield from (f"Vi vet inte {one}." for one in record.unknown)
 
 
-def _document(record: Record, catalogue: Catalogue, terms: dict[str, list[Term]]) -> Document:
+def _document(record: Record, catalogue: Catalogue, index: FacetIndex, terms: dict[str, list[Term]]) -> Document:
     [kind] = facets.KIND.values(record, catalogue)
-    searched = [facet for facet in facets.FACETS if facet.searched]
+    searched = [facet for facet in index.facets if facet.searched]
     # What a district is called today too: the facet lists the record there.
     filed_under = dict.fromkeys(term for facet in searched for term in terms.get(facet.id, ()))
     analysis = record.gender_analysis

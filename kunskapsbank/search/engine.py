@@ -68,14 +68,14 @@ def search(bank: Bank, folder: Path, question: str, chosen: Choice, *, examples:
     if examples:
         folder = folder.with_name(f"{folder.name}-exempel")
     swedish = language.analyser(bank.catalogue.vocabularies, bank.catalogue.words)
-    index = Index(folder, swedish, language.known_words())
+    index = Index(folder, swedish, language.known_words(), bank.index.facets)
     if not question.strip():
         index.update(found)
-        answered = answer({document.id: document for document in found}, None, chosen)
+        answered = answer({document.id: document for document in found}, None, chosen, bank.index.facets)
         return Result(answered.hits, answered.counts, (), index.analyser)
     asking, ranked = _asked(index, found, bank, question)
     by_id = {document.id: document for document in found}
-    answered = answer(by_id, ranked, chosen)
+    answered = answer(by_id, ranked, chosen, bank.index.facets)
     named = naming.names(bank).found(question, asking.text, asking.quoted)
     return Result(
         answered.hits,
@@ -108,5 +108,5 @@ def _narrowed(
         return None
     both = {**chosen, **{facet: frozenset(terms) for facet, terms in named.chosen.items()}}
     ranked = _asked(index, [*documents.values()], bank, named.words)[1] if named.words else None
-    total = len(answer(documents, ranked, both).hits)
+    total = len(answer(documents, ranked, both, bank.index.facets).hits)
     return Narrowed(named.words, both, named.labels, total) if total else None

@@ -25,7 +25,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kunskapsbank.model.facets import FILTERS
 from kunskapsbank.search import analysis
 from kunskapsbank.search.analysis import Askable
 from kunskapsbank.search.documents import WORDS_IN_SHARD, word_key
@@ -121,7 +120,7 @@ def _files(
                 "analysis": analysis.VERSION,
                 "block": analysis.BLOCK,
                 "documents": len(documents),
-                "facets": _facets(facets),
+                "facets": _facets(index, facets),
                 "meanings": _meanings(analyser.meanings),
                 "terms": {"levels": len(terms), "first": [first for first, _ in terms[-1]]},
                 "parts": [key for key, _ in parts],
@@ -162,12 +161,12 @@ def _facet_terms(index: FacetIndex | None) -> list[_FacetTerm]:
         return []
     return [
         _FacetTerm(facet.id, entry.term.id, entry.term.label, len(entry.members))
-        for facet in FILTERS
+        for facet in index.filters
         for entry in index.of(facet)
     ]
 
 
-def _facets(terms: Sequence[_FacetTerm]) -> list[dict[str, object]]:
+def _facets(index: FacetIndex | None, terms: Sequence[_FacetTerm]) -> list[dict[str, object]]:
     return [
         {
             "id": facet.id,
@@ -177,7 +176,7 @@ def _facets(terms: Sequence[_FacetTerm]) -> list[dict[str, object]]:
                 {"id": term.id, "label": term.label, "count": term.count} for term in terms if term.facet == facet.id
             ],
         }
-        for facet in FILTERS
+        for facet in (index.filters if index else ())
         if terms
     ]
 

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from kunskapsbank.model.facets import Facet
     from kunskapsbank.search.analysis import Concept
     from kunskapsbank.search.analysis import Field as Analysed
     from kunskapsbank.search.documents import Document
@@ -60,7 +61,6 @@ _UNREADABLE = "Sökindexet i %s gick inte att läsa och görs på nytt."
 FORMAT = 2
 _STATE = "kunskapsbank.json"
 
-_FACETS = {facet.key: facet.id for facet in facets.FACETS}
 _EVERYWHERE = "terms"
 _PLAIN = "plain"
 _WORDS = "words"
@@ -102,24 +102,27 @@ class _Ranked(_Given):
             yield term.encode(), 1, impact, json.dumps(places).encode()
 
 
-def _schema() -> fields.Schema:
+def _schema(keys: Iterable[str]) -> fields.Schema:
     return fields.Schema(
         id=fields.ID(stored=True, unique=True),
         digest=fields.STORED(),
         lengths=fields.STORED(),
         **{_EVERYWHERE: _Ranked(), _PLAIN: _Given(), _WORDS: _Given()},
-        **{name: _Given() for name in (*TEXTS, *_FACETS)},
+        **{name: _Given() for name in (*TEXTS, *keys)},
     )
 
 
 class Index:
     """A full-text index in a folder of its own. Holds no texts: it answers with ids."""
 
-    def __init__(self, folder: Path, analyser: Analyser, known: Known | None = None) -> None:
+    def __init__(
+        self, folder: Path, analyser: Analyser, known: Known | None = None, ways: Iterable[Facet] = facets.FACETS
+    ) -> None:
         """Use the index in `folder`, which is made when it is first brought up to date.
 
-        `known` are the words that are never taken for misspelt.
+        `known` are the words that are never taken for misspelt, `ways` the facets as the bank calls them.
         """
+        self._ways = {facet.key: facet.id for facet in ways}
         self.folder = folder
         self.analyser = analyser
         self._known = known or Known()
@@ -140,7 +143,7 @@ class Index:
             self._updated(documents)
             opened, searcher = self._opened()
         try:
-            yield Reader(searcher, self.analyser, self._known)
+            yield Reader(searcher, self.analyser, self._known, self._ways)
         finally:
             searcher.close()
             opened.close()
@@ -156,12 +159,12 @@ class Index:
         return FileLock(self.folder.with_name(f"{self.folder.name}.lock"))
 
     def _opened(self) -> tuple[Any, Any]:
-        opened = FileStorage(str(self.folder)).open_index(schema=_schema())
+        opened = FileStorage(str(self.folder)).open_index(schema=_schema(self._ways))
         return opened, opened.searcher()
 
     def _updated(self, documents: Sequence[Document]) -> Changes:
         state = self._state()
-        version = f"{FORMAT} {self.analyser.fingerprint}"
+        version = f"{FORMAT} {self.analyser.fingerprint} {sorted(self._ways)}"
         kept = (self._kept() if state.get("version") == version else None) or {}
         fresh: dict[str, Mapping[str, Analysed]] = {}
         measured: list[Mapping[str, int]] = []
@@ -178,7 +181,7 @@ class Index:
             fresh |= {other.id: other.analysed(self.analyser) for other in documents if other.id not in fresh}
             shutil.rmtree(self.folder, ignore_errors=True)
             self.folder.mkdir(parents=True)
-            FileStorage(str(self.folder)).create_index(_schema())
+            FileStorage(str(self.folder)).create_index(_schema(self._ways))
         removed = kept.keys() - {document.id for document in documents}
         if is_new or fresh or removed:
             self._write([document for document in documents if document.id in fresh], fresh, removed, new_state)
@@ -210,7 +213,9 @@ class Index:
         try:
             opened, searcher = self._opened()
             try:
-                return {stored["id"]: stored for stored in Reader(searcher, self.analyser, self._known).stored()}
+                return {
+                    stored["id"]: stored for stored in Reader(searcher, self.analyser, self._known, self._ways).stored()
+                }
             finally:
                 searcher.close()
                 opened.close()
@@ -226,20 +231,22 @@ class Index:
         removed: Iterable[str],
         state: Mapping[str, Any],
     ) -> None:
-        opened = FileStorage(str(self.folder)).open_index(schema=_schema())
+        opened = FileStorage(str(self.folder)).open_index(schema=_schema(self._ways))
         # The state is gone while the index is written: should that break off, all is made anew the next time.
         (self.folder / _STATE).unlink(missing_ok=True)
         with opened.writer() as writer:
             for document_id in removed:
                 writer.delete_by_term("id", document_id)
             for document in documents:
-                writer.update_document(**_stored(document, analysed[document.id], state["pivots"]))
+                writer.update_document(**_stored(document, analysed[document.id], state["pivots"], self._ways))
         opened.close()
         written = json.dumps({**state, "files": self._files()}, sort_keys=True)
         (self.folder / _STATE).write_text(written, "utf-8")
 
 
-def _stored(document: Document, analysed: Mapping[str, Analysed], pivot: Mapping[str, int]) -> dict[str, Any]:
+def _stored(
+    document: Document, analysed: Mapping[str, Analysed], pivot: Mapping[str, int], ways: Mapping[str, str]
+) -> dict[str, Any]:
     places = blocks(analysed, BLOCK)
     ranked = {term: (impact, places.get(term, ())) for term, impact in impacts(analysed, pivot).items()}
     return {
@@ -250,18 +257,19 @@ def _stored(document: Document, analysed: Mapping[str, Analysed], pivot: Mapping
         _PLAIN: [f"{plain} {term}" for term in ranked if (plain := unaccented(term)) != term],
         _WORDS: [f"{word_key(word)} {word}" for word in document.surface_words],
         **{name: analysed[field].weights for name, field in TEXTS.items() if field in analysed},
-        **{
-            key: sorted({slugify(name) for name in document.facet_names.get(facet, ())})
-            for key, facet in _FACETS.items()
-        },
+        **{key: sorted({slugify(name) for name in document.facet_names.get(facet, ())}) for key, facet in ways.items()},
     }
 
 
 class Reader:
     """An open index. Is the vocabulary that the analyser asks about a question's words."""
 
-    def __init__(self, searcher: Any, analyser: Analyser, known: Known) -> None:
-        """Use an open searcher of Whoosh; `known` are the words that are never taken for misspelt."""
+    def __init__(self, searcher: Any, analyser: Analyser, known: Known, ways: Mapping[str, str]) -> None:
+        """Use an open searcher of Whoosh; `known` are the words that are never taken for misspelt.
+
+        `ways` are the facets that can be asked for: key → id.
+        """
+        self._ways = ways
         self._searcher = searcher
         self._known = known
         self._reader = searcher.reader()
@@ -278,9 +286,7 @@ class Reader:
     @cached_property
     def _asker(self) -> Analyser:
         meanings = self._analyser.meanings
-        # All terms at once: to ask Whoosh for each part of the lexicon takes ten times as long.
-        held = frozenset(term.decode() for term in self._reader.lexicon(_EVERYWHERE))
-        return Analyser(self._analyser.lexicon.within(Askable(held, meanings)), meanings)
+        return Analyser(self._analyser.lexicon.within(Askable(self, meanings)), meanings)
 
     def stored(self) -> Iterator[dict[str, Any]]:
         """Return what is stored of each document: id, digest, lengths."""
@@ -358,12 +364,12 @@ class Reader:
 
     def _asked(self) -> fields.Schema:
         texts = {name: _Asked(self._words) for name in (_EVERYWHERE, *TEXTS)}
-        names = {key: _Asked(self._named) for key in _FACETS}
+        names = {key: _Asked(self._named) for key in self._ways}
         return fields.Schema(**texts, **names)
 
     def _named(self, field: str, text: str) -> query.Query:
         """Return the query for a term of a facet: its name, the beginning of it, or years from and to."""
-        if _FACETS[field] == facets.YEAR.id:
+        if self._ways[field] == facets.YEAR.id:
             years = [name.decode() for name in self._reader.lexicon(field)]
             if (meant := years_asked(text, years)) is not None:
                 return query.Or([query.Term(field, year.encode()) for year in meant])
@@ -407,7 +413,7 @@ def is_joined(question: str) -> bool:
     return bool(re.search(r"\b(AND|OR|NOT)\b", question))
 
 
-def bare_words(question: str) -> str:
+def bare_words(question: str, ways: Iterable[Facet]) -> str:
     """Return the words of a question in fields, to rank its answers by."""
-    named = "|".join((*TEXTS, *_FACETS))
+    named = "|".join((*TEXTS, *(facet.key for facet in ways)))
     return re.sub(rf'\b({named}):|\b(AND|OR|NOT)\b|[()"]', " ", question)

@@ -32,9 +32,9 @@ MOST_SHOWN = 3
 LONGEST_NAME = 20
 """No name has more words."""
 _BOXED = (facets.OWNER, facets.YEAR, facets.KIND, facets.THEME, facets.AUDIENCE, facets.METHOD)
-STRONG = (facets.OWNER.id, facets.YEAR.id, facets.KIND.id)
+STRONG = (facets.OWNER, facets.YEAR, facets.KIND)
 """The facets whose terms are offered as a filter wherever other words are asked for too."""
-WEAK = (facets.THEME.id,)
+WEAK = (facets.THEME,)
 """The facets whose terms also tell what is looked for: offered only where still other words remain."""
 PAGE_SHARE = (2, 3)
 """How large a part of a heading's words a question must have to name it, and it may have no others."""
@@ -44,8 +44,9 @@ PAGE_SHARE = (2, 3)
 class Named:
     """Something that a question can name: what it is, its name, a line about it, and its address on the site.
 
-    `names` are its names as stems; `facet` and `term` are ids where it is a term that a search can be narrowed by, and
-    `is_page` says that it is a page or a part of one, named by most of the words of its heading.
+    `names` are its names as stems; `facet` and `term` are ids where it is a term that a search can be narrowed by:
+    `is_strong` and `is_weak` tell how readily that is offered. `is_page` says that it is a page or a part of one, named
+    by most of the words of its heading.
     """
 
     heading: str
@@ -56,6 +57,8 @@ class Named:
     facet: str = ""
     term: str = ""
     is_page: bool = False
+    is_strong: bool = False
+    is_weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,15 @@ class _Match:
     last: int
     named: tuple[Named, ...]
 
-    def term_of(self, facet_ids: Sequence[str]) -> Named | None:
-        return next((named for facet in facet_ids for named in self.named if named.facet == facet), None)
+    @property
+    def strong(self) -> Named | None:
+        """The term that is offered as a filter whenever it is named."""
+        return next((named for named in self.named if named.is_strong), None)
+
+    @property
+    def term(self) -> Named | None:
+        """The term that may be offered as a filter."""
+        return self.strong or next((named for named in self.named if named.is_weak), None)
 
 
 class Names:
@@ -147,7 +157,7 @@ class Names:
                 [" ".join(name) for name in one.names],
                 one.facet,
                 one.term,
-                int(one.is_page),
+                1 if one.is_page else 2 if one.is_strong else 3 if one.is_weak else 0,
             ]
             for one in self.everything
         ]
@@ -160,12 +170,12 @@ def _names_page(named: Named, stems: set[str]) -> bool:
 
 def _narrowed(boxes: tuple[Named, ...], question: str, asked: Sequence[Piece], matches: Sequence[_Match]) -> Found:
     """Return what is found, with the names of terms taken out of the question where that leaves something to ask."""
-    strong = [match for match in matches if match.term_of(STRONG)]
-    weak = [match for match in matches if not match.term_of(STRONG) and match.term_of(WEAK)]
-    used = sum(match.last - match.first for match in (*strong, *weak))
-    taken = sorted((*strong, *weak), key=lambda match: match.first) if used < len(asked) else strong
+    strong = [match for match in matches if match.strong]
+    both = [match for match in matches if match.term]
+    used = sum(match.last - match.first for match in both)
+    taken = both if used < len(asked) else strong
     chosen: dict[str, tuple[str, ...]] = {}
-    terms = [term for match in taken if (term := match.term_of((*STRONG, *WEAK)))]
+    terms = [term for match in taken if (term := match.term)]
     for term in terms:
         chosen[term.facet] = tuple(dict.fromkeys((*chosen.get(term.facet, ()), term.term)))
     words = question
@@ -205,7 +215,9 @@ def _terms(bank: Bank) -> Iterator[Named]:
         for entry in bank.index.of(facet):
             named = _phrases(entry.term.names)
             label = capitalised(entry.term.label)
-            yield Named(facet.label, label, _amount(entry), entry.url, named, facet.id, entry.term.id)
+            heading, own = entry.facet.label, entry.facet.id
+            filters = {"is_strong": facet in STRONG, "is_weak": facet in WEAK}
+            yield Named(heading, label, _amount(entry), entry.url, named, own, entry.term.id, **filters)
 
 
 def _amount(entry: Entry) -> str:
@@ -223,7 +235,7 @@ def _calls(bank: Bank) -> Iterator[Named]:
 
 def _words(bank: Bank) -> Iterator[Named]:
     """Yield the words of the glossary but for terms of facets, which have pages of their own."""
-    of_facets = {facet.vocabulary for facet in facets.FACETS}
+    of_facets = {facet.vocabulary for facet in bank.index.facets}
     for name, terms in bank.catalogue.vocabularies.items():
         if name not in of_facets:
             for term in terms:

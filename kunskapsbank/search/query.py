@@ -6,10 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kunskapsbank.model import facets
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kunskapsbank.model.facets import Facet
     from kunskapsbank.search.documents import Document
@@ -34,17 +32,22 @@ class Answer:
     counts: Mapping[str, Mapping[str, int]]
 
 
-def answer(documents: Mapping[str, Document], ranked: Sequence[tuple[str, float]] | None, chosen: Choice) -> Answer:
+def answer(
+    documents: Mapping[str, Document],
+    ranked: Sequence[tuple[str, float]] | None,
+    chosen: Choice,
+    facets: Iterable[Facet],
+) -> Answer:
     """Filter what the words found by the chosen terms: any of a facet's terms, but something of every facet chosen.
 
     `documents` are newest first. `ranked` are ids with scores, best first; None when no words were asked for, and then
-    the newest come first.
+    the newest come first. `facets` are those whose terms are counted.
     """
     if ranked is None:
         ranked = [(document_id, 0.0) for document_id in documents]
     found = [Hit(documents[document_id], score) for document_id, score in ranked]
     hits = tuple(hit for hit in found if not _missed(hit.document, chosen))
-    return Answer(hits, {facet.id: _counts(found, facet, chosen) for facet in facets.FACETS})
+    return Answer(hits, {facet.id: _counts(found, facet, chosen) for facet in facets})
 
 
 def _missed(document: Document, chosen: Choice) -> set[str]:

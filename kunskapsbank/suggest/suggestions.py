@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model import vocabulary
-from kunskapsbank.model.vocabulary import ANALYSIS_ASKED_FROM
 from kunskapsbank.reading import schema
 from kunskapsbank.suggest import phrases_of_reports as phrases
 from kunskapsbank.suggest.analysis import analysis
@@ -38,17 +37,18 @@ _LEAST, _SHARE = 400, 40
 _TERMS = {"audiences": vocabulary.AUDIENCES, "themes": vocabulary.THEMES, "methods": vocabulary.METHODS}
 
 
-def suggest(text: str, vocabularies: Vocabularies) -> tuple[Suggestion, ...]:
+def suggest(text: str, vocabularies: Vocabularies, asked_from: int) -> tuple[Suggestion, ...]:
     """Return the suggestions for a report's text in Markdown, in the order of the fields.
 
-    A heading of level 1 is its title. Nothing is raised for any text.
+    A heading of level 1 is its title. A gender-equality analysis is asked for from the money of the year `asked_from`
+    on. Nothing is raised for any text.
     """
     said = statements(normalise(text))
     found = kind(said, vocabularies[vocabulary.KINDS])
     year = year_of_money(said)
     number = int(str(year.value)) if year else None
     rule = found[0].rule if found else None
-    may_have_analysis = (not rule or rule.analysed) and (number is None or number >= ANALYSIS_ASKED_FROM)
+    may_have_analysis = (not rule or rule.analysed) and (number is None or number >= asked_from)
     parts = (
         _title(said),
         _kind(found, vocabularies[vocabulary.KINDS]),

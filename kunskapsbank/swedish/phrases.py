@@ -55,6 +55,16 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def uncapitalised(text: str) -> str:
+    """Return `text` with its first letter small and the rest as it was."""
+    return text[:1].lower() + text[1:]
+
+
+def genitive(text: str) -> str:
+    """Return a name in the genitive: "nämnden" gives "nämndens", a name in s, x or z is left as it is."""
+    return text if text[-1:].lower() in {"s", "x", "z"} else f"{text}s"
+
+
 _NUMBERS = ("noll", "", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 
 

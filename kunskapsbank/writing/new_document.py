@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.kinds import INHERITED, Kind, Need
 from kunskapsbank.model.record import Record
-from kunskapsbank.model.vocabulary import ANALYSIS_ASKED_FROM
 from kunskapsbank.reading import schema
-from kunskapsbank.reading.fields import FEW_TERMS, as_written
+from kunskapsbank.reading.fields import FEW_TERMS, as_written, example_of
 from kunskapsbank.swedish.phrases import capitalised, listed
 from kunskapsbank.writing import drafts
 
@@ -54,8 +53,10 @@ class Skeleton:
     left: tuple[FieldRule, ...]
 
 
-def begin(order: Order, vocabularies: Vocabularies, today: date) -> Skeleton:
+def begin(order: Order, vocabularies: Vocabularies, asked_from: int, today: date) -> Skeleton:
     """Return the file that an editor goes on with; `today` becomes the day of publishing.
+
+    A gender-equality analysis is asked for from the money of the year `asked_from` on.
 
     Required fields that are not known stand empty under their help, optional ones as comments with an example. Nothing
     that a document inherits from its project is written.
@@ -72,7 +73,7 @@ def begin(order: Order, vocabularies: Vocabularies, today: date) -> Skeleton:
             fields[rule.key] = ""
             notes[rule.key] = _help(rule, vocabularies)
             left.append(rule)
-        elif rule.attribute == "gender_analysis" and _analysis_asked(order):
+        elif rule.attribute == "gender_analysis" and _analysis_asked(order, asked_from):
             fields[rule.key], notes[rule.key] = _analysis(rule, vocabularies)
             left.append(rule)
         elif rule.attribute in _EVIDENCE and order.kind.rule.evidenced:
@@ -125,8 +126,8 @@ def title(order: Order, term: Term) -> str:
     return form.format(kind=capitalised(term.label), year=year, project=project, name=order.name)
 
 
-def _analysis_asked(order: Order) -> bool:
-    asked = bool(order.years) and min(order.years) >= ANALYSIS_ASKED_FROM
+def _analysis_asked(order: Order, asked_from: int) -> bool:
+    asked = bool(order.years) and min(order.years) >= asked_from
     return asked and order.kind.rule.analysed
 
 
@@ -149,7 +150,7 @@ def _help(rule: FieldRule, vocabularies: Vocabularies) -> list[str]:
         labels = [term.label for term in terms]
         few = len(labels) <= FEW_TERMS and not any("," in label for label in labels)
         lines.append(f"Välj mellan {listed(labels)}." if few else f"Termerna står i {terms.file}.")
-    return [*lines, f"Exempel: {rule.example}"] if "\n" not in rule.example else lines
+    return [*lines, f"Exempel: {example_of(rule, vocabularies)}"] if "\n" not in rule.example else lines
 
 
 def _offer(rule: FieldRule, kind: Kind, vocabularies: Vocabularies) -> list[str]:
@@ -161,5 +162,5 @@ def _offer(rule: FieldRule, kind: Kind, vocabularies: Vocabularies) -> list[str]
             return []
         keys = listed([schema.key_of(attribute) for attribute in INHERITED])
         return [f"{capitalised(keys)} hämtas från projektet. Skriv dem här bara om de skiljer sig."]
-    example = as_written(rule.key, rule.example).split("\n")
+    example = as_written(rule.key, example_of(rule, vocabularies)).split("\n")
     return [*_help(rule, vocabularies)[: 2 if rule.reader.shape.vocabulary else 1], *example]

@@ -56,6 +56,8 @@ class CataloguePlugin(BasePlugin):  # type: ignore[type-arg]
             _remark_on_address(config.site_url or "")
         self.bank = pages.checked(open_bank(Path(config.docs_dir), _today(), cache_of(config)))
         report(self.bank)
+        # The bank's name stands once, among its settings; MkDocs wants one in mkdocs.yml too.
+        config.site_name = self.bank.catalogue.settings.name
         if markdown.EXTENSION not in config.markdown_extensions:
             config.markdown_extensions.append(markdown.EXTENSION)
         self.publishing = Publishing(config, alone=self.is_served)

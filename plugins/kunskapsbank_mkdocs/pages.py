@@ -145,6 +145,8 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         ours = frozenset(path.relative_to(THEME).as_posix() for path in (*THEME.rglob("*.html"), THEME / OPENSEARCH))
         env.autoescape = ours.__contains__
         env.globals["opensearch"] = OPENSEARCH
+        # Whose bank it is: what is said of it in the head and foot of every page.
+        env.globals["settings"] = bank_of(config).catalogue.settings
         env.globals["modules"] = modules
         # While serving, MkDocs puts a script into the page that shows what was changed.
         env.globals["serving"] = self.serving

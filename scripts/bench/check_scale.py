@@ -35,6 +35,7 @@ def write_content(bank: Bank, folder: Path) -> int:
     """Write the bank as a content folder with the real vocabularies; return how many documents and projects it has."""
     content = folder / "content"
     shutil.copytree(CONTENT / "vokabular", content / "vokabular")
+    shutil.copy(CONTENT / "banken.yml", content)
     (content / "index.md").write_text(
         "---\ntitel: Kunskapsbanken\nsammanfattning: Påhittad.\n---\n\nTexten.\n", "utf-8"
     )

@@ -33,7 +33,7 @@ def filed(path: Path, bank: Bank) -> tuple[list[Document], FacetIndex, Analyser]
 
     A few terms are common and most are rare; years alone follow the documents' order, which is newest first.
     """
-    from kunskapsbank.model.facets import FILTERS, YEAR, FacetIndex
+    from kunskapsbank.model.facets import YEAR, FacetIndex
     from kunskapsbank.search import language
 
     documents, counts = [], dict.fromkeys(((entry.facet.id, entry.term.id) for entry in bank.index), 0)
@@ -41,14 +41,16 @@ def filed(path: Path, bank: Bank) -> tuple[list[Document], FacetIndex, Analyser]
     rows = read_documents(path)
     for number, document in enumerate(rows):
         random = Random(f"filed {document.id}")
-        terms = {facet.id: _some([entry.term.id for entry in bank.index.of(facet)], random) for facet in FILTERS}
+        terms = {
+            facet.id: _some([entry.term.id for entry in bank.index.of(facet)], random) for facet in bank.index.filters
+        }
         terms[YEAR.id] = (years[number * len(years) // len(rows)],)
         for facet, chosen in terms.items():
             for term in chosen:
                 counts[facet, term] += 1
         documents.append(replace(searched(document), facets=terms))
     entries = {
-        facet: tuple(replace(entry, own=(), members=(None,) * counts[facet, entry.term.id]) for entry in those)
+        facet: tuple(replace(entry, own=(), members=(None,) * counts[facet.id, entry.term.id]) for entry in those)
         for facet, those in bank.index.entries.items()
     }
     return documents, FacetIndex(entries), language.analyser(bank.catalogue.vocabularies, bank.catalogue.words)

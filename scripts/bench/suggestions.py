@@ -44,7 +44,8 @@ def main() -> None:
         counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
         for record in records:
             found: dict[str, dict[str, str]] = defaultdict(dict)
-            for one in suggestions.suggest(text_of(record, not options.utan_titel), bank.vocabularies):
+            text = text_of(record, not options.utan_titel)
+            for one in suggestions.suggest(text, bank.vocabularies, bank.settings.equality.asked_from):
                 found[attributes[one.key]][value_of(one)] = one.passage
             for attribute in FIELDS:
                 right, suggested = chosen(record, attribute), set(found[attribute])

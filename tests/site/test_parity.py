@@ -12,7 +12,6 @@ import pytest
 from support import ROOT, node
 
 from kunskapsbank.bank import Bank
-from kunskapsbank.model.facets import FILTERS
 from kunskapsbank.search import language, naming
 from kunskapsbank.search.asking import Asking
 from kunskapsbank.search.documents import Document
@@ -23,7 +22,6 @@ pytestmark = pytest.mark.site
 
 ASK = ROOT / "tests" / "js" / "ask.js"
 LETTERS = "abcdefghijklmnopqrstuvwxyzåäö -:'"
-SHOWN_FACETS = {facet.id for facet in FILTERS}
 CHOICES: list[dict[str, list[str]]] = [
     {"stadsdelar": ["farsta"]},
     {"stadsdelar": ["jarva", "sodermalm"]},
@@ -50,7 +48,7 @@ def ask(folder: Path, asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def reader(bank: Bank, found: list[Document], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     """The Whoosh index, open."""
     analyser = language.analyser(bank.catalogue.vocabularies, bank.catalogue.words)
-    index = Index(tmp_path_factory.mktemp("whoosh") / "index", analyser, language.known_words())
+    index = Index(tmp_path_factory.mktemp("whoosh") / "index", analyser, language.known_words(), bank.index.facets)
     with index.reader(found) as opened:
         yield opened
 
@@ -78,8 +76,8 @@ def by_whoosh(
     asking = Asking(found, bank.index, question)
     ranked = asking.ranked(reader) if question.strip() else None
     choice = {facet: frozenset(terms) for facet, terms in chosen.items()}
-    answered = answer({document.id: document for document in found}, ranked, choice)
-    counts = {facet: dict(counts) for facet, counts in answered.counts.items() if facet in SHOWN_FACETS}
+    answered = answer({document.id: document for document in found}, ranked, choice, bank.index.filters)
+    counts = {facet: dict(counts) for facet, counts in answered.counts.items()}
     return [(hit.document.id, hit.score) for hit in answered.hits], counts, asking
 
 

@@ -148,7 +148,7 @@ def papers(catalogue: Catalogue) -> dict[int, Paper]:
 
 def of_district(catalogue: Catalogue, of: int, name: str) -> Paper:
     assert catalogue.account_words is not None
-    district = catalogue.vocabularies["stadsdelar"].find(name)
+    district = catalogue.vocabularies["ägare"].find(name)
     assert district is not None
     return notice.notice(catalogue, of, district, catalogue.account_words)
 

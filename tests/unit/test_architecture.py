@@ -32,7 +32,7 @@ AMBIGUOUS = {"projekt", *(rule.attribute for rule in schema.FIELDS)}
 ROOMS = (
     ("problems", "kept"),
     ("swedish",),
-    ("files",),
+    ("files", "settings"),
     ("markup",),
     ("model",),
     ("reading",),
@@ -229,7 +229,7 @@ def looks_too_far(template: str) -> set[str]:
 # What the plugins put there is settled before any page is: addresses and settings.
 GIVEN = {
     "base_url", "caller", "config", "content_folder", "lang", "loop", "modules", "nav", "new_file", "opensearch",
-    "page", "serving", "super", "take", "title", "trail", "view",
+    "page", "serving", "settings", "super", "take", "title", "trail", "view",
 }  # fmt: skip
 TEMPLATES = sorted((ROOT / "plugins/kunskapsbank_mkdocs/theme").rglob("*.html"))
 

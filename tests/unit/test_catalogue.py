@@ -173,10 +173,10 @@ def test_no_folder(tmp_path: Path) -> None:
         loading.load(tmp_path / "no", date(2026, 11, 22))
 
 
-def test_empty_folder_lacks_only_the_vocabularies(tmp_path: Path) -> None:
+def test_empty_folder_lacks_only_the_vocabularies_and_the_settings(tmp_path: Path) -> None:
     found = loading.load(tmp_path, date(2026, 11, 22))
     assert found.records == ()
-    assert {problem.file.split("/")[0] for problem in found.problems} == {"vokabular"}
+    assert {problem.file.split("/")[0] for problem in found.problems} == {"vokabular", "banken.yml"}
     assert found.of_kind(Kind.PROJECT) == ()
 
 

@@ -72,7 +72,10 @@ def test_own_template(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Non
         ([], "det här saknas: ÅR"),
         (["2018", "--stadsdel", "Farstaa"], "--stadsdel: 'Farstaa' finns inte. Menade du 'Farsta'?"),
         (["2018", "--stadsdel", "Xyzzy"], "--stadsdel: 'Xyzzy' finns inte. Välj bland Bromma"),
-        (["2018", "--stadsdel", "Socialförvaltningen"], "Socialförvaltningen är ingen stadsdelsförvaltning"),
+        (
+            ["2018", "--stadsdel", "Socialförvaltningen"],
+            "Socialförvaltningen arbetar för alla och har ingen egen nämnd",
+        ),
         (["2018", "--format", "pdf"], "--format: 'pdf' finns inte. Välj text, docx, html eller md."),
         (["2018", "--format", "docx"], "en Word-fil kan inte visas här"),
         (["2018", "--output", "ut.pdf"], "ut.pdf slutar inte på .txt, .docx, .html eller .md"),

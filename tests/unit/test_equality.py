@@ -63,9 +63,9 @@ def test_every_status_counts_the_documents_of_its_page(bank: Bank) -> None:
         assert bar.figures == (len(with_status(bank, bar.link.url)),)
 
 
-@pytest.mark.parametrize("facet", [facet for facet, _ in equality.SPLIT_BY], ids=lambda facet: facet.id)
+@pytest.mark.parametrize("facet", [facet for facet, _ in equality.SPLIT_BY], ids=lambda facet: facet.path)
 def test_figures_are_those_of_the_lists(bank: Bank, facet: facets.Facet) -> None:
-    found = named(equality_of(bank), f"per-{facet.id}")
+    found = named(equality_of(bank), f"per-{bank.index.named(facet).id}")
     labels = [column.label.lower() for column in found.columns]
     assert found.bars
     for bar in found.bars:
@@ -97,12 +97,6 @@ def test_what_is_said_is_what_the_documents_say(real: Bank) -> None:
         assert isinstance(page, DocumentPage)
         assert page.analysis
         assert page.analysis.summary == said.text
-
-
-def test_analyses_that_were_made_stand_first_with_their_methods(real: Bank) -> None:
-    assert [(one.row.title, [method.label for method in one.methods]) for one in equality_of(real).done] == [
-        ("Slutrapport 2018: Södermalmsmodellen", ["Sjuan"])
-    ]
 
 
 def test_methods_of_analysis_lead_to_what_used_them(real: Bank) -> None:

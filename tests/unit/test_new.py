@@ -123,7 +123,7 @@ def test_money_before_2018_asks_for_no_analysis(new: Run, content: Path) -> None
     new("slutrapport", "trappan", "--år", "2017")
 
     assert "ämställdhetsanalys" not in (content / "projekt/trappan/2017-slutrapport.md").read_text("utf-8").replace(
-        "# Vad dokumentet säger om jämställdhet. Efterfrågas från 2018 års medel.\n# jämställdhetsanalys:", ""
+        "# Vad dokumentet säger om jämställdhet.\n# jämställdhetsanalys:", ""
     )
 
 

@@ -46,7 +46,9 @@ def texts(content: Path) -> dict[str, bytes]:
     return {
         file: path.read_bytes()
         for file, path in found.items()
-        if path.suffix.lower() not in ASSET_TYPES and not file.startswith("vokabular/") and "/." not in f"/{file}"
+        if path.suffix.lower() not in ASSET_TYPES
+        and not file.startswith(("vokabular/", "banken.yml"))
+        and "/." not in f"/{file}"
     }
 
 
@@ -137,6 +139,8 @@ def test_a_document_is_read_to_be_shown(sample: Bank) -> None:
 def test_a_vocabulary_is_no_document(sample: Bank) -> None:
     with pytest.raises(ValueError, match="no document"):
         check_document("vokabular/teman.yml", b"", stored(sample), TODAY)
+    with pytest.raises(ValueError, match="no document"):
+        check_document("banken.yml", b"", stored(sample), TODAY)
 
 
 def test_a_snapshot_is_the_same_however_often_it_is_written(sample: Bank) -> None:

@@ -24,7 +24,7 @@ REPORT = "projekt/trappan/2016-slutrapport.md"
 WRITTEN = {
     file: (SAMPLE / file).read_text("utf-8") for file in (REPORT, "utlysningar/2018.md", "projekt/bryggan/index.md")
 }
-OWNERS = (SAMPLE / "vokabular/stadsdelar.yml").read_text("utf-8")
+OWNERS = (SAMPLE / "vokabular/ägare.yml").read_text("utf-8")
 
 quick = settings(derandomize=True, max_examples=100)
 # These write a content folder and open it each time.
@@ -214,7 +214,7 @@ def opened_with(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, byte
 @example(data=OWNERS.replace("blev: [storby]", "blev: [x]").encode())
 @example(data=OWNERS.replace("id: storby", "id: nordby").encode())
 def test_bank_with_any_vocabulary(data: bytes, opened_with: Callable[[str, bytes], Bank]) -> None:
-    bank = opened_with("vokabular/stadsdelar.yml", data)
+    bank = opened_with("vokabular/ägare.yml", data)
     assert pages_of(bank) or bank.catalogue.errors
 
 

@@ -10,6 +10,7 @@ from kunskapsbank.model.kinds import Kind
 from kunskapsbank.model.record import Account, Grant, Limits, Record
 from kunskapsbank.problems import ContentError
 from kunskapsbank.reading import schema, vocabulary_files
+from kunskapsbank.reading.fields import example_of
 
 SAMPLE = Path(__file__).parents[2] / "tests/cases/sample"
 VOCABULARIES, _ = vocabulary_files.load(SAMPLE)
@@ -72,7 +73,8 @@ def test_keys_labels_and_attributes_are_unique_and_belong_to_the_record() -> Non
 @pytest.mark.parametrize("rule", schema.FIELDS, ids=lambda rule: rule.key)
 def test_the_example_of_every_field_is_right(rule: schema.FieldRule) -> None:
     vocabularies, _ = vocabulary_files.load(Path(__file__).parents[2] / "content")
-    reading = schema.Reading("a.md", vocabularies, date(2026, 11, 22), [], rule.key, rule.example)
+    example = example_of(rule, vocabularies)
+    reading = schema.Reading("a.md", vocabularies, date(2026, 11, 22), [], rule.key, example)
     # As the hint shows it: pasted into a file it must be read without a problem.
     table = frontmatter.parse_yaml("a.md", reading.copy_this.removeprefix("Skriv till exempel "))
     [entry] = table

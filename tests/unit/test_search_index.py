@@ -29,19 +29,21 @@ def swedish(bank: Bank) -> Analyser:
 
 
 @pytest.fixture(scope="module")
-def real(found: list[Document], swedish: Analyser, once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
+def real(
+    bank: Bank, found: list[Document], swedish: Analyser, once: Callable[[str, Callable[[Path], object]], Path]
+) -> Path:
     """The folder of an index of them all, for those who only ask."""
 
     def fill(folder: Path) -> None:
-        assert Index(folder / "index", swedish).update(found).added == len(found)
+        assert Index(folder / "index", swedish, ways=bank.index.facets).update(found).added == len(found)
 
     return once("whoosh", fill) / "index"
 
 
 @pytest.fixture
-def index(real: Path, swedish: Analyser, tmp_path: Path) -> Index:
+def index(bank: Bank, real: Path, swedish: Analyser, tmp_path: Path) -> Index:
     """An index of them all, for those who change it."""
-    return Index(Path(shutil.copytree(real, tmp_path / "index")), swedish)
+    return Index(Path(shutil.copytree(real, tmp_path / "index")), swedish, ways=bank.index.facets)
 
 
 STATE = "kunskapsbank.json"
@@ -60,18 +62,13 @@ def few() -> list[Document]:
     return list(documents(small_bank().catalogue, small_bank().index))
 
 
-@pytest.fixture(scope="module")
-def made(few: list[Document], tmp_path_factory: pytest.TempPathFactory) -> Index:
-    """An index of the sample's documents, made once."""
-    made = Index(tmp_path_factory.mktemp("few") / "index", language.analyser(small_bank().catalogue.vocabularies))
+@pytest.fixture
+def small(few: list[Document], tmp_path: Path) -> Index:
+    """An index of the sample's documents."""
+    bank = small_bank()
+    made = Index(tmp_path / "index", language.analyser(bank.catalogue.vocabularies), ways=bank.index.facets)
     made.update(few)
     return made
-
-
-@pytest.fixture
-def small(made: Index, tmp_path: Path) -> Index:
-    """An index of the sample's documents, to be changed by the test."""
-    return Index(Path(shutil.copytree(made.folder, tmp_path / "index")), made.analyser)
 
 
 def sign(index: Index) -> None:
@@ -103,12 +100,12 @@ def test_nothing_is_done_where_nothing_has_changed(index: Index, found: list[Doc
     assert (changes.added, changes.changed, changes.removed) == (0, 0, 0)
 
 
-def test_only_what_changed_is_indexed_again(index: Index, found: list[Document], tmp_path: Path) -> None:
+def test_only_what_changed_is_indexed_again(bank: Bank, index: Index, found: list[Document], tmp_path: Path) -> None:
     # A document of ordinary length is taken out: the fields' middling lengths, rounded, stay as they were.
     edited = [replace(found[0], body=f"{found[0].body} Kattuggla."), found[1], *found[3:]]
     changes = index.update(edited)
     assert (changes.added, changes.changed, changes.removed) == (0, 1, 1)
-    anew = Index(tmp_path / "anew", index.analyser)
+    anew = Index(tmp_path / "anew", index.analyser, ways=bank.index.facets)
     anew.update(edited)
     for question in ("kattuggla", "hemlöshet", "stöd till föräldrar"):
         assert postings(index, edited, question) == postings(anew, edited, question)

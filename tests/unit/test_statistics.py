@@ -56,8 +56,9 @@ def money_lines(bank: Bank, rows: tuple[Row, ...]) -> int:
     return sum(len(page.money) for page in pages if isinstance(page, ProjectPage))
 
 
-@pytest.mark.parametrize("facet", statistics.SPLIT_BY, ids=lambda facet: facet.id)
+@pytest.mark.parametrize("facet", statistics.SPLIT_BY, ids=lambda facet: facet.path)
 def test_figures_of_a_facet_are_those_of_its_terms_pages(bank: Bank, facet: facets.Facet) -> None:
+    facet = bank.index.named(facet)
     found = named(bank, f"per-{facet.id}")
     listed = {page.url: page.view for page in pages_of(bank) if isinstance(page.view, TermPage)}
     used = {
@@ -205,7 +206,7 @@ def test_an_older_map_has_only_what_had_begun(real: Bank) -> None:
 
 def test_districts_without_places_have_no_map(sample_with: Callable[..., Bank], written: Callable[..., str]) -> None:
     places = [(f"    plats: {place}\n", "") for place in ("[2, 2]", "[1, 1]", "[1, 1]", "[2, 1]")]
-    bank = sample_with({"vokabular/stadsdelar.yml": written("vokabular/stadsdelar.yml", *places)})
+    bank = sample_with({"vokabular/ägare.yml": written("vokabular/ägare.yml", *places)})
     assert statistics_of(bank).maps == ()
 
 

@@ -27,7 +27,7 @@ def of() -> Callable[[str], Found]:
 
     def found(text: str) -> Found:
         result: Found = {}
-        for one in suggestions.suggest(text, VOCABULARIES):
+        for one in suggestions.suggest(text, VOCABULARIES, 2018):
             result.setdefault(one.key, []).append((one.value, one.passage))
         return result
 
@@ -105,13 +105,13 @@ def test_a_trip_tells_where_it_went_and_a_report_does_not(of: Callable[[str], Fo
 
 def test_at_most_four_terms_of_a_field_are_suggested(bank: Bank) -> None:
     labels = [term.label for term in bank.catalogue.vocabularies[vocabulary.METHODS]]
-    found = suggestions.suggest("\n\n".join(f"## {label}" for label in labels), bank.catalogue.vocabularies)
+    found = suggestions.suggest("\n\n".join(f"## {label}" for label in labels), bank.catalogue.vocabularies, 2018)
 
     assert len([one for one in found if one.key == "metoder"]) == 4
 
 
 def test_a_long_passage_is_shortened_at_a_space() -> None:
-    found = suggestions.suggest(f"Studiecirkel {'ord ' * 60}", VOCABULARIES)
+    found = suggestions.suggest(f"Studiecirkel {'ord ' * 60}", VOCABULARIES, 2018)
 
     assert found[0].passage.endswith("ord …")
     assert len(found[0].passage) <= 163
@@ -132,7 +132,7 @@ def test_suggestions_are_written_as_fields_to_confirm() -> None:
     st.text(st.sampled_from("# \n|*-<!>[]()`\\.:/12089Dnår kvinnor och män ska Farsta MI åäö\u0308\ud800"), max_size=60)
 )
 def test_any_text_gives_suggestions_and_no_exception(text: str) -> None:
-    for one in suggestions.suggest(text, VOCABULARIES):
+    for one in suggestions.suggest(text, VOCABULARIES, 2018):
         assert one.key
         assert one.value
 
@@ -146,7 +146,7 @@ def test_most_suggestions_for_the_real_reports_are_what_the_editors_chose(bank: 
         if record.kind != "slutrapport":
             continue
         text = f"# {record.title}\n\n## Sammanfattning\n\n{record.summary}\n\n{record.body.markdown}"
-        for one in suggestions.suggest(text, bank.catalogue.vocabularies):
+        for one in suggestions.suggest(text, bank.catalogue.vocabularies, 2018):
             if attribute := attributes.get(one.key):
                 suggested[attribute] += 1
                 right[attribute] += one.value in {term.label for term in getattr(record, attribute)}

@@ -82,14 +82,14 @@ def test_an_original_is_its_owners_and_a_digest_the_bank_s(sample: Bank, strange
     original, digest = named(strange, REPORT), named(sample, REPORT)
     assert original.authors == ("Nordby stadsdelsförvaltning", "Sydby stadsdelsförvaltning")
     assert (original.year, original.day, original.form) == (2019, None, "")
-    assert digest.authors == (reference.ORGANISATION,)
+    assert digest.authors == ("Socialförvaltningen, Provstaden",)
     assert (digest.year, digest.day) == (2026, date(2026, 11, 21))
     assert digest.before + digest.title + digest.after == (
-        "Socialförvaltningen, Stockholms stad (2026). Slutrapport 2018: Bryggan [sammandrag av en redovisning]. "
+        "Socialförvaltningen, Provstaden (2026). Slutrapport 2018: Bryggan [sammandrag av en redovisning]. "
         "Kunskapsbanken."
     )
     assert original.before == "Nordby stadsdelsförvaltning och Sydby stadsdelsförvaltning (2019). "
-    assert original.after.endswith(" Kunskapsbanken, Socialförvaltningen, Stockholms stad.")
+    assert original.after.endswith(" Kunskapsbanken, Socialförvaltningen, Provstaden.")
 
 
 def test_what_programs_are_told_is_what_the_record_says(sample: Bank) -> None:
@@ -100,9 +100,9 @@ def test_what_programs_are_told_is_what_the_record_says(sample: Bank) -> None:
     [csl] = json.loads(made[f"{path}referens.csl.json"])
     assert ris["type_of_reference"] == "RPT"
     assert ris["urls"] == [bibtex["url"]] == [csl["URL"]] == [f"{SITE}{path}"]
-    assert ris["authors"] == ["Socialförvaltningen – Stockholms stad,"]
-    assert "author = {{Socialförvaltningen, Stockholms stad}}," in made[f"{path}referens.bib"]
-    assert csl["author"] == [{"literal": "Socialförvaltningen, Stockholms stad"}]
+    assert ris["authors"] == ["Socialförvaltningen – Provstaden,"]
+    assert "author = {{Socialförvaltningen, Provstaden}}," in made[f"{path}referens.bib"]
+    assert csl["author"] == [{"literal": "Socialförvaltningen, Provstaden"}]
     assert ris["year"] == bibtex["year"] == "2026"
     assert csl["issued"] == {"date-parts": [[2026, 11, 21]]}
     assert ris["abstract"] == bibtex["abstract"] == csl["abstract"]
@@ -231,8 +231,8 @@ def test_the_head_of_a_report_says_what_zotero_reads(sample: Bank) -> None:
     found = dict(told)
     # Of these the translator Embedded Metadata makes a report by an organisation.
     assert found["citation_title"] == "Slutrapport 2018: Bryggan"
-    assert found["citation_technical_report_institution"] == reference.ORGANISATION
-    assert found["citation_author"] == "Socialförvaltningen – Stockholms stad,"
+    assert found["citation_technical_report_institution"] == "Socialförvaltningen, Provstaden"
+    assert found["citation_author"] == "Socialförvaltningen – Provstaden,"
     assert found["citation_publication_date"] == "2026/11/21"
     assert found["citation_public_url"] == found["DC.identifier"] == f"{SITE}x/"
     project = dict(metadata.tags(named(sample, "projekt/bryggan/index.md"), SITE))

@@ -17,7 +17,7 @@ def labels(terms: tuple[Term, ...]) -> list[str]:
 
 
 def chain(*pairs: tuple[str, tuple[str, ...]]) -> Vocabulary:
-    return Vocabulary("stadsdelar", terms=tuple(Term(name, name, successors=after) for name, after in pairs))
+    return Vocabulary("ägare", terms=tuple(Term(name, name, successors=after) for name, after in pairs))
 
 
 @pytest.mark.parametrize("name", ["motiverande-samtal", "motiverande samtal", "Motiverande  Samtal", "MI", "mi"])

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank.checks.personal import identity, mail, street, telephone
 from kunskapsbank.checks.personal.as_read import AsRead
+from kunskapsbank.checks.personal.local import UNKNOWN, Local
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,23 +41,31 @@ _CUT = re.compile(r"[0-9][0-9 +-]{3,}…")
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹₀-₉]")
 
 
-def find(text: str) -> list[Finding]:
-    """Return the personal data in `text`, in order; what is both an identity number and a telephone is the former."""
-    found = {*_found(AsRead(text))}
+def find(text: str, local: Local = UNKNOWN) -> list[Finding]:
+    """Return the personal data in `text`, in order; what is both an identity number and a telephone is the former.
+
+    `local` is what is known of the organisation; without it every mail address may be a person's.
+    """
+    found = {*_found(AsRead(text), local)}
     if _RAISED.search(text):
-        found.update(_found(AsRead(text, superscripts_part=True)))
+        found.update(_found(AsRead(text, superscripts_part=True), local))
     numbers = _apart(sorted(one for one in found if one.rule in {NUMBER, COORDINATION}))
     others = _apart(sorted(one for one in found if one.rule not in {NUMBER, COORDINATION, PHONE}))
     phones = _apart(sorted(one for one in found if one.rule == PHONE))
     return sorted([*numbers, *_beside(phones, numbers), *others])
 
 
-def _found(read: AsRead) -> Iterator[Finding]:
+def _found(read: AsRead, local: Local) -> Iterator[Finding]:
     text = read.text
     for number in identity.find(text):
         yield Finding(*read.written(number.start, number.end), COORDINATION if number.is_coordination else NUMBER)
-    for rule, find_all in ((PHONE, telephone.find), (MAIL, mail.find), (ADDRESS, street.find)):
-        for start, end in find_all(text):
+    others = (
+        (PHONE, telephone.find(text)),
+        (MAIL, mail.find(text, local.mailboxes)),
+        (ADDRESS, street.find(text, local.squares, local.names)),
+    )
+    for rule, places in others:
+        for start, end in places:
             yield Finding(*read.written(start, end), rule)
 
 

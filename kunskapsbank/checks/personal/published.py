@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kunskapsbank.checks.check import Check
+from kunskapsbank.checks.personal.local import Local
 from kunskapsbank.checks.personal.patterns import ADDRESS, COORDINATION, MAIL, NUMBER, PHONE, RULES, find
 from kunskapsbank.problems import Problem, Severity
 
@@ -22,7 +23,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     COORDINATION: ("ett samordningsnummer", _REMOVE_NUMBER),
     PHONE: ("ett telefonnummer", "Ta bort numret."),
     MAIL: ("en e-postadress", "Ta bort adressen, eller skriv förvaltningens funktionsbrevlåda i stället."),
-    ADDRESS: ("en gatuadress", "Ta bort adressen, eller skriv bara stadsdelen."),
+    ADDRESS: ("en gatuadress", "Ta bort adressen, eller skriv bara området."),
 }
 _IN_TEXT = "här står {what}"
 _IN_NAME = "filens namn innehåller {what}"
@@ -33,28 +34,29 @@ ALLOW_IN_FIELDS = "Om det får stå här: skriv skälet på samma rad, # tillåt
 ALLOW_FILE = "Om det får stå där: skriv skälet på raden som länkar till filen, <!-- tillåt {rule}: skälet -->"
 
 
-def _look(documents: Iterable[Document], _: Snapshot) -> Iterator[Problem]:
+def _look(documents: Iterable[Document], bank: Snapshot) -> Iterator[Problem]:
     """Yield each line with personal data, and each name of a file that has some."""
+    local = Local.of(bank.settings, bank.vocabularies)
     for document in documents:
-        yield from in_text(document.file, document.text, document.source)
-        yield from in_name(document.file)
+        yield from in_text(document.file, document.text, document.source, local)
+        yield from in_name(document.file, local)
 
 
 CHECK = Check(frozenset(RULES), Severity.ERROR, _look)
 
 
-def in_name(file: str) -> Iterator[Problem]:
+def in_name(file: str, local: Local) -> Iterator[Problem]:
     """Yield an error for each rule that a file's name breaks."""
-    for rule in dict.fromkeys(finding.rule for finding in find(file)):
+    for rule in dict.fromkeys(finding.rule for finding in find(file, local)):
         message = _IN_NAME.format(what=WORDS[rule][0])
         yield Problem(file, 1, "", message, f"{_RENAME} {ALLOW_FILE.format(rule=rule)}", rule=rule)
 
 
-def in_text(file: str, text: str, source: ContentFile | None) -> Iterator[Problem]:
+def in_text(file: str, text: str, source: ContentFile | None, local: Local) -> Iterator[Problem]:
     """Yield an error for each rule and line; `source` tells fields from body, None where the file has only fields."""
     told: set[tuple[int, str]] = set()
     line, counted = 1, 0
-    for finding in find(text):
+    for finding in find(text, local):
         line += text.count("\n", counted, finding.start)
         counted = finding.start
         if (line, finding.rule) in told:

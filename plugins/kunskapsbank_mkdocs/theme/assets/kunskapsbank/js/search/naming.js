@@ -6,15 +6,18 @@ import { stem } from "./stem.js";
 
 /** How many boxes stand above the hits. */
 export const MOST_SHOWN = 3;
-const STRONG = ["stadsdelar", "ar", "typer"];
-const WEAK = ["teman"];
+// What a row's last number says of it: a page, or a term that is offered as a filter whenever it is named, or only where
+// still other words remain.
+const PAGE = 1;
+const STRONG = 2;
+const WEAK = 3;
 const PAGE_SHARE = [2, 3];
 const PLAIN = /^[\p{L}\s]*$/u;
 
 /**
  * Something that a question can name; `names` are stems with a space between, `facet` and `term` are ids.
  * @typedef {{heading: string, label: string, note: string, url: string, names: string[], facet: string, term: string,
- *   isPage: boolean}} Named
+ *   use: number}} Named
  * What a question names: what is shown above the hits, and the question with names taken as filters instead.
  * @typedef {{boxes: Named[], words: string, chosen: Record<string, string[]>, labels: string[]}} Found
  * @typedef {[string, string, string, string, string[], string, string, number]} Row
@@ -30,12 +33,12 @@ export class Names {
 
   /** @param {Row[]} rows */
   constructor(rows) {
-    const everything = rows.map(([heading, label, note, url, names, facet, term, isPage]) => {
-      return { heading, label, note, url: url || `${facet}/${term}/`, names, facet, term, isPage: isPage === 1 };
+    const everything = rows.map(([heading, label, note, url, names, facet, term, use]) => {
+      return { heading, label, note, url: url || `${facet}/${term}/`, names, facet, term, use };
     });
-    this.#pages = everything.filter(({ isPage }) => isPage);
+    this.#pages = everything.filter(({ use }) => use === PAGE);
     for (const named of everything)
-      if (!named.isPage)
+      if (named.use !== PAGE)
         for (const name of named.names) {
           const phrase = name.split(" ");
           const known = this.#byStem.get(phrase[0]) ?? [];
@@ -104,15 +107,11 @@ function namesPage(page, stems) {
 }
 
 /**
+ * Return the term that may be offered as a filter, a strong one before a weak one.
  * @param {Match} match
- * @param {string[]} facets
  */
-function termOf({ named }, facets) {
-  for (const facet of facets) {
-    const term = named.find((one) => one.facet === facet);
-    if (term) return term;
-  }
-  return undefined;
+function termOf({ named }) {
+  return named.find(({ use }) => use === STRONG) ?? named.find(({ use }) => use === WEAK);
 }
 
 /**
@@ -124,10 +123,10 @@ function termOf({ named }, facets) {
  * @returns {Found}
  */
 function narrowed(boxes, question, asked, matches) {
-  const strong = matches.filter((match) => termOf(match, STRONG));
-  const both = matches.filter((match) => termOf(match, [...STRONG, ...WEAK]));
+  const strong = matches.filter((match) => termOf(match)?.use === STRONG);
+  const both = matches.filter((match) => termOf(match));
   const taken = sizeOf(both) < asked.length ? both : strong;
-  const terms = taken.map((match) => termOf(match, [...STRONG, ...WEAK])).filter((term) => term !== undefined);
+  const terms = taken.map((match) => termOf(match)).filter((term) => term !== undefined);
   /** @type {Record<string, string[]>} */
   const chosen = {};
   for (const { facet, term } of terms) chosen[facet] = [...new Set([...(chosen[facet] ?? []), term])];

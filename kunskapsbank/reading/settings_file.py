@@ -1,0 +1,327 @@
+"""`banken.yml` → the settings of the bank, and what is wrong with them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from kunskapsbank.markup import frontmatter
+from kunskapsbank.model import addresses, facets, vocabulary
+from kunskapsbank.model.vocabulary import Vocabulary
+from kunskapsbank.problems import ContentError, Problem
+from kunskapsbank.reading.fields import (
+    FieldRule,
+    Reading,
+    Shape,
+    as_written,
+    group,
+    hint_of,
+    identifier,
+    missing_fields,
+    read_fields,
+    reads,
+    rule_of,
+    term_of,
+    terms_of,
+    text,
+    texts,
+    year,
+)
+from kunskapsbank.settings import Equality, Examples, Licence, Mail, Money, OwnerWords, Settings
+from kunskapsbank.swedish.phrases import listed
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from kunskapsbank.markup.frontmatter import Node, Table
+    from kunskapsbank.model.vocabulary import Vocabularies
+
+FILE = "banken.yml"
+# Folders that the bank has for something else than a facet.
+_TAKEN = frozenset(file.split("/")[0] for file in addresses.ALWAYS) | {vocabulary.FOLDER, "assets"}
+
+
+@reads(Shape("text"))
+def _domain(node: Node, reading: Reading) -> str | None:
+    """Read a mail domain, without what stands before it in an address."""
+    found = text(node, reading)
+    if found and ("@" in found or "." not in found or " " in found):
+        reading.wrong(node, "en domän")
+        return None
+    return found.lower() if found else None
+
+
+def _each(read_one: Any) -> Any:
+    """Return a reader of a list of such texts; a single one is a list of one."""
+
+    @reads(Shape("texts"))
+    def read(node: Node, reading: Reading) -> tuple[str, ...]:
+        nodes = node.values if isinstance(node, frontmatter.Items) else (node,)
+        return tuple(found for one in nodes if (found := read_one(one, reading)))
+
+    return read
+
+
+OWNER_FIELDS = (
+    FieldRule("en", "one", "En", text, "område", "Vad en ägare kallas, utan en eller ett."),
+    FieldRule("flera", "several", "Flera", text, "områden", "Vad flera ägare kallas."),
+    FieldRule(
+        "adress",
+        "address",
+        "Adress",
+        identifier,
+        "omraden",
+        "Mappen där ägarnas sidor ligger på webbplatsen. Ändra den aldrig.",
+    ),
+    FieldRule("förvaltning", "office", "Förvaltning", text, "områdeskontor", "Vad en ägare är som myndighet."),
+    FieldRule("förvaltningar", "offices", "Förvaltningar", text, "områdeskontor", "Vad flera är."),
+    FieldRule("nämnd", "board", "Nämnd", text, "områdesnämnd", "Vad nämnden över en ägare kallas."),
+    FieldRule("nämnder", "boards", "Nämnder", text, "områdesnämnder", "Vad flera sådana nämnder kallas."),
+)
+MAIL_FIELDS = (
+    FieldRule(
+        "domäner",
+        "domains",
+        "Domäner",
+        _each(_domain),
+        "[kommunen.se]",
+        "Det som står efter @ i organisationens e-postadresser.",
+    ),
+    FieldRule(
+        "funktioner",
+        "mailboxes",
+        "Funktioner",
+        texts,
+        "[registrator, diarium]",
+        "Namn på brevlådor som ingen enskild äger. Sådana adresser får stå i texter.",
+    ),
+)
+EQUALITY_FIELDS = (
+    FieldRule("från", "asked_from", "Från", year, "2018", "Första årets pengar som en analys efterfrågas för."),
+    FieldRule(
+        "källa",
+        "source",
+        "Källa",
+        term_of(vocabulary.SOURCES),
+        "originalrapport",
+        "Var det står att analyser efterfrågas, om det framgår.",
+    ),
+)
+MONEY_FIELDS = (
+    FieldRule("projekt", "projects", "Projekt", terms_of(vocabulary.FUNDING), "[lum]", "Pengar som projekt kan få."),
+    FieldRule("resor", "trips", "Resor", terms_of(vocabulary.FUNDING), "[mul]", "Pengar som studieresor kan få."),
+)
+EXAMPLE_FIELDS = (
+    FieldRule("ägare", "owner", "Ägare", text, "{ägare}", "Den ägare som hjälptexter nämner."),
+    FieldRule("projekt", "project", "Projekt", identifier, "samlarteam", "Mappen för det projekt som de nämner."),
+)
+LICENCE_FIELDS = (
+    FieldRule("namn", "name", "Namn", text, "CC0-1.0", "Licensens korta namn."),
+    FieldRule("adress", "address", "Adress", text, "https://creativecommons.org/…", "Var licensen går att läsa."),
+)
+
+
+def _made(kind: type, *, of_terms: bool = False) -> Any:
+    """Return what makes a value of a class; terms are kept by their ids."""
+
+    def make(**values: Any) -> object:
+        return kind(**{name: _ids(value) if of_terms else value for name, value in values.items()})
+
+    return make
+
+
+def _ids(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return frozenset(term.id for term in value)
+    return value.id if hasattr(value, "id") else value
+
+
+FILE_FIELDS = (
+    FieldRule("namn", "name", "Namn", text, "Kunskapsbanken", "Vad banken heter."),
+    FieldRule("organisation", "organisation", "Organisation", text, "Exempelstads kommun", "Kommunen eller staden."),
+    FieldRule(
+        "förvaltning",
+        "administration",
+        "Förvaltning",
+        text,
+        "socialförvaltningen",
+        "Förvaltningen som ansvarar för banken, så som den skrivs inne i en mening.",
+    ),
+    FieldRule(
+        "nämnd",
+        "committee",
+        "Nämnd",
+        text,
+        "socialnämnden",
+        "Nämnden som beslutar om pengarna, så som den skrivs inne i en mening.",
+    ),
+    FieldRule(
+        "kontakt",
+        "contact",
+        "Kontakt",
+        text,
+        "fou@kommunen.se",
+        "Hur läsaren når redaktionen: en funktionsbrevlåda, en adress på webben eller ett par ord.",
+    ),
+    FieldRule(
+        "ägare",
+        "owner",
+        "Ägare",
+        group(OWNER_FIELDS, _made(OwnerWords), required=("one", "several", "address")),
+        "en: område\nflera: områden\nadress: omraden",
+        "Vad den eller de som äger projekten kallas.",
+    ),
+    FieldRule(
+        "e-post",
+        "mail",
+        "E-post",
+        group(MAIL_FIELDS, _made(Mail), required=("domains",)),
+        "domäner: [kommunen.se]\nfunktioner: [registrator, diarium]",
+        "Vilka e-postadresser som inte hör till någon enskild.",
+    ),
+    FieldRule(
+        "jämställdhetsanalys",
+        "equality",
+        "Jämställdhetsanalys",
+        group(EQUALITY_FIELDS, _made(Equality, of_terms=True), required=("asked_from",)),
+        "från: 2018",
+        "Sedan när jämställdhetsanalyser efterfrågas, och var det står.",
+    ),
+    FieldRule(
+        "pengar",
+        "money",
+        "Pengar",
+        group(MONEY_FIELDS, _made(Money, of_terms=True), required=("projects", "trips")),
+        "projekt: [lum]\nresor: [mul]",
+        "Vilka av termerna i medel.yml som är pengar till projekt och vilka som är pengar till resor.",
+    ),
+    FieldRule(
+        "platser på -plan",
+        "places",
+        "Platser på -plan",
+        texts,
+        "[Björns, Stationsplan]",
+        "Början på namn på platser som slutar på plan, så att adresser dit känns igen.",
+    ),
+    FieldRule(
+        "exempel",
+        "examples",
+        "Exempel",
+        group(EXAMPLE_FIELDS, _made(Examples)),
+        "ägare: {ägare}\nprojekt: samlarteam",
+        "Vad hjälptexter och felmeddelanden tar som exempel.",
+    ),
+    FieldRule(
+        "licens",
+        "licence",
+        "Licens",
+        group(LICENCE_FIELDS, _made(Licence), required=("name", "address")),
+        "namn: CC0-1.0\nadress: https://creativecommons.org/publicdomain/zero/1.0/deed.sv",
+        "Vad andra får göra med bankens uppgifter.",
+    ),
+)
+REQUIRED = ("name", "organisation", "administration", "committee", "owner", "mail", "equality", "money")
+
+
+def load(path: Path | None, vocabularies: Vocabularies, today: date) -> tuple[Settings, list[Problem]]:
+    """Read the settings, and what is wrong with them; where `path` is None the file is missing.
+
+    What could not be read is as by default, and the settings are `broken`.
+    """
+    if path is None:
+        needed = (rule_of(FILE_FIELDS, attribute) for attribute in REQUIRED)
+        hint = "\n".join(
+            (
+                f"Skapa filen {FILE} i bankens innehåll, med det som gäller hos er. Till exempel:",
+                *(as_written(rule.key, rule.example) for rule in needed),
+            )
+        )
+        return Settings(broken=True), [Problem(FILE, 1, "", "filen med bankens inställningar saknas", hint)]
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        message = f"filen går inte att öppna ({error.strerror})"
+        return Settings(broken=True), [Problem(FILE, 1, "", message, "Kontrollera filens behörighet.")]
+    return parse(data, vocabularies, today)
+
+
+def glance(content: Path, today: date) -> Settings:
+    """Return the settings of a content folder as far as they can be read without its vocabularies.
+
+    What chooses among terms is as by default. For whoever wants to know what things are called before all is read.
+    """
+    path = content / FILE
+    try:
+        data = path.read_bytes() if path.is_file() else b""
+    except OSError:
+        data = b""
+    unread = {name: Vocabulary(name, broken=True) for name in vocabulary_names()}
+    return parse(data, unread, today)[0]
+
+
+def vocabulary_names() -> tuple[str, ...]:
+    """Return the names of the vocabularies that settings choose from."""
+    chosen = (name for rule in FILE_FIELDS for name in rule.reader.shape.vocabularies)
+    return tuple(dict.fromkeys((*chosen, vocabulary.OWNERS)))
+
+
+def parse(data: bytes, vocabularies: Vocabularies, today: date) -> tuple[Settings, list[Problem]]:
+    """Read the settings from the file's bytes; as `load`."""
+    reading = Reading(FILE, vocabularies, today, [])
+    try:
+        table = frontmatter.parse_yaml(FILE, frontmatter.decode(FILE, data))
+    except ContentError as error:
+        return Settings(broken=True), list(error.problems)
+    values: dict[str, Any] = read_fields(table, FILE_FIELDS, reading, REQUIRED)
+    for rule in missing_fields(table, [rule_of(FILE_FIELDS, name) for name in REQUIRED], FILE_FIELDS):
+        hint = hint_of(rule, reading.vocabularies)
+        reading.problems.append(Problem(FILE, 1, rule.key, "fältet saknas", hint))
+    found = Settings(**values)
+    _check_owner(found.owner, table, reading)
+    _check_money(found.money, table, reading, vocabularies)
+    _check_example(found.examples, table, reading, vocabularies)
+    return replace(found, broken=bool(reading.problems)), reading.problems
+
+
+def _check_owner(owner: OwnerWords, table: Table, reading: Reading) -> None:
+    """Note an address or a word that the bank uses for something else."""
+    others = [facet for facet in facets.FACETS if facet != facets.OWNER]
+    if owner.address in _TAKEN | {facet.id for facet in others}:
+        hint = "Välj en annan, till exempel ordet för flera ägare."
+        _problem(reading, table, "owner", "address", f"mappen {owner.address} används till annat", hint)
+    if owner.key in {facet.key for facet in others}:
+        keys = listed([facet.key for facet in others])
+        _problem(reading, table, "owner", "one", f"{owner.key} är redan ett filter", f"Upptagna ord är {keys}.")
+
+
+def _check_money(money: Money, table: Table, reading: Reading, vocabularies: Vocabularies) -> None:
+    """Note a form of money that is said to be for both projects and trips."""
+    for both in sorted(money.projects & money.trips):
+        label = vocabularies[vocabulary.FUNDING].label(both)
+        hint = "Låt termen stå på det ena stället. En annan sorts pengar är en egen term i medel.yml."
+        _problem(reading, table, "money", "trips", f"{label} står också under pengar till projekt", hint)
+
+
+def _check_example(examples: Examples, table: Table, reading: Reading, vocabularies: Vocabularies) -> None:
+    """Note an owner that is not there."""
+    owners = vocabularies[vocabulary.OWNERS]
+    if examples.owner and not owners.broken and not owners.find(examples.owner):
+        close = owners.suggestion(examples.owner)
+        hint = f"Menade du '{close}'? Termerna står i {owners.file}." if close else f"Termerna står i {owners.file}."
+        _problem(reading, table, "examples", "owner", f"okänd term {frontmatter.quoted(examples.owner)}", hint)
+
+
+def _problem(reading: Reading, table: Table, attribute: str, inner: str, message: str, hint: str) -> None:
+    rule = rule_of(FILE_FIELDS, attribute)
+    key = rule_of(rule.reader.shape.rules, inner).key
+    entry = table.get(rule.key)
+    within = entry.value.get(key) if entry and isinstance(entry.value, frontmatter.Table) else None
+    line = within.line if within else entry.line if entry else 1
+    replace(reading, field=f"{rule.key} → {key}").problem(line, message, hint)
+
+
+def with_examples(vocabularies: Vocabularies, settings: Settings) -> Vocabularies:
+    """Return the vocabularies, the owners with the one that hints are to show."""
+    owners = replace(vocabularies[vocabulary.OWNERS], shown=settings.examples.owner)
+    return {**vocabularies, vocabulary.OWNERS: owners}
