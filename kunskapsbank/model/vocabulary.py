@@ -36,8 +36,9 @@ HOLDINGS = "innehav"
 WORDS = "ord"
 
 # The terms that rules in the code speak of, by their ids. Of a document without an analysis: not asked for, not told of
-# (a digest can say no more than its source), and missing; and an analysis not made yet.
+# (a digest can say no more than its source), and missing; an analysis not made yet, and one that is done.
 NOT_ASKED_FOR, NOT_TOLD, MISSING, PLANNED = "ej-efterfragad", "framgar-inte-av-kallan", "saknas", "planerad"
+DONE = frozenset({"genomford", "genomford-med-atgarder"})
 WITHOUT_ANALYSIS = frozenset({NOT_ASKED_FOR, NOT_TOLD, MISSING})
 # Of what came of the work the source tells nothing.
 UNTOLD_RESULT = "ingen-redovisning"

@@ -70,7 +70,7 @@ def _section(views: Views, heading: str, of: Iterable[int]) -> ListSection:
 
 def _row(views: Views, year: int) -> Row:
     told = " ".join(parts.in_short(years.of(views.catalogue, year)))
-    return Row(_title(year), f"redovisning/{year}/", "redovisning", str(year), "", told, example=False)
+    return Row(_title(year), f"redovisning/{year}/", "", "", "", told, example=False)
 
 
 def _account(views: Views, year: int, words: AccountWords, previous: int | None, following: int | None) -> SitePage:

@@ -50,13 +50,15 @@ class UsedMethod:
 class EqualityPage:
     """The analyses of the bank. `source` is where it stands that they are asked for, if a source says so.
 
-    `asked` counts the documents of which one is asked, `told` those of them that take the question up.
+    `asked` counts the documents of which one is asked, `told` those of them that take the question up. `done` are those
+    with an analysis that was made, whatever came of it.
     """
 
     asked_from: int
     source: Link | None
     asked: int
     told: int
+    done: tuple[Said, ...]
     charts: tuple[Chart, ...]
     said: tuple[Said, ...]
     methods: tuple[UsedMethod, ...]
@@ -71,6 +73,7 @@ def view(views: Views) -> EqualityPage:
         source=_source(views),
         asked=len(documents) - statuses[vocabulary.NOT_ASKED_FOR],
         told=sum(number for status, number in statuses.items() if status not in vocabulary.WITHOUT_ANALYSIS),
+        done=tuple(_said(record, views) for record in newest_first(documents) if _status(record) in vocabulary.DONE),
         charts=(_by_status(views), *(_by(facet, heading, views) for facet, heading in SPLIT_BY)),
         said=tuple(_said(record, views) for record in newest_first(documents) if _summary(record)),
         methods=tuple(

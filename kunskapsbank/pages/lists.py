@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kunskapsbank.pages.records import Views
 
 _DIGITS = "0–9"
+# So many letters alike, and two names stand beside each other in any list of this size.
+_ALIKE = 5
 # Anchors are ASCII, and å, ä and ö are letters of their own.
 _ANCHORS = {"Å": "aa", "Ä": "ae", "Ö": "oe", _DIGITS: "siffror"}
 
@@ -100,9 +102,15 @@ def _by_letter(views: Views) -> Iterator[ListSection]:
         for record in views.catalogue.real
         if record.kind.rule.name_of
         for name in (record.title, *record.aliases)
+        if name == record.title or not _begin_alike(name, record.title)
     ]
     letters: dict[str, list[tuple[str, Row]]] = {}
     for name, record in sorted(names, key=lambda item: (sort_key(item[0]), item[1].id)):
         letters.setdefault(letter_of(name), []).append((name if name != record.title else "", views.row(record)))
     for letter, rows in letters.items():
         yield ListSection(letter, letter_anchor(letter), tuple(rows))
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    """Tell whether two names begin so alike that who looks for one of them finds the other."""
+    return one.casefold()[:_ALIKE] == other.casefold()[:_ALIKE]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model.record import url_of
+from kunskapsbank.pages.captions import apart
 
 if TYPE_CHECKING:
     from datetime import date
@@ -88,6 +89,16 @@ class Row:
     owners: str
     summary: str
     example: bool
+
+    @property
+    def caption(self) -> str:
+        """What it is and from when, "" where the title says no more than that."""
+        return apart(self.title, self.kind, self.years)[0]
+
+    @property
+    def name(self) -> str:
+        """The title without what the caption says."""
+        return apart(self.title, self.kind, self.years)[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,14 +371,25 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What came of a project, in a sentence or two, and how that is known."""
+
+    project: Row
+    result: str
+    evidence: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StartPage:
-    """The start page: how much there is, ways in, the latest, and the direction of the latest call."""
+    """The start page: how much there is, two quick ways in, some results, the latest call, and all ways in."""
 
     documents: int
     projects: int
-    ways: tuple[Way, ...]
-    latest: tuple[Row, ...]
+    place: Way
+    theme: Way
+    told: tuple[Told, ...]
     call: CallPage | None
+    ways: tuple[Way, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,6 +142,9 @@ class _Builder:
     def by_year(self, entry: Entry) -> tuple[YearCount, ...]:
         counts = Counter(year for record in entry.documents for year in record.filed_under)
         most = max(counts.values(), default=0)
+        if most == min(counts.values(), default=0):
+            # Bars of one length say nothing.
+            return ()
         # A year has a page of its own for each kind of document.
         ending = f"{entry.term.id}/" if entry.facet == facets.KIND else ""
         return tuple(

@@ -6,26 +6,20 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank.markup import parts
 from kunskapsbank.markup.parts import Part
-from kunskapsbank.model import addresses, facets, vocabulary
-from kunskapsbank.model.facets import newest_first
+from kunskapsbank.model import addresses, vocabulary
 from kunskapsbank.model.kinds import Kind
-from kunskapsbank.pages import equality, rules
+from kunskapsbank.pages import equality, rules, start
 from kunskapsbank.pages.lists import letter_anchor, letter_of
-from kunskapsbank.pages.models import Glossary, GlossaryLine, GlossarySection, Link, SitePage, StartPage, Way
+from kunskapsbank.pages.models import Glossary, GlossaryLine, GlossarySection, Link, SitePage
 from kunskapsbank.pages.records import Views
-from kunskapsbank.pages.terms import facet_link, term_line
 from kunskapsbank.swedish.phrases import capitalised, years_text
 from kunskapsbank.swedish.text import sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from kunskapsbank.model.facets import Facet
     from kunskapsbank.model.record import Page, Record
 
-LATEST = 6
-# How many terms of a long list the start page shows, the most used first.
-TOP_TERMS = 6
 _START = "index.md"
 # What is no document has a page of its own sort; so has a call.
 _VIEWS: dict[Kind, tuple[str, Callable[[Views, Record], object]]] = {
@@ -101,34 +95,6 @@ def _plain_page(views: Views, page: Page) -> SitePage:
     )
 
 
-def _start_page(views: Views) -> StartPage:
-    documents = [record for record in views.catalogue.real if record.is_document]
-    calls = sorted(views.catalogue.of_kind(Kind.CALL), key=lambda call: call.years)
-    latest = sorted(newest_first(documents), key=lambda record: record.published, reverse=True)
-    return StartPage(
-        documents=len(documents),
-        projects=len(views.catalogue.real) - len(documents),
-        ways=tuple(_way(views, facet) for facet in views.index.filters),
-        latest=views.rows(latest[:LATEST]),
-        call=views.call(calls[-1]) if calls else None,
-    )
-
-
-def _way(views: Views, facet: Facet) -> Way:
-    """Return a facet as the start page shows it: without empty terms, old names and, in a long list, the least used."""
-    entries = views.index.of(facet)
-    shown = [entry for entry in entries if entry.members and not entry.term.successors]
-    if facet.about:
-        shown = sorted(shown, key=lambda entry: -len(entry.members))[:TOP_TERMS]
-    if len(shown) == len(entries):
-        more = ""
-    elif facet == facets.OWNER:
-        more = "Visa också tidigare namn"
-    else:
-        more = f"Visa alla {len(entries)} {facet.plural.lower()}" if facet.about else "Visa alla"
-    return Way(facet_link(facet), tuple(map(term_line, shown)), more)
-
-
 def _glossary(views: Views) -> Glossary:
     """Return the words of all vocabularies but the sources, which are titles, and the statuses of projects."""
     folders = {facet.vocabulary: facet for facet in views.index.facets}
@@ -150,7 +116,7 @@ def _glossary(views: Views) -> Glossary:
 
 
 _VIEWS_OF_PAGES: dict[str, tuple[str, Callable[[Views], object]]] = {
-    _START: ("start.html", _start_page),
+    _START: ("start.html", start.view),
     addresses.GLOSSARY: ("glossary.html", _glossary),
     addresses.EQUALITY: ("equality.html", equality.view),
     addresses.RULES: ("rules.html", rules.view),

@@ -46,10 +46,10 @@ def test_from_the_start_page_to_a_district_a_document_and_its_project(watched: W
     expect(page.locator("h1")).to_have_count(1)
     page.locator("main").get_by_role("link", name="Farsta", exact=False).first.click()
     expect(page.locator("h1")).to_have_text("Farsta")
-    page.locator("main").get_by_role("link", name="Slutrapport 2022: Våga anmäla våga vittna").first.click()
-    expect(page.locator("h1")).to_have_text("Slutrapport 2022: Våga anmäla våga vittna")
-    page.locator("main").get_by_role("link", name="Se hela projektet").first.click()
-    expect(page.locator("h1")).to_have_text("Våga anmäla våga vittna")
+    page.locator("main").get_by_role("link", name="Slutrapport 2022 Våga anmäla våga vittna").first.click()
+    expect(page.locator("h1")).to_have_text("Slutrapport 2022 Våga anmäla våga vittna")
+    page.locator("main").get_by_role("link", name="projektets sida").first.click()
+    expect(page.locator("h1")).to_have_text("Projekt 2022–2023 Våga anmäla våga vittna")
     assert watched.faults == []
 
 
@@ -68,11 +68,11 @@ def test_the_site_can_be_browsed_without_javascript(browser: Browser, address: s
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 900})
     page = context.new_page()
     page.goto(f"{address}/")
-    page.locator("main").get_by_role("link", name="Teman").first.click()
+    page.locator("main").get_by_role("link", name="Visa alla 14 teman").first.click()
     page.locator("main").get_by_role("link", name="hemlöshet och boende").first.click()
     expect(page.locator("h1")).to_have_text("Hemlöshet och boende")
-    page.locator("main").get_by_role("link", name="Samlarteam", exact=True).first.click()
-    expect(page.locator("h1")).to_have_text("Samlarteam")
+    page.locator("main").get_by_role("link", name="Projekt 2018–2019 Samlarteam", exact=True).first.click()
+    expect(page.locator("h1")).to_have_text("Projekt 2018–2019 Samlarteam")
     context.close()
 
 

@@ -32,6 +32,8 @@ TODAY = date.today()
 
 # Starting the library takes seconds, and much longer where other tests run at the same time.
 PATIENCE = 120_000
+# Of what does not differ with the width of the page.
+WIDE = pytest.mark.parametrize("opened", WIDTHS[:1], indirect=True)
 
 
 def open_page(page: Page, address: str, until: str = "ready") -> None:
@@ -247,6 +249,7 @@ def test_what_came_of_the_work_is_asked_for_at_once(watched: Watched) -> None:
             assert page.locator(f"[data-kb-fields] > [data-kb-field='{key}']").count() == is_asked
 
 
+@WIDE
 def test_all_kinds_become_whole_files(watched: Watched, content: Path) -> None:
     page = watched.page
     ways = {
@@ -333,10 +336,8 @@ def test_by_keyboard_alone(watched: Watched, content: Path) -> None:
     assert watched.faults == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_state_is_accessible(watched: Watched, scheme: str) -> None:
+def test_every_state_is_accessible(watched: Watched) -> None:
     page = watched.page
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     assert_accessible(page)
     begin(page)
     body(page).fill("## Bakgrund\n\nRing 070-174 06 05. Vi arbetade med barn i hemlöshet.\n\n| A |\n| - |\n| 1 |\n")
@@ -361,6 +362,7 @@ def test_every_state_is_accessible(watched: Watched, scheme: str) -> None:
     assert_accessible(page)
 
 
+@WIDE
 @pytest.mark.parametrize(
     ("name", "data"),
     [
@@ -382,6 +384,7 @@ def test_a_file_that_cannot_be_taken_in_is_told_in_a_sentence(watched: Watched, 
     assert watched.faults == []
 
 
+@WIDE
 def test_a_draft_is_there_again_when_the_page_is_loaded_anew(watched: Watched, address: str) -> None:
     page = watched.page
     begin(page)
@@ -527,6 +530,7 @@ def test_where_the_library_cannot_start_another_way_is_told(browser: Browser, ad
     context.close()
 
 
+@WIDE
 def test_every_format_is_read_with_the_net_gone(watched: Watched, content: Path) -> None:
     page = watched.page
     page.context.set_offline(True)

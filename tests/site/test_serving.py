@@ -63,7 +63,7 @@ class Served:
         return printed
 
 
-@pytest.fixture(params=TOOLS)
+@pytest.fixture(params=TOOLS[:1])
 def served(request: pytest.FixtureRequest, sample: Path) -> Iterator[Served]:
     server = Served(request.param, sample)
     server.until("Serving on")
@@ -79,6 +79,7 @@ def page(browser: Browser) -> Iterator[Page]:
     opened.close()
 
 
+@pytest.mark.parametrize("served", TOOLS, indirect=True)
 def test_faults_are_shown_on_the_last_good_page_until_they_are_mended(served: Served, sample: Path, page: Page) -> None:
     about = sample / "om" / "index.md"
     right = about.read_text("utf-8")

@@ -99,6 +99,12 @@ def test_what_is_said_is_what_the_documents_say(real: Bank) -> None:
         assert page.analysis.summary == said.text
 
 
+def test_analyses_that_were_made_stand_first_with_their_methods(real: Bank) -> None:
+    assert [(one.row.title, [method.label for method in one.methods]) for one in equality_of(real).done] == [
+        ("Slutrapport 2018: Södermalmsmodellen", ["Sjuan"])
+    ]
+
+
 def test_methods_of_analysis_lead_to_what_used_them(real: Bank) -> None:
     methods = {used.line.label: [link.label for link in used.documents] for used in equality_of(real).methods}
     assert methods == {

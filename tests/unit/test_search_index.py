@@ -62,13 +62,20 @@ def few() -> list[Document]:
     return list(documents(small_bank().catalogue, small_bank().index))
 
 
-@pytest.fixture
-def small(few: list[Document], tmp_path: Path) -> Index:
-    """An index of the sample's documents."""
+@pytest.fixture(scope="module")
+def made(few: list[Document], tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """An index of the sample's documents, made once."""
     bank = small_bank()
-    made = Index(tmp_path / "index", language.analyser(bank.catalogue.vocabularies), ways=bank.index.facets)
+    folder = tmp_path_factory.mktemp("few") / "index"
+    made = Index(folder, language.analyser(bank.catalogue.vocabularies), ways=bank.index.facets)
     made.update(few)
     return made
+
+
+@pytest.fixture
+def small(made: Index, tmp_path: Path) -> Index:
+    """An index of the sample's documents, to be changed by the test."""
+    return Index(Path(shutil.copytree(made.folder, tmp_path / "index")), made.analyser, ways=small_bank().index.facets)
 
 
 def sign(index: Index) -> None:

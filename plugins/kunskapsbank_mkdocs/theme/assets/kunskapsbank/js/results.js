@@ -238,9 +238,11 @@ export class Results {
     const item = this.#made("[data-kb-hit]");
     const link = /** @type {HTMLAnchorElement} */ (item.querySelector("a"));
     link.href = this.#root + hit.url;
-    link.append(...marked(hit.titleParts));
+    const { caption, name } = apart(hit);
+    link.querySelector(".kb-caption-of")?.append(caption ? `${caption} ` : "");
+    link.querySelector(".kb-name")?.append(...marked(name));
     if (!hit.example) item.querySelector(".kb-tag")?.remove();
-    item.querySelector(".kb-row__facts")?.append(...separated([capitalised(hit.kind), hit.years, hit.owners]));
+    item.querySelector(".kb-row__facts")?.append(hit.owners);
     const passage = hit.passage.length ? hit.passage : [{ text: hit.summary, mark: false }];
     item.querySelector(".kb-row__text")?.append(...marked(passage));
     return item;
@@ -294,26 +296,23 @@ function marked(parts) {
 }
 
 /**
- * Return facts with a dot between for the eye and a comma for the ear.
+ * Return a title as what it is and from when, and the name that is left: as pages/captions.py takes titles apart.
  *
- * @param {string[]} facts
+ * @param {Shown} hit
+ * @returns {{ caption: string, name: Parts }}
  */
-function separated(facts) {
-  return facts
-    .filter(Boolean)
-    .flatMap((fact, place) => (place ? [span("kb-dot", " · "), span("kb-sr", ", "), fact] : [fact]));
-}
-
-/**
- * @param {string} name
- * @param {string} text
- */
-function span(name, text) {
-  const element = document.createElement("span");
-  element.className = name;
-  element.textContent = text;
-  if (name === "kb-dot") element.ariaHidden = "true";
-  return element;
+function apart({ kind, years, titleParts }) {
+  const caption = `${capitalised(kind)} ${years}`.trim();
+  const title = titleParts.map(({ text }) => text).join("");
+  const begins = title.toLowerCase().startsWith(kind.toLowerCase());
+  const prefix = begins ? /^(?: \d{4})?: +(?=\S)/.exec(title.slice(kind.length)) : null;
+  let over = prefix ? kind.length + prefix[0].length : 0;
+  const name = [];
+  for (const { text, mark } of titleParts) {
+    if (over < text.length) name.push({ text: text.slice(over), mark });
+    over = Math.max(0, over - text.length);
+  }
+  return { caption: title.toLowerCase() === caption.toLowerCase() ? "" : caption, name };
 }
 
 /** @param {string} text */
