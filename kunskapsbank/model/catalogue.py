@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank.model.document import Document
 from kunskapsbank.model.snapshot import Snapshot, is_broken
+from kunskapsbank.model.vocabulary import HAS_RESULTS, RESULTS
 from kunskapsbank.model.word_list import WordList
 from kunskapsbank.problems import Problem, Severity
 from kunskapsbank.settings import Settings
+from kunskapsbank.swedish.phrases import capitalised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -95,6 +97,14 @@ class Catalogue:
     def project_of(self, record: Record) -> Record | None:
         """Return the project that a document belongs to, or None."""
         return self._by_id.get(record.project) if record.project else None
+
+    def result_told(self, record: Record) -> str:
+        """Return in a few words that a record tells of results, and how the best known of them is known; else ""."""
+        if not record.result:
+            return ""
+        strongest = max(record.evidence, key=lambda term: term.position, default=None)
+        label = capitalised(self.vocabularies[RESULTS].label(HAS_RESULTS))
+        return f"{label}: {strongest.label}" if strongest else label
 
     @property
     def documents(self) -> tuple[Document, ...]:

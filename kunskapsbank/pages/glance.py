@@ -205,7 +205,7 @@ def _original(documents: Sequence[Record], known: Sequence[KnownDocument]) -> An
     if not (asked or known):
         return Answer(_ORIGINAL)
     told = listed([f"{one.title} ({', '.join(filter(None, (one.source.label, one.place)))})" for one in known])
-    where = f"Källan berättar om den: {told}." if told else "Var det finns framgår inte av källan."
+    where = f"Källan berättar om {told}." if told else "Var det finns framgår inte av källan."
     return Answer(_ORIGINAL, text=f"Finns inte i banken. {where}", known=bool(known))
 
 

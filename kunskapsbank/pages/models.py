@@ -80,7 +80,7 @@ class SitePage:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A record as one line in a list."""
+    """A record as one line in a list; `result` says that it has results and how they are known, or nothing."""
 
     title: str
     url: str
@@ -89,6 +89,7 @@ class Row:
     owners: str
     summary: str
     example: bool
+    result: str = ""
 
     @property
     def caption(self) -> str:

@@ -64,6 +64,7 @@ class Views:
                 owners=listed([owner.label for owner in record.owners]),
                 summary=record.summary,
                 example=record.example,
+                result=self.catalogue.result_told(record),
             )
         return self._kept[record.id]
 
@@ -200,12 +201,16 @@ class Views:
             PanelField(facets.KIND.panel, self.links(facets.KIND, record)),
             PanelField(schema.label_of("years"), self._years(record)),
             PanelField(schema.label_of("report_year"), _text(record.report_year)),
-            *(PanelField(facet.panel, self.links(facet, record)) for facet in others),
+            *(PanelField(facet.panel, self.links(facet, record)) for facet in others if self._tells(facet, record)),
             PanelField(schema.label_of("aliases"), _text(listed(record.aliases))),
             PanelField(schema.label_of("reference"), _text(record.reference)),
             PanelField(schema.label_of("published"), _text(date_text(record.published))),
         ]
         return tuple(line for line in fields if line.values)
+
+    def _tells(self, facet: Facet, record: Record) -> bool:
+        """Tell whether a facet's value says anything: that nobody knows how a project is stands in its glance."""
+        return facet is not facets.STATUS or bool(record.status and record.status.id != vocabulary.NOT_TOLD)
 
     def _years(self, record: Record) -> tuple[Link, ...]:
         return tuple(self.year_link(year) for year in record.years)

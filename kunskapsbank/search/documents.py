@@ -40,7 +40,7 @@ class Document:
     `names` holds what it is filed under: aliases, owners (as they are called today too), target groups, themes, methods
     and kind, with the synonyms of each, years, and whether there is a gender-equality analysis. `facets` maps a facet's
     id to the ids of the terms whose pages list the record, predecessors' successors included; `facet_names` maps it to
-    all their names.
+    all their names. `result` says that there are results to read, or nothing.
     """
 
     id: str
@@ -57,6 +57,7 @@ class Document:
     facets: dict[str, tuple[str, ...]]
     facet_names: dict[str, tuple[str, ...]]
     aliases: tuple[str, ...] = ()
+    result: str = ""
 
     @property
     def texts(self) -> dict[str, str]:
@@ -146,6 +147,7 @@ def _document(record: Record, catalogue: Catalogue, index: FacetIndex, terms: di
         years=record.filed_under,
         owners=tuple(owner.label for owner in record.owners),
         example=record.example,
+        result=catalogue.result_told(record),
         summary=record.summary,
         headings="\n".join(heading.text for heading in record.body.headings),
         body="\n".join(filter(None, _texts(record))),

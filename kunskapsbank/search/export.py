@@ -142,7 +142,7 @@ def _shown(document: Document) -> dict[str, object]:
         "summary": document.summary,
         "headings": document.headings,
         "body": document.body,
-        "example": document.example,
+        "result": document.result,
     }
 
 

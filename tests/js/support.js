@@ -175,7 +175,7 @@ const BARE = {
   summary: "",
   headings: "",
   body: "",
-  example: false,
+  result: "",
 };
 const NO_PARTS = { first: {}, last: {}, short: [], never: [], whole: [] };
 

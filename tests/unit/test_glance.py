@@ -9,6 +9,8 @@ from support import ROOT, pages_of
 from kunskapsbank.bank import Bank, open_bank
 from kunskapsbank.pages.glance import Answer, Unknown
 from kunskapsbank.pages.models import DocumentPage, ProjectPage
+from kunskapsbank.pages.records import Views
+from kunskapsbank.search.documents import documents
 
 SampleWith = Callable[[dict[str, str]], Bank]
 TRAPPAN, REPORT = "projekt/trappan/index.md", "projekt/trappan/2016-slutrapport.md"
@@ -128,3 +130,15 @@ def test_every_real_project_tells_the_same_things(real: Bank) -> None:
         assert asked <= found.keys(), project.id
         assert found["Vad kom ut av det?"].known == (bool(project.result) or project.id == "alternativ-family-care")
         assert not project.result or found["Hur vet vi det?"].links, project.id
+
+
+def test_lists_and_hits_say_what_has_results_and_how_they_are_known(real: Bank) -> None:
+    kasam, lihf = (real.catalogue.get(name) for name in ("kasam", "lihf"))
+    assert kasam
+    assert lihf
+    assert real.catalogue.result_told(kasam) == "Har resultat: mätning före och efter"
+    assert real.catalogue.result_told(lihf) == ""
+    found = {document.id: document.result for document in documents(real.catalogue, real.index)}
+    listed = {row.url: row.result for row in Views(real.catalogue, real.index).rows(real.catalogue.real)}
+    assert listed == {record.url: found[record.id] for record in real.catalogue.real}
+    assert {record.id for record in real.catalogue.real if record.result} == {name for name in found if found[name]}

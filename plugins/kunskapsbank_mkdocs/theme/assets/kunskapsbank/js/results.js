@@ -13,7 +13,7 @@ import * as texts from "./texts.js";
  * @property {string} years
  * @property {string} owners
  * @property {string} summary
- * @property {boolean} example
+ * @property {string} result
  */
 
 // Milliseconds without an answer before it is said that one is looked for.
@@ -241,8 +241,10 @@ export class Results {
     const { caption, name } = apart(hit);
     link.querySelector(".kb-caption-of")?.append(caption ? `${caption} ` : "");
     link.querySelector(".kb-name")?.append(...marked(name));
-    if (!hit.example) item.querySelector(".kb-tag")?.remove();
-    item.querySelector(".kb-row__facts")?.append(hit.owners);
+    const told = item.querySelector(".kb-tag");
+    if (hit.result) told?.append(hit.result);
+    else told?.remove();
+    item.querySelector(".kb-row__facts span")?.append(hit.owners);
     const passage = hit.passage.length ? hit.passage : [{ text: hit.summary, mark: false }];
     item.querySelector(".kb-row__text")?.append(...marked(passage));
     return item;

@@ -32,7 +32,7 @@ export { SearchError };
  * @typedef {{words: string, chosen: Record<string, string[]>, labels: string[], total: number}} Narrowed
  * @typedef {import("./passages.js").Piece} Piece
  * @typedef {{id: string, url: string, title: string, kind: string, years: string, owners: string, summary: string,
- *   example: boolean, passage: Piece[], titleParts: Piece[]}} Shown
+ *   result: string, passage: Piece[], titleParts: Piece[]}} Shown
  */
 
 /**
