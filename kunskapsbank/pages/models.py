@@ -53,12 +53,24 @@ class Take:
 
 
 @dataclass(frozen=True, slots=True)
+class Explained:
+    """A word that is explained where it stands: the `forms` in which the text has it, what it stands for ("" where that
+    is what it says), what it means, and where more is told, relative to the site's root."""
+
+    forms: tuple[str, ...]
+    meaning: str
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class SitePage:
     """One page of the site.
 
     `file` is where its Markdown lies or, for a page made by the bank, would lie; `template` shows `view` and, where
     there is any, the rendered `markdown`. `trail` leads from the start page to here. `updated` is the day of its newest
-    content. `take` is what can be taken along, None where there is nothing.
+    content. `take` is what can be taken along, None where there is nothing, `words` what is explained in
+    the text.
     """
 
     file: str
@@ -71,6 +83,7 @@ class SitePage:
     markdown: str = ""
     written: bool = False
     take: Take | None = None
+    words: tuple[Explained, ...] = ()
 
     @property
     def url(self) -> str:

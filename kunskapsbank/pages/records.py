@@ -13,6 +13,7 @@ from kunskapsbank.model import addresses, facets, vocabulary
 from kunskapsbank.model.kinds import Kind
 from kunskapsbank.model.record import url_of
 from kunskapsbank.pages import applying, glance, timeline
+from kunskapsbank.pages.explained import Explaining
 from kunskapsbank.pages.models import (
     AnalysisBlock,
     CallPage,
@@ -190,6 +191,11 @@ class Views:
     def related(self, record: Record) -> tuple[RelatedRow, ...]:
         """Return the records most like this one, each with what they have in common."""
         return tuple(RelatedRow(self.row(one.record), one.reasons) for one in self._related.of(record))
+
+    @cached_property
+    def explaining(self) -> Explaining:
+        """Finds the words that are explained in a text."""
+        return Explaining(self.catalogue.vocabularies)
 
     @cached_property
     def _related(self) -> Related:

@@ -53,7 +53,14 @@ def _record_page(views: Views, record: Record) -> SitePage:
         trail=_trail(views, record),
         markdown=parts.joined(record.body.markdown, _parts(views, record)),
         written=True,
+        words=views.explaining.of("\n".join(_texts(views, record))),
     )
+
+
+def _texts(views: Views, record: Record) -> Iterator[str]:
+    yield record.body.text
+    if not record.is_document:
+        yield from (document.body.text for document in views.shown_whole(record))
 
 
 def _view(views: Views, record: Record) -> tuple[str, object]:

@@ -12,6 +12,7 @@ from mkdocs.config.base import Config
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.utils import get_relative_url
 
 from kunskapsbank.exports import metadata, redirects
 from kunskapsbank.kept import Kept
@@ -22,6 +23,7 @@ from kunskapsbank.swedish.phrases import date_text, listed
 from kunskapsbank.swedish.text import normalise
 from kunskapsbank_mkdocs import surroundings
 from kunskapsbank_mkdocs.catalogue import bank_of, cache_of, publishing_of
+from kunskapsbank_mkdocs.explained import explained
 from kunskapsbank_mkdocs.modules import modules
 from kunskapsbank_mkdocs.runtime import create_files
 from kunskapsbank_mkdocs.unchanged import Sparing
@@ -137,8 +139,9 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         page.update_date = ours.updated.isoformat()
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Publish no comments: they are notes between editors."""
-        return body.without_comments(html)
+        """Explain words where they stand, and publish no comments: they are notes between editors."""
+        words = self.pages[page.file.src_uri].words
+        return explained(body.without_comments(html), words, lambda url: get_relative_url(url, page.url))
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give the templates the Swedish filters they need, and escape what ours show; Material's do without."""

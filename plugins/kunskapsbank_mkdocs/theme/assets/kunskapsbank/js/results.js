@@ -1,5 +1,6 @@
 // Answer → what the page shows of it. Whatever comes from the bank or the reader is put in as text, never as HTML.
 
+import { textFragment } from "./text-fragment.js";
 import * as texts from "./texts.js";
 
 /**
@@ -237,7 +238,7 @@ export class Results {
   #hit(hit) {
     const item = this.#made("[data-kb-hit]");
     const link = /** @type {HTMLAnchorElement} */ (item.querySelector("a"));
-    link.href = this.#root + hit.url;
+    link.href = this.#root + hit.url + textFragment(hit.passage);
     const { caption, name } = apart(hit);
     link.querySelector(".kb-caption-of")?.append(caption ? `${caption} ` : "");
     link.querySelector(".kb-name")?.append(...marked(name));

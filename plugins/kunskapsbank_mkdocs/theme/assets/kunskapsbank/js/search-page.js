@@ -20,6 +20,8 @@ const words = /** @type {HTMLInputElement} */ (form.querySelector("[data-kb-word
 const order = /** @type {HTMLSelectElement} */ (form.querySelector("select"));
 const panel = /** @type {HTMLDetailsElement} */ (form.querySelector("[data-kb-filters]"));
 const show = /** @type {HTMLButtonElement} */ (form.querySelector("[data-kb-show]"));
+/** What was asked, for a list on paper: there the field that it is typed in has no place. */
+const onPaper = /** @type {HTMLElement} */ (form.querySelector("[data-kb-asked]"));
 const filters = new Filters(panel);
 const results = new Results(
   /** @type {HTMLElement} */ (form.querySelector("[data-kb-results]")),
@@ -90,6 +92,7 @@ async function ask({ typing = false, shown = PAGE, notes = [] } = {}) {
     filters.show(answer.counts);
     show.textContent = texts.showHits(answer.total);
     const anything = !asking.words.trim();
+    onPaper.textContent = texts.asked(asking.words.trim(), location.href);
     const heading = headingOf(asking, answer.total);
     const said = [...notes, ...answer.problems];
     results.show({ heading, ordered: !anything && answer.total > 1, notes: said, hits, total: answer.total });

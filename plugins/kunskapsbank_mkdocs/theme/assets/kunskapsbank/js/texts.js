@@ -51,6 +51,12 @@ export const withoutAll = (total) => `Utan filter: ${hits(total)}`;
 /** @param {number} count */
 export const taken = (count) => `Listan med ${hits(count)} är hämtad`;
 
+/**
+ * @param {string} words
+ * @param {string} address
+ */
+export const asked = (words, address) => `${words ? `Sökning: ${words}` : "Alla sidor i banken"} (${address})`;
+
 export const SEARCHING = "Söker …";
 export const GO_ON = "Skriv vidare …";
 

@@ -1,0 +1,95 @@
+"""Vocabularies + a text → the abbreviations and terms in it that a reader may need explained where they stand."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kunskapsbank.model import addresses, facets, vocabulary
+from kunskapsbank.pages.models import Explained
+from kunskapsbank.swedish.letters import LETTER_OR_DIGIT
+from kunskapsbank.swedish.phrases import capitalised
+from kunskapsbank.swedish.stem import stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kunskapsbank.model.vocabulary import Term, Vocabularies
+
+# Whose terms are explained; of all others the abbreviations are.
+_TERMS = (vocabulary.WORDS, vocabulary.METHODS, vocabulary.ANALYSIS_METHODS, vocabulary.FUNDING)
+_WORD = re.compile(rf"{LETTER_OR_DIGIT}+(?:-{LETTER_OR_DIGIT}+)*")
+# What is read letter by letter, or nearly: at least two capitals, and not all a name ("FoU", "LIHF", "4R").
+_ABBREVIATION = re.compile(r"(?=(?:[^A-ZÅÄÖ]*[A-ZÅÄÖ]){2})[A-ZÅÄÖa-zåäö0-9]{2,6}|[0-9][A-ZÅÄÖ]")
+
+
+class Explaining:
+    """Finds the words of the vocabularies in texts."""
+
+    def __init__(self, vocabularies: Vocabularies) -> None:
+        """Take the vocabularies of the bank."""
+        # Words in a row, each by its stem or, in an abbreviation, as it is → what they are explained with.
+        self._names: dict[tuple[str, ...], tuple[str, Explained]] = {}
+        self._longest: dict[str, int] = {}
+        self._keys: dict[str, str] = {}
+        folders = {facet.vocabulary: facet.id for facet in facets.FACETS}
+        for name, terms in vocabularies.items():
+            for term in terms:
+                if term.scope_note and name != vocabulary.SOURCES:
+                    self._add(name, folders.get(name), term)
+
+    def _add(self, name: str, folder: str | None, term: Term) -> None:
+        url = f"{folder}/{term.id}/" if folder else addresses.of_word(term.label)
+        for known in term.names:
+            if name not in _TERMS and not _ABBREVIATION.fullmatch(known):
+                continue
+            key = tuple(self._key(word) for word in _WORD.findall(known))
+            if key:
+                self._names.setdefault(key, (known, Explained((), _meaning(term, known), term.scope_note, url)))
+                self._longest[key[0]] = max(len(key), self._longest.get(key[0], 0))
+
+    def of(self, text: str) -> tuple[Explained, ...]:
+        """Return what is explained in a text, in the order of the text, each with the forms in which it stands there.
+
+        No term is explained twice, under whichever of its names it comes.
+        """
+        found: dict[str, tuple[Explained, dict[str, None]]] = {}
+        for form, explained in self._found(text):
+            _, forms = found.setdefault(explained.url + explained.text, (explained, {}))
+            forms[form] = None
+        return tuple(Explained(tuple(forms), one.meaning, one.text, one.url) for one, forms in found.values())
+
+    def _found(self, text: str) -> Iterator[tuple[str, Explained]]:
+        words = list(_WORD.finditer(text))
+        keys = [self._key(word[0]) for word in words]
+        place = 0
+        while place < len(words):
+            longest = self._longest.get(keys[place], 0)
+            for length in range(min(longest, len(words) - place), 0, -1):
+                name, explained = self._names.get(tuple(keys[place : place + length]), ("", None))
+                form = text[words[place].start() : words[place + length - 1].end()]
+                if explained and _is_form_of(form, name):
+                    yield form, explained
+                    place += length - 1
+                    break
+            place += 1
+
+    def _key(self, word: str) -> str:
+        if word not in self._keys:
+            is_abbreviation = bool(_ABBREVIATION.fullmatch(word))
+            # The s of a genitive, and the ending after a colon, are not part of an abbreviation.
+            self._keys[word] = word if is_abbreviation else stem(word.lower())
+        return self._keys[word]
+
+
+def _is_form_of(form: str, name: str) -> bool:
+    """Tell whether words that have the stems of a name are the name: "anmäla" is not "anmälan", nor "sju" "Sjuan"."""
+    # Words of different lines stand in different blocks.
+    return "\n" not in form and len(form) >= len(name) and not (name[0].isupper() and form[0].islower())
+
+
+def _meaning(term: Term, known: str) -> str:
+    """Return what a name stands for: of an abbreviation the words, else the name of the term where it is another."""
+    if _ABBREVIATION.fullmatch(known):
+        return next((capitalised(name) for name in term.names if not _ABBREVIATION.fullmatch(name)), "")
+    return "" if known == term.label else capitalised(term.label)
