@@ -12,6 +12,7 @@ from kunskapsbank.cli import called
 from kunskapsbank.cli.parsing import UsageError, opened
 from kunskapsbank.model.facets import filters
 from kunskapsbank.search import engine
+from kunskapsbank.search.gathering import gathered
 from kunskapsbank.swedish.phrases import listed, number_text
 from kunskapsbank.swedish.text import fold, nearest
 
@@ -116,6 +117,7 @@ def _hit_json(hit: Hit, result: Result) -> dict[str, object]:
         "score": round(hit.score, 6),
         "passage": result.passage(hit),
         "example": document.example,
+        "project": document.project,
     }
 
 
@@ -126,14 +128,19 @@ def _print_result(result: Result, words: str, limit: int, bank: Bank) -> None:
     for note in result.notes:
         print(note)
     _print_named(result, bank)
-    for number, hit in enumerate(result.hits[:limit], 1):
-        example = " (exempel)" if hit.document.example else ""
-        print(f"\n{number:>2}. {hit.document.title}{example}\n    {hit.document.byline}")
+    best = result.hits[:limit]
+    groups = gathered(best) if words.strip() else [(hit,) for hit in best]
+    for number, (hit, *others) in enumerate(groups, 1):
+        print(f"\n{number:>2}. {_title(hit)}\n    {hit.document.byline}")
         if passage := result.passage(hit):
             print(f"    {passage}")
         print(f"    {hit.document.url}")
+        if others:
+            print("    Mer från samma projekt:")
+        for other in others:
+            print(f"      {_title(other)}\n      {other.document.url}")
     if count > limit:
-        print(f"\nDe {limit} bästa visas. Visa fler med --antal {count}.")
+        print(f"\n{f'De {limit} bästa' if limit > 1 else 'Den bästa'} visas. Visa fler med --antal {count}.")
     for facet in bank.index.filters:
         labels = {entry.term.id: entry.term.label for entry in bank.index.of(facet)}
         counts = sorted(result.counts[facet.id].items(), key=lambda item: (-item[1], item[0]))
@@ -141,6 +148,10 @@ def _print_result(result: Result, words: str, limit: int, bank: Bank) -> None:
             shown = " · ".join(f"{labels[term]} {number}" for term, number in counts[:_COUNTS_SHOWN])
             more = f" · {len(counts) - _COUNTS_SHOWN} till" if len(counts) > _COUNTS_SHOWN else ""
             print(f"{chr(10) if facet == bank.index.filters[0] else ''}{facet.label}: {shown}{more}")
+
+
+def _title(hit: Hit) -> str:
+    return f"{hit.document.title}{' (exempel)' if hit.document.example else ''}"
 
 
 def _print_named(result: Result, bank: Bank) -> None:

@@ -40,7 +40,8 @@ class Document:
     `names` holds what it is filed under: aliases, owners (as they are called today too), target groups, themes, methods
     and kind, with the synonyms of each, years, and whether there is a gender-equality analysis. `facets` maps a facet's
     id to the ids of the terms whose pages list the record, predecessors' successors included; `facet_names` maps it to
-    all their names. `result` says that there are results to read, or nothing.
+    all their names. `project` is the id of the project that it is of (its own, where it is one; "" where it stands
+    alone), and `result` says that there are results to read, or nothing.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Document:
     facets: dict[str, tuple[str, ...]]
     facet_names: dict[str, tuple[str, ...]]
     aliases: tuple[str, ...] = ()
+    project: str = ""
     result: str = ""
 
     @property
@@ -153,6 +155,7 @@ def _document(record: Record, catalogue: Catalogue, index: FacetIndex, terms: di
         body="\n".join(filter(None, _texts(record))),
         names="\n".join(filter(None, names)),
         aliases=record.aliases,
+        project=record.project or ("" if record.is_document else record.id),
         facets={facet: tuple(term.id for term in found) for facet, found in terms.items()},
         facet_names={facet: tuple(name for term in found for name in term.names) for facet, found in terms.items()},
     )

@@ -143,6 +143,7 @@ def _shown(document: Document) -> dict[str, object]:
         "headings": document.headings,
         "body": document.body,
         "result": document.result,
+        "project": document.project,
     }
 
 

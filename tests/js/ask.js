@@ -4,6 +4,7 @@
 import { text } from "node:stream/consumers";
 
 import { openBank } from "#search/client.js";
+import { gathered } from "#search/gathering.js";
 
 import { reader } from "./support.js";
 
@@ -13,6 +14,7 @@ for (const { show = 0, ...asked } of JSON.parse(await text(process.stdin))) {
   const answer = await bank.search(asked);
   const shown = await bank.show(answer.hits.slice(0, show), answer);
   const { boxes, narrowed } = await bank.named({ words: "", ...asked });
-  answers.push({ ...answer, shown, boxes, narrowed });
+  const groups = gathered(shown).map((group) => group.map(({ id }) => id));
+  answers.push({ ...answer, shown, groups, boxes, narrowed });
 }
 process.stdout.write(JSON.stringify(answers));

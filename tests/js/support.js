@@ -176,6 +176,7 @@ const BARE = {
   headings: "",
   body: "",
   result: "",
+  project: "",
 };
 const NO_PARTS = { first: {}, last: {}, short: [], never: [], whole: [] };
 

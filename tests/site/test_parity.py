@@ -15,8 +15,9 @@ from kunskapsbank.bank import Bank
 from kunskapsbank.search import language, naming
 from kunskapsbank.search.asking import Asking
 from kunskapsbank.search.documents import Document
+from kunskapsbank.search.gathering import gathered
 from kunskapsbank.search.index import Index, Reader
-from kunskapsbank.search.query import answer
+from kunskapsbank.search.query import Hit, answer
 
 pytestmark = pytest.mark.site
 
@@ -103,17 +104,22 @@ def test_the_same_documents_in_the_same_order(
 ) -> None:
     asked = questions()
     assert len(asked) >= 200
-    answers = ask(exported, [{"words": question} for question in asked])
-    answered = 0
+    answers = ask(exported, [{"words": question, "show": 10} for question in asked])
+    by_id = {document.id: document for document in found}
+    answered = together = 0
     for question, given in zip(asked, answers, strict=True):
         hits, counts, asking = by_whoosh(reader, bank, found, question, {})
         terms = [[(term.text, term.weight) for term in concept.terms] for concept in asking.concepts]
         assert [[(term["text"], term["weight"]) for term in concept["terms"]] for concept in given["concepts"]] == terms
         assert_same(given, found, hits, counts, asking)
+        groups = gathered([Hit(by_id[document_id], score) for document_id, score in hits[:10]])
+        assert given["groups"] == [[hit.document.id for hit in group] for group in groups]
+        together += sum(len(group) > 1 for group in groups)
         told = [(concept.absent, concept.near, [*concept.instead]) for concept in asking.concepts]
         assert [(concept["absent"], concept["near"], concept["instead"]) for concept in given["concepts"]] == told
         answered += bool(given["hits"])
     assert answered >= 150
+    assert together >= 100
 
 
 def test_the_same_is_named_and_offered_as_filters(

@@ -1,5 +1,6 @@
 // Answer → what the page shows of it. Whatever comes from the bank or the reader is put in as text, never as HTML.
 
+import { gathered } from "./search/gathering.js";
 import { textFragment } from "./text-fragment.js";
 import * as texts from "./texts.js";
 
@@ -7,6 +8,10 @@ import * as texts from "./texts.js";
  * @typedef {{ text: string, mark: boolean }[]} Parts a text with the words that were searched marked
  *
  * @typedef {object} Shown a hit as it is shown
+ * @property {string} id
+ * @property {string} project the id of the project that it is of, "" where it stands alone
+ * @property {number} score
+ * @property {string} title
  * @property {string} url relative to the site's root
  * @property {Parts} titleParts
  * @property {Parts} passage
@@ -25,6 +30,11 @@ export class Results {
   #root;
   #patience = 0;
   #isEmpty = false;
+  /** The rows that are shown, by the project that each is of. @type {Map<string, HTMLElement>} */
+  #rows = new Map();
+  #shown = 0;
+  #together = false;
+  #isRanked = true;
 
   /**
    * @param {HTMLElement} element
@@ -63,14 +73,20 @@ export class Results {
    * @param {boolean} answer.ordered whether there is an order to choose
    * @param {string[]} answer.notes
    * @param {Shown[]} answer.hits the first of them
+   * @param {number} answer.together of how many hits at a time those of one project are shown together, 0 for none
+   * @param {boolean} answer.isRanked whether the best hits are first
    * @param {number} answer.total
    */
-  show({ heading, ordered, notes, hits, total }) {
+  show({ heading, ordered, notes, hits, together, isRanked, total }) {
     this.#begin(heading, notes);
     this.#find("[data-kb-order]").hidden = !ordered;
     this.#isEmpty = total === 0;
-    this.#list.replaceChildren(...hits.map((hit) => this.#hit(hit)));
-    this.#tellMore(hits.length, total);
+    this.#clear();
+    // As if they had been asked for one lot after the other.
+    [this.#together, this.#isRanked] = [together > 0, isRanked];
+    const size = together || hits.length;
+    for (let from = 0; from < hits.length; from += size) this.#put(hits.slice(from, from + size));
+    this.#tellMore(total);
   }
 
   /**
@@ -80,12 +96,57 @@ export class Results {
    * @param {{ total: number, problems: string[] }} answer
    */
   add(hits, { total, problems }) {
-    const items = hits.map((hit) => this.#hit(hit));
-    this.#list.append(...items);
+    const links = this.#put(hits);
     const told = this.#find("[data-kb-notes]");
     told.append(...problems.filter((problem) => !told.textContent?.includes(problem)).map(note));
-    this.#tellMore(this.#list.childElementCount, total);
-    items[0]?.querySelector("a")?.focus();
+    this.#tellMore(total);
+    links[0]?.focus();
+  }
+
+  #clear() {
+    this.#list.replaceChildren();
+    this.#rows.clear();
+    this.#shown = 0;
+  }
+
+  /**
+   * Show hits after the others, those of a project that is shown already beneath its row; return the links to them.
+   *
+   * @param {Shown[]} hits
+   */
+  #put(hits) {
+    this.#shown += hits.length;
+    /** @type {(HTMLElement | null)[]} */
+    const links = [];
+    for (const group of this.#together ? gathered(hits, this.#isRanked) : hits.map((hit) => [hit])) {
+      const project = this.#together ? group[0].project : "";
+      let row = this.#rows.get(project);
+      let others = group;
+      if (!row) {
+        row = this.#hit(group[0]);
+        this.#list.append(row);
+        if (project) this.#rows.set(project, row);
+        links.push(row.querySelector("a"));
+        others = group.slice(1);
+      }
+      const more = /** @type {HTMLElement} */ (row.querySelector(".kb-row__more"));
+      const items = others.map((hit) => this.#other(hit));
+      more.querySelector("ul")?.append(...items);
+      if (items.length) more.hidden = false;
+      links.push(...items.map((item) => item.querySelector("a")));
+    }
+    return links;
+  }
+
+  /** @param {Shown} hit */
+  #other(hit) {
+    const item = this.#made("[data-kb-other]");
+    const link = /** @type {HTMLAnchorElement} */ (item.querySelector("a"));
+    link.href = this.#root + hit.url;
+    const { caption, name } = apart(hit);
+    // What a document of the project is tells it apart; the project itself has its name.
+    link.append(...(caption && hit.id !== hit.project ? [caption] : marked(name)));
+    return item;
   }
 
   /**
@@ -96,8 +157,8 @@ export class Results {
   fail(reason) {
     this.#begin(texts.FAULT, [reason]);
     this.named([], null);
-    this.#list.replaceChildren();
-    this.#tellMore(0, 0);
+    this.#clear();
+    this.#tellMore(0);
     this.help({ advice: false });
   }
 
@@ -212,15 +273,12 @@ export class Results {
     this.#find("[data-kb-help]").hidden = true;
   }
 
-  /**
-   * @param {number} shown
-   * @param {number} total
-   */
-  #tellMore(shown, total) {
+  /** @param {number} total */
+  #tellMore(total) {
     const part = this.#find("[data-kb-more]");
-    part.hidden = shown >= total;
+    part.hidden = this.#shown >= total;
     this.#find("[data-kb-take]").hidden = total === 0;
-    this.#find("[data-kb-more] span").textContent = texts.part(shown, total);
+    this.#find("[data-kb-more] span").textContent = texts.part(this.#shown, total);
   }
 
   /** @param {import("./search/naming.js").Named} named */

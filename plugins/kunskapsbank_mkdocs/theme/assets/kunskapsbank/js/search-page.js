@@ -95,7 +95,9 @@ async function ask({ typing = false, shown = PAGE, notes = [] } = {}) {
     onPaper.textContent = texts.asked(asking.words.trim(), location.href);
     const heading = headingOf(asking, answer.total);
     const said = [...notes, ...answer.problems];
-    results.show({ heading, ordered: !anything && answer.total > 1, notes: said, hits, total: answer.total });
+    const [ordered, together] = [!anything && answer.total > 1, anything ? 0 : PAGE];
+    const isRanked = asking.sort === "relevance";
+    results.show({ heading, ordered, notes: said, hits, together, isRanked, total: answer.total });
     results.more.onclick = () => showMore(answer, opening);
     results.take.onclick = () => takeAway(answer, opening);
     const absent = answer.absent.map((word) => ({ ...texts.absent(word), address: themeAddress(word.theme) }));

@@ -32,7 +32,7 @@ export { SearchError };
  * @typedef {{words: string, chosen: Record<string, string[]>, labels: string[], total: number}} Narrowed
  * @typedef {import("./passages.js").Piece} Piece
  * @typedef {{id: string, url: string, title: string, kind: string, years: string, owners: string, summary: string,
- *   result: string, passage: Piece[], titleParts: Piece[]}} Shown
+ *   result: string, project: string, passage: Piece[], titleParts: Piece[], score: number}} Shown
  */
 
 /**
@@ -237,6 +237,7 @@ class Bank {
     answer.problems.push(...news);
     const marker = new Marker(answer.concepts, this.#analyser);
     return documents
+      .map((document, place) => document && { ...document, score: hits[place].score })
       .filter((document) => document != null)
       .map(({ body, ...shown }) => ({
         ...shown,

@@ -6,9 +6,29 @@ import { pieces } from "./pieces.js";
 import { stem } from "./stem.js";
 import { unaccented } from "./text.js";
 
-// About two lines on a wide screen, and how far back the beginning of a sentence is looked for.
+// About two lines on a wide screen, and how far back the beginning of a sentence is looked for; where it begins with a
+// word that speaks of the sentence before, that one is looked for from as far back as `FURTHEST`.
 const LENGTH = 220;
 const LEAD = 60;
+const SENTENCE = 140;
+const FURTHEST = 300;
+// What follows a place of the question's words goes with it, however long what is before.
+const AFTER = LENGTH - LEAD;
+const SHORTEST = 80;
+const BREAK = /[.!?…]["”’»)\]]*\s+(?=["”’«(–-]*\s?[A-ZÅÄÖÉ0-9])|\n/g;
+const ENDS = '.!?…\n"”’»)]';
+// How a sentence begins that says nothing without the one before.
+const LEANING = new RegExp(
+  '^["”’«(–-]*\\s?(?:' +
+    "(?!(?:den|det|de) som(?!\\p{L})|det finns(?!\\p{L})|det fanns(?!\\p{L})|" +
+    "det är (?:viktigt|svårt|lätt|vanligt|ovanligt|oklart)(?!\\p{L}))" +
+    "(?:det|den|de|detta|denna|dessa|dem|dess|deras|hans|hennes|han|hon|hen|där|då|dit|här|därför|därmed|därefter|" +
+    "däremot|dessutom|dock|sedan|så|sådan|sådana|sådant|men|och|eller|utan|båda|bägge|samma|annars|ändå|även|också|" +
+    "likaså|vidare|samtidigt|alltså|istället|tvärtom|följaktligen|exempelvis|varken|endera)(?![\\p{L}\\p{N}_])" +
+    "|(?:i stället|trots det|trots detta|på så sätt|på det sättet|till exempel|av dem|av dessa|en av dem|ingen av dem|" +
+    "inget av dem|flera av dem|många av dem|de andra|den andra|efter det|för det)(?![\\p{L}\\p{N}_]))",
+  "iu",
+);
 const ALIKE = 2;
 /** @type {Set<number>} */
 const NONE = new Set();
@@ -65,12 +85,10 @@ export class Marker {
     if (!this.#wanted.size) return [];
     const text = `${summary}\n${body}`.normalize("NFC");
     const places = this.#places(text);
-    const [begin, end] = cut(text, bestOf(places));
+    const [begin, end] = cut(text, bestOf(text, places));
     const found = inPieces(text, begin, end, places);
-    const before = text.slice(0, begin).replace(/ +$/, "").at(-1);
-    const isSentence = begin === 0 || ".!?\n".includes(before ?? "");
-    if (!isSentence) found.unshift({ text: "… ", mark: false });
-    if (end < text.length) found.push({ text: " …", mark: false });
+    if (!beginsSentence(text, begin)) found.unshift({ text: "… ", mark: false });
+    if (end < text.length && text[end] !== "\n") found.push({ text: " …", mark: false });
     return found;
   }
 
@@ -117,35 +135,79 @@ export class Marker {
 }
 
 /**
- * Return the place from which a passage has most different words, then most words; the first of those.
+ * Return the place from which a passage has most different words; of those one that can be read by itself, then the one
+ * with most words, then the first.
+ * @param {string} text
  * @param {Place[]} places
  */
-function bestOf(places) {
-  let best = { start: 0, different: 0, all: 0 };
+function bestOf(text, places) {
+  let best = { start: 0, different: 0, isAlone: false, all: 0 };
   places.forEach(({ start }, first) => {
     const words = new Set();
     let at = first;
-    for (; at < places.length && places[at].start < start + LENGTH - LEAD; at += 1) words.add(places[at].number);
+    for (; at < places.length && places[at].start < start + AFTER; at += 1) words.add(places[at].number);
     const [different, all] = [words.size, at - first];
-    const isBetter = different > best.different || (different === best.different && all > best.all);
-    if (isBetter) best = { start, different, all };
+    if (different < best.different) return;
+    const begin = beginning(text, start);
+    const isAlone = beginsSentence(text, begin) && !leans(text.slice(begin, start));
+    const isBetter =
+      different > best.different || (isAlone && !best.isAlone) || (isAlone === best.isAlone && all > best.all);
+    if (isBetter) best = { start, different, isAlone, all };
   });
   return best.start;
 }
 
 /**
- * Return where a passage about `place` begins (at its sentence if that is near, else at a word) and ends.
+ * Tell whether a sentence speaks of the one before, so that it cannot be read by itself.
+ * @param {string} sentence
+ */
+export const leans = (sentence) => LEANING.test(sentence);
+
+/**
+ * Return where a passage about `place` begins.
+ * @param {string} text
+ * @param {number} place
+ */
+function beginning(text, place) {
+  const starts = startsBefore(text, place);
+  let at = starts.length - 1;
+  if (at < 0 || place - starts[at] > SENTENCE) {
+    const lead = text.slice(Math.max(0, place - LEAD), place);
+    return place - lead.length + lead.indexOf(" ") + 1;
+  }
+  while (at > 0 && leans(text.slice(starts[at])) && !text.slice(starts[at - 1], starts[at]).includes("\n")) at -= 1;
+  return starts[at];
+}
+
+/**
+ * Return where the sentences before `place` begin, ascending, from as far back as is looked.
+ * @param {string} text
+ * @param {number} place
+ */
+function startsBefore(text, place) {
+  const lowest = Math.max(0, place - FURTHEST);
+  const lead = text.slice(lowest, place + 1);
+  const ends = [...lead.matchAll(BREAK)].map((match) => lowest + match.index + match[0].length);
+  return [...(lowest === 0 ? [0] : []), ...ends.filter((end) => end <= place)];
+}
+
+/**
+ * @param {string} text
+ * @param {number} begin
+ */
+const beginsSentence = (text, begin) =>
+  begin === 0 || ENDS.includes(text.slice(0, begin).replace(/ +$/, "").at(-1) ?? " ");
+
+/**
+ * Return where a passage about `place` begins (with a sentence if that is near, else with a word) and ends.
  * @param {string} text
  * @param {number} place
  */
 function cut(text, place) {
-  let begin = 0;
-  if (place > LEAD) {
-    const lead = text.slice(place - LEAD, place);
-    const ends = [...lead.matchAll(/[.!?]\s+|\n/g)].map((match) => match.index + match[0].length);
-    begin = place - LEAD + (ends.at(-1) ?? lead.indexOf(" ") + 1);
-  }
-  const end = begin + LENGTH;
+  const begin = beginning(text, place);
+  const end = Math.max(begin + LENGTH, place + AFTER);
+  const paragraph = text.indexOf("\n", Math.max(begin + SHORTEST, place));
+  if (paragraph >= 0 && paragraph < end) return [begin, paragraph];
   if (end >= text.length) return [begin, text.length];
   const space = text.lastIndexOf(" ", end - 1);
   return [begin, space > begin ? space : end];

@@ -23,7 +23,7 @@ const MOST_LEAVES = 4;
  *   known: string[]}} Manifest
  * What it keeps of a document.
  * @typedef {{id: string, url: string, title: string, kind: string, years: string, owners: string, summary: string,
- *   headings: string, body: string, result: string}} Stored
+ *   headings: string, body: string, result: string, project: string}} Stored
  */
 
 /**

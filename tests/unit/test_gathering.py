@@ -1,0 +1,35 @@
+"""Hits of one project are shown together, the best or the one with results first."""
+
+from dataclasses import replace
+
+import pytest
+
+from kunskapsbank.search.documents import Document
+from kunskapsbank.search.gathering import gathered
+from kunskapsbank.search.query import Hit
+
+
+@pytest.mark.parametrize(
+    ("hits", "groups"),
+    [
+        ("", ""),
+        # A name, a score, and ! where it tells of results; what is before the hyphen is the project.
+        ("a-1 9, b-1 8, a-2 7", "a-1 a-2, b-1"),
+        ("-1 9, -2 8, -3 7", "-1, -2, -3"),
+        ("a-1 10, a-2! 9, a-3 8", "a-2 a-1 a-3"),
+        ("a-1 10, a-2! 8.9", "a-1 a-2"),
+        ("a-1! 10, a-2! 9.5", "a-1 a-2"),
+        ("b-1 9, a-1 8, -1 7, b-2! 1, a-2 0.5", "b-1 b-2, a-1 a-2, -1"),
+    ],
+)
+def test_groups(hits: str, groups: str, found: list[Document]) -> None:
+    given = []
+    for one in filter(None, hits.split(", ")):
+        name, score = one.split()
+        project, _, _ = name.partition("-")
+        document = replace(
+            found[0], id=name.strip("!"), project=project, result="har resultat" if name.endswith("!") else ""
+        )
+        given.append(Hit(document, float(score)))
+    together = [" ".join(hit.document.id for hit in group) for group in gathered(given)]
+    assert together == [group for group in groups.split(", ") if group]
