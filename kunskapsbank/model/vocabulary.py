@@ -78,7 +78,8 @@ class Term:
     `id` is permanent ASCII, `position` the place in the file (0-based). `valid_from` and `valid_to` are the first and
     last day of a name that came or went, `successors` the ids of what it became, `map_place` its column and row on the
     map of tiles, from 1; only districts have them. `is_shared` tells of an owner that works for the whole organisation
-    and is no district. `sections` are those of a kind of document.
+    and is no district. `is_local` says that the term belongs to this bank alone. `sections` are those of a kind of
+    document.
     """
 
     id: str
@@ -91,6 +92,7 @@ class Term:
     valid_to: date | None = None
     successors: tuple[str, ...] = ()
     is_shared: bool = False
+    is_local: bool = False
     map_place: tuple[int, int] | None = None
     sections: tuple[Section, ...] = ()
     position: int = 0

@@ -41,6 +41,9 @@ if TYPE_CHECKING:
     from kunskapsbank.model.vocabulary import Term, Vocabulary
 
 
+_NEVER = date(1970, 1, 1)
+
+
 @dataclass(frozen=True)
 class Views:
     """Makes views of the records of one catalogue."""
@@ -89,9 +92,12 @@ class Views:
         return self.vocabulary(entry.facet).predecessors(entry.term) if entry.facet.vocabulary else ()
 
     def updated(self, records: Iterable[Record] | None = None) -> date:
-        """Return the day the newest of the records came into the bank; of all records when there are none."""
+        """Return the day the newest of the records came into the bank; of all records when there are none.
+
+        An empty bank has the first day that times of files can tell.
+        """
         newest = max((record.published for record in records or ()), default=None)
-        return newest or max((record.published for record in self.catalogue), default=date.min)
+        return newest or max((record.published for record in self.catalogue), default=_NEVER)
 
     def kind_label(self, kind: Kind) -> str:
         """Return what a kind of record is called."""

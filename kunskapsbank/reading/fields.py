@@ -259,6 +259,16 @@ def yes_or_no(node: Node, reading: Reading) -> bool | None:
     return None
 
 
+LOCAL_KEY = "lokal"
+"""Says of a term, or of a word of the list, that it belongs to this bank alone: a new bank begins without it."""
+
+
+def local_rule() -> FieldRule:
+    """Return the rule of that field."""
+    told = "Skriv ja om ordet bara hör hemma i den här banken. En ny bank får det då inte."
+    return FieldRule(LOCAL_KEY, "is_local", "Lokal", yes_or_no, "ja", told)
+
+
 @reads(Shape("number"))
 def number(node: Node, reading: Reading) -> int | None:
     """Read a whole number, zero or more; spaces between thousands and "kr" after it are allowed."""

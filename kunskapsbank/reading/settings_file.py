@@ -109,8 +109,10 @@ EQUALITY_FIELDS = (
     ),
 )
 MONEY_FIELDS = (
-    FieldRule("projekt", "projects", "Projekt", terms_of(vocabulary.FUNDING), "[lum]", "Pengar som projekt kan få."),
-    FieldRule("resor", "trips", "Resor", terms_of(vocabulary.FUNDING), "[mul]", "Pengar som studieresor kan få."),
+    FieldRule(
+        "projekt", "projects", "Projekt", terms_of(vocabulary.FUNDING), "[{medel}]", "Pengar som projekt kan få."
+    ),
+    FieldRule("resor", "trips", "Resor", terms_of(vocabulary.FUNDING), "[{medel}]", "Pengar som studieresor kan få."),
 )
 EXAMPLE_FIELDS = (
     FieldRule("ägare", "owner", "Ägare", text, "{ägare}", "Den ägare som hjälptexter nämner."),
@@ -193,7 +195,7 @@ FILE_FIELDS = (
         "money",
         "Pengar",
         group(MONEY_FIELDS, _made(Money, of_terms=True), required=("projects", "trips")),
-        "projekt: [lum]\nresor: [mul]",
+        "projekt: [utvecklingsmedel]\nresor: [resemedel]",
         "Vilka av termerna i medel.yml som är pengar till projekt och vilka som är pengar till resor.",
     ),
     FieldRule(

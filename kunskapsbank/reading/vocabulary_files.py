@@ -24,6 +24,7 @@ from kunskapsbank.reading.fields import (
     hint_of,
     identifier,
     list_of,
+    local_rule,
     map_place,
     missing_fields,
     read_fields,
@@ -179,6 +180,7 @@ TERM_FIELDS = (
         "ja",
         "Skriv ja om ägaren är en förvaltning som arbetar för hela organisationen.",
     ),
+    local_rule(),
     FieldRule(
         "plats",
         "map_place",

@@ -16,6 +16,7 @@ from kunskapsbank.reading.fields import (
     group,
     hint_of,
     list_of,
+    local_rule,
     missing_fields,
     read_fields,
     rule_of,
@@ -60,6 +61,7 @@ ENTRY_FIELDS = (
         "Ord som är vidare: ett annat ord i listan, eller ett tema, en målgrupp eller en annan term.",
     ),
     FieldRule("not", "note", "Not", text, "Äldre ord.", "Varifrån ordet kommer, eller när det ska användas."),
+    local_rule(),
 )
 _NEEDED = ("word",)
 _ENTRIES = FieldRule(

@@ -1,7 +1,7 @@
 """What somebody typed → what is asked: words to rank by, phrases that must stand as written, words that must not be
 there, and fields.
 
-    "motiverande samtal" -barn stadsdel:Farsta år:2016-2018 år:>2016 titel:vräk*
+    "motiverande samtal" -barn tema:skola år:2016-2018 år:>2016 titel:vräk*
 
 What cannot be understood is told, and asked as words. The browser's client reads a question in the same way.
 """

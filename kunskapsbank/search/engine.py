@@ -61,7 +61,7 @@ def search(bank: Bank, folder: Path, question: str, chosen: Choice, *, examples:
     """Ask the bank by words (none: everything, newest first) or in fields, and by chosen terms.
 
     What signs a question may have is told in `asked`; one that joins fields with AND, OR and NOT, such as
-    titel:vräkning AND (år:2018 OR stadsdel:Farsta), is asked of Whoosh. The index in `folder` is brought up to date
+    titel:vräkning AND (år:2018 OR tema:skola), is asked of Whoosh. The index in `folder` is brought up to date
     first. With `examples` the invented ones are asked too, in an index of their own beside it.
     """
     found = list(documents.documents(bank.catalogue, bank.index, examples=examples))

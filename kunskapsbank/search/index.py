@@ -356,7 +356,7 @@ class Reader:
         return found
 
     def matching(self, question: str) -> frozenset[str]:
-        """Return the ids that answer a question in fields, as in titel:vräkning AND (år:2018 OR stadsdel:Farsta).
+        """Return the ids that answer a question in fields, as in titel:vräkning AND (år:2018 OR tema:skola).
 
         A word without a field may stand anywhere. What cannot be read as fields is read as words.
         """

@@ -182,7 +182,7 @@ def _narrowed(boxes: tuple[Named, ...], question: str, asked: Sequence[Piece], m
     for match in reversed(taken):
         before = asked[match.first - 1].end if match.first else 0
         start, end = asked[match.first].start, asked[match.last - 1].end
-        # "i Farsta" goes as a whole; what is before the first word may be of a sign.
+        # "i skolan" goes as a whole; what is before the first word may be of a sign.
         if all(character.isalpha() or character.isspace() for character in words[before:start]):
             start = before
         words = f"{words[:start]} {words[end:]}"

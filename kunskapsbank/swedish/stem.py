@@ -223,7 +223,7 @@ def _bare(word: str) -> str:
 
 
 def stem(word: str) -> str:
-    """Return the stem of a word in lower case: "stadsdelarnas" gives "stadsdel"."""
+    """Return the stem of a word in lower case: "barnens" gives "barn"."""
     if len(word) < 3 or word.isdecimal():
         return word
     if found := irregular(word):

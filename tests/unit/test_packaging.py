@@ -67,6 +67,10 @@ def test_wheel_has_every_file(tmp_path: Path) -> None:
         for path in folder.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
+    shared = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    for source, place in shared.items():
+        files = [*(ROOT / source).rglob("*")] if (ROOT / source).is_dir() else [ROOT / source]
+        expected |= {(Path(place) / path.relative_to(ROOT / source)).as_posix() for path in files}
     built = WheelBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"])
     with ZipFile(next(built)) as wheel:
         packed = {name for name in wheel.namelist() if ".dist-info/" not in name}

@@ -15,7 +15,7 @@ const NEWEST = "nyast";
  * Return the question in an address, and the terms in it that no filter has. Names that are none of ours are left
  * alone: others add theirs to links.
  *
- * @param {string} search such as "?q=vräkning&stadsdelar=farsta"
+ * @param {string} search such as "?q=vräkning&teman=hemloshet"
  * @param {import("./filters.js").Filters} filters
  * @returns {{ question: Question, unknown: { filter: string, term: string }[] }}
  */

@@ -1,7 +1,7 @@
 // What a reader asks for → hits, counts and passages, from the files of the index. The only module that a page needs:
 //
 //   const bank = await openBank((path) => fetch(`index/${path}`).then(...bytes));
-//   const answer = await bank.search({ words: "stöd till unga", chosen: { stadsdelar: ["farsta"] } });
+//   const answer = await bank.search({ words: "stöd till unga", chosen: { teman: ["hemloshet"] } });
 //   const shown = await bank.show(answer.hits.slice(0, 10), answer);
 
 import { Analyser, BEGINNING, MOST_BEGINNINGS, PART } from "./analysis.js";

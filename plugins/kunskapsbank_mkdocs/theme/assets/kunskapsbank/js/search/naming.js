@@ -134,7 +134,7 @@ function narrowed(boxes, question, asked, matches) {
   for (const { first, last } of [...taken].reverse()) {
     const before = first ? asked[first - 1].end : 0;
     const { start } = asked[first];
-    // "i Farsta" goes as a whole; what is before the first word may be of a sign.
+    // "i skolan" goes as a whole; what is before the first word may be of a sign.
     const from = PLAIN.test(words.slice(before, start)) ? before : start;
     words = `${words.slice(0, from)} ${words.slice(asked[last - 1].end)}`;
   }

@@ -219,7 +219,7 @@ function repaired(word, isInflected) {
 export const isDecimal = (word) => IS_DECIMAL.test(word);
 
 /**
- * Return the stem of a word in lower case: "stadsdelarnas" gives "stadsdel".
+ * Return the stem of a word in lower case: "barnens" gives "barn".
  * @param {string} word
  * @returns {string}
  */

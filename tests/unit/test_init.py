@@ -1,0 +1,136 @@
+"""A new bank: what it begins with, for a city that is none of ours."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+from support import ROOT
+
+from kunskapsbank import checks
+from kunskapsbank.bank import Bank, open_bank
+from kunskapsbank.cli import main
+from kunskapsbank.model import facets
+from kunskapsbank.model.kinds import Kind
+from kunskapsbank.pages import generate
+
+TODAY = date(2026, 11, 27)
+UMEA = (
+    "--organisation", "Umeå kommun", "--förvaltning", "individ- och familjeomsorgen", "--nämnd",
+    "individ- och familjenämnden", "--ägare-en", "verksamhet", "--ägare-flera", "verksamheter", "--första-ägaren",
+    "Barn och unga öst", "--domän", "umea.se", "--analyser-från", "2022",
+)  # fmt: skip
+# What names the city of this repository.
+OURS = re.compile(r"stockholm|stadsdel|farsta|södermalm|skärholm|regnbågsteam|globen|\bLUM\b|\bMUL\b", re.IGNORECASE)
+
+
+def begun(folder: Path, *more: str) -> Path:
+    assert main(["init", str(folder), *UMEA, *more]) == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def umea(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return begun(tmp_path_factory.mktemp("ny") / "umea")
+
+
+@pytest.fixture(scope="module")
+def bank(umea: Path) -> Bank:
+    return open_bank(umea / "content", TODAY)
+
+
+def test_a_new_bank_has_nothing_to_remark_on(bank: Bank) -> None:
+    assert bank.catalogue.problems == ()
+    assert checks.remarks(bank.catalogue) == []
+
+
+def test_it_has_a_marked_example_of_every_kind_that_can_be_marked(bank: Bank) -> None:
+    assert all(record.example for record in bank.catalogue)
+    assert {record.kind for record in bank.catalogue} == {*Kind} - {Kind.CALL}
+
+
+def test_no_file_names_another_city(umea: Path) -> None:
+    files = [path for path in umea.rglob("*") if path.is_file()]
+    assert {".gitlab-ci.yml", "mkdocs.yml", "README.md", "requirements.txt"} <= {path.name for path in files}
+    assert {path.name: found[0] for path in files if (found := OURS.search(path.read_text("utf-8")))} == {}
+    assert [path.name for path in files if "{{" in path.read_text("utf-8")] == []
+
+
+def test_no_page_names_another_city(bank: Bank) -> None:
+    pages = generate(bank)
+    told = {page.file: found[0] for page in pages if (found := OURS.search(f"{page} {page.view}"))}
+    assert told == {}
+    assert "verksamheter/barn-och-unga-ost/index.md" in {page.file for page in pages}
+
+
+def test_owners_are_called_what_the_bank_calls_them(bank: Bank) -> None:
+    owner = bank.index.named(facets.OWNER)
+    assert (owner.id, owner.key, owner.label, owner.plural) == (
+        "verksamheter", "verksamhet", "Verksamhet", "Verksamheter",
+    )  # fmt: skip
+    assert bank.catalogue.settings.sender == "Individ- och familjeomsorgen, Umeå kommun"
+
+
+def test_the_account_speaks_of_its_own_committee(umea: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = open_bank(umea / "content", TODAY).catalogue.account_words
+    assert words
+    assert words.account.one("addressee") == "Till individ- och familjenämnden"
+    with pytest.raises(SystemExit):
+        main(["account", "--innehåll", str(umea / "content"), "--help"])
+    told = capsys.readouterr().out
+    assert "--verksamhet" in told
+    assert not OURS.search(told)
+
+
+@pytest.mark.parametrize("command", ["search", "new", "import", "account", "followup", "init", "build", "serve"])
+def test_help_names_no_other_city(command: str, umea: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = [command, "--help"] if command == "init" else [command, "--innehåll", str(umea / "content"), "--help"]
+    with pytest.raises(SystemExit):
+        main(arguments)
+    assert not OURS.search(capsys.readouterr().out)
+
+
+def test_a_bank_without_examples_and_documents_has_all_its_pages(tmp_path: Path) -> None:
+    folder = begun(tmp_path / "tom", "--utan-exempel")
+    bank = open_bank(folder / "content", TODAY)
+    assert (bank.catalogue.problems, bank.catalogue.records) == ((), ())
+    menu = yaml.safe_load(re.sub(r"(?m)^site_url:.*$", "", (folder / "mkdocs.yml").read_text("utf-8")))["nav"]
+    named = re.findall(r"[\w/-]+\.md", str(menu))
+    assert len(named) > 20
+    assert {*named} <= {page.file for page in generate(bank)}
+
+
+def test_nothing_is_written_where_something_lies(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "anteckning.txt").write_text("min", "utf-8")
+    assert main(["init", str(tmp_path), *UMEA]) == 2
+    assert "innehåller redan något" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["anteckning.txt"]
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (("--ägare-flera", "teman"), "mappen teman används till annat"),
+        (("--domän", "post@umea.se"), "domän"),
+        (("--organisation", "…"), "--organisation: Skriv ett ord med bokstäver."),
+        (("--analyser-från", "förra året"), "--analyser-från: 'förra året' är inget årtal."),
+    ],
+)
+def test_what_cannot_be_is_told(
+    more: tuple[str, str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["init", str(tmp_path / "ny"), *UMEA, *more]) == 2
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "ny").exists()
+
+
+@pytest.mark.parametrize("name", ["Göteborgs Stad", "Ja", "Å: kommun # ett", 'Det "nya" kommunalförbundet', "2026"])
+def test_any_name_is_read_as_it_was_written(name: str, tmp_path: Path) -> None:
+    folder = begun(tmp_path / "ny", "--organisation", name)
+    assert open_bank(folder / "content", TODAY).catalogue.settings.organisation == name
+
+
+def test_our_own_bank_is_such_a_bank() -> None:
+    ours, new = (yaml.safe_load((ROOT / "content/banken.yml").read_text("utf-8")), ROOT / "kunskapsbank/writing/bank")
+    assert {*re.findall(r"(?m)^([\w-]+):", (new / "content/banken.yml").read_text("utf-8"))} <= {*ours}
