@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank.model import facets
 from kunskapsbank.model.vocabulary import NEVER_STARTED
+from kunskapsbank.pages import glance
 from kunskapsbank.pages.models import Link
 from kunskapsbank.swedish.phrases import years_text
 from kunskapsbank.swedish.text import sort_key
@@ -34,10 +35,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """The results of a term, and what was tried without any being told."""
+    """The results of a term, and what was tried without any being told; `keepers` are those to ask about that."""
 
     found: tuple[Finding, ...]
     untold: tuple[Link, ...]
+    keepers: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ def of_term(views: Views, entry: Entry) -> Findings | None:
     return Findings(
         tuple(_finding(views, record) for record in told),
         tuple(_work(record) for record in sorted(untold, key=lambda record: sort_key(record.title))),
+        glance.keepers(views),
     )
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 # The facets whose terms it shows: the side panel leaves them out.
 FACETS = (facets.OWNER, facets.AUDIENCE, facets.METHOD, facets.EVIDENCE)
+_ABOUT = "om/"
 _RESULT, _TODAY, _ORIGINAL = "Vad kom ut av det?", "Vad gäller i dag?", "Originalet"
 
 
@@ -52,14 +53,19 @@ class KnownLine:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """What is not known: the gaps as they stand after "vi vet inte", where answers may be, and whose work it was.
-
-    `owners` are called what they are called today, each with a note of its name then.
-    """
+    """What is not known: the gaps as they stand after "vi vet inte", and where answers may be."""
 
     gaps: tuple[str, ...]
     documents: tuple[KnownLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whom to ask: those whose work it was, called what they are called today with a note of their name then, and
+    those who keep the bank."""
+
     owners: tuple[Link, ...]
+    keepers: Link
 
 
 _HERE = Answer(_ORIGINAL, text="Texten på den här sidan.")
@@ -114,7 +120,21 @@ def unknown(views: Views, record: Record) -> Unknown | None:
         KnownLine(one.title, one.number, views.term_link(facets.SOURCE, one.source), one.place, one.words)
         for one in record.known_documents
     )
-    return Unknown(gaps, known, _owners_today(views, record)) if gaps or known else None
+    return Unknown(gaps, known) if gaps or known else None
+
+
+def asked(views: Views, record: Record) -> Asked:
+    """Return whom to ask about a record."""
+    return Asked(_owners_today(views, record), keepers(views))
+
+
+def keepers(views: Views) -> Link:
+    """Return the contact of those who keep the bank, as its settings have it, or else where the bank tells of them."""
+    settings = views.catalogue.settings
+    if settings.contact:
+        return Link(settings.contact, settings.contact_url or None)
+    told = any(page.url == _ABOUT for page in views.catalogue.pages)
+    return Link(f"dem som ansvarar för {settings.name}", _ABOUT if told else None)
 
 
 def told_in(record: Record, documents: Iterable[Record]) -> int | None:

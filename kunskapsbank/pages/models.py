@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kunskapsbank.accounts.paper import Heading, Paper
     from kunskapsbank.exports.reference import Reference
     from kunskapsbank.pages.findings import Findings, Happening
-    from kunskapsbank.pages.glance import Answer, Unknown
+    from kunskapsbank.pages.glance import Answer, Asked, Unknown
     from kunskapsbank.pages.timeline import Timeline
 
 
@@ -172,6 +172,7 @@ class DocumentPage:
     glance: tuple[Answer, ...]
     passages: tuple[PassageLine, ...]
     unknown: Unknown | None
+    asked: Asked
     panel: tuple[PanelField, ...]
     notices: tuple[str, ...]
     analysis: AnalysisBlock | None
@@ -193,6 +194,7 @@ class ProjectPage:
     glance: tuple[Answer, ...]
     passages: tuple[PassageLine, ...]
     unknown: Unknown | None
+    asked: Asked
     timeline: Timeline
     panel: tuple[PanelField, ...]
     notices: tuple[str, ...]
@@ -226,6 +228,7 @@ class CallPage:
     account_note: str
     account_page: Link | None
     unknown: Unknown | None
+    asked: Asked
     year: Link
     sources: tuple[Link, ...]
 

@@ -126,6 +126,7 @@ class Views:
             glance=glance.of_document(self, record),
             passages=self._passages(record),
             unknown=glance.unknown(self, record),
+            asked=glance.asked(self, record),
             panel=self._panel(record),
             notices=tuple(_notices(record, self.catalogue.settings.administration)),
             analysis=self._analysis(record),
@@ -145,6 +146,7 @@ class Views:
             glance=glance.of_project(self, record),
             passages=tuple(line for one in (record, *documents) for line in self._passages(one)),
             unknown=glance.unknown(self, record),
+            asked=glance.asked(self, record),
             timeline=timeline.of_project(self, record),
             panel=self._panel(record),
             notices=tuple(_notices(record, self.catalogue.settings.administration)),
@@ -180,6 +182,7 @@ class Views:
             account_note=account.note if account else "",
             account_page=self._account_page(account.year) if account else None,
             unknown=glance.unknown(self, record),
+            asked=glance.asked(self, record),
             year=self.year_link(year),
             sources=self.links(facets.SOURCE, record),
         )

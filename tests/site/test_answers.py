@@ -60,10 +60,10 @@ def page(site: Path, url: str) -> Shown:
 
 
 def follow(site: Path, choices: tuple[str, ...]) -> Shown:
-    """Return the page that these choices lead to; each is the beginning of a link's words."""
+    """Return the page that these choices lead to; each is the beginning of a link's words, or their end."""
     url, shown = ROOT, page(site, ROOT)
     for choice in choices:
-        hrefs = [href for label, href in shown.links if label.startswith(choice)]
+        hrefs = [href for label, href in shown.links if label.startswith(choice) or label.endswith(f" {choice}")]
         assert hrefs, f"{url} has no link {choice!r}"
         url = urljoin(url, hrefs[0]).partition("#")[0]
         shown = page(site, url)

@@ -8,7 +8,7 @@ from support import ROOT, pages_of
 
 from kunskapsbank.bank import Bank, open_bank
 from kunskapsbank.pages.glance import Answer, Unknown
-from kunskapsbank.pages.models import DocumentPage, ProjectPage
+from kunskapsbank.pages.models import DocumentPage, Link, ProjectPage
 from kunskapsbank.pages.records import Views
 from kunskapsbank.search.documents import documents
 
@@ -108,11 +108,27 @@ def test_what_nobody_knows_stands_once_with_whom_to_ask(sample_with: SampleWith,
     assert isinstance(found, Unknown)
     assert found.gaps == ("om Bryggan finns kvar", "hur många som deltog")
     assert [(one.title, one.place) for one in found.documents] == [("Enkäten", "bilaga 2")]
-    assert [(link.label, link.note) for link in found.owners] == [("Storby", "tidigare Nordby och Sydby")]
+    asked = view(bank, "projekt/bryggan/").asked
+    assert [(link.label, link.note) for link in asked.owners] == [("Storby", "tidigare Nordby och Sydby")]
     of_report = view(bank, "projekt/bryggan/2018-slutrapport/").unknown
     assert of_report
     assert of_report.gaps == ("hur många som deltog", "om Bryggan finns kvar")
     assert view(bank, "projekt/trappan/").unknown is None
+
+
+@pytest.mark.parametrize(
+    ("contact", "link"),
+    [
+        ("kontakt: fou@stockholm.se\n", Link("fou@stockholm.se", "mailto:fou@stockholm.se")),
+        ("kontakt: FoU-enheten\n", Link("FoU-enheten", None)),
+        ("", Link("dem som ansvarar för Provbanken", "om/")),
+    ],
+)
+def test_those_who_keep_the_bank_are_asked_where_its_settings_say(
+    contact: str, link: Link, sample_with: SampleWith, written: Callable[..., str]
+) -> None:
+    settings = written("banken.yml", ("namn: Kunskapsbanken\n", f"namn: Provbanken\n{contact}"))
+    assert view(sample_with({"banken.yml": settings}), "projekt/trappan/").asked.keepers == link
 
 
 def test_a_trip_leads_to_what_it_brought_home(real: Bank) -> None:
