@@ -75,6 +75,7 @@ def pages_of(bank: Bank) -> tuple[SitePage, ...]:
 
 # Of a screen and of a phone.
 WIDTHS = (1280, 390)
+LIGHT_DARK = ("light", "dark")
 
 
 def watch(page: Page, address: str) -> Watched:
@@ -94,15 +95,64 @@ def watch(page: Page, address: str) -> Watched:
     return watched
 
 
-def assert_accessible(page: Page) -> None:
+ALL_RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+# What a width, a colour or the size of the text can change of a page that is right in another.
+RULES_OF_LOOKS = ("color-contrast", "target-size", "scrollable-region-focusable")
+
+
+def assert_accessible(page: Page, rules: tuple[str, ...] = ALL_RULES, schemes: tuple[str, ...] = LIGHT_DARK) -> None:
     """See that axe finds nothing on the page as it stands, in light and in dark."""
-    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    for scheme in ("light", "dark"):
+    for scheme in schemes:
         # Without motion, or colours would still be on their way from one scheme to the other.
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
         # What is right is not told in detail: most of the time would go into that.
-        results = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]})
+        results = Axe().run(page, options={"runOnly": list(rules), "resultTypes": ["violations"]})
         assert results.violations_count == 0, f"{scheme}: {results.generate_report()}"
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way of looking at a page: the screen's width, the scheme, whether the colours are one's own, how large text."""
+
+    width: int
+    scheme: str
+    own_colours: bool = False
+    text: int = 100
+    rules: tuple[str, ...] = RULES_OF_LOOKS
+
+
+WAYS = (
+    Way(1280, "light", rules=ALL_RULES),
+    Way(390, "dark", rules=ALL_RULES),
+    Way(1280, "dark"),
+    Way(390, "light"),
+    Way(320, "light"),
+    Way(1280, "light", own_colours=True),
+    Way(1280, "light", text=200),
+    Way(390, "light", text=200),
+)
+# Links and buttons that stand alone and are less than 24 by 24 pixels; in a sentence a link is as high as its line.
+_SMALL = """() => [...document.querySelectorAll("a, button, summary, input, select, textarea")].filter((element) => {
+  const isAlone = (one) => getComputedStyle(one).display !== "inline"
+    || ![...one.parentNode.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim());
+  const target = element.matches("[type=checkbox], [type=radio]") ? element.closest("label") ?? element : element;
+  const { width, height } = target.getBoundingClientRect();
+  // What only a screen reader sees is one pixel.
+  return target.checkVisibility({ visibilityProperty: true }) && Math.min(width, height) > 1
+    && Math.min(width, height) < 23.9 && isAlone(target);
+}).map((element) => element.outerHTML.slice(0, 160))"""
+
+
+def assert_accessible_in_every_way(page: Page) -> None:
+    """See that the page, as it is loaded, is as it should be narrow and wide, light and dark, with large text."""
+    for way in WAYS:
+        page.set_viewport_size({"width": way.width, "height": 900})
+        page.emulate_media(forced_colors="active" if way.own_colours else "none")
+        page.evaluate("size => { document.documentElement.style.fontSize = size; }", f"{way.text}%")
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{way}: the page scrolls sideways"
+        assert page.evaluate(_SMALL) == [], way
+        assert_accessible(page, way.rules, (way.scheme,))
 
 
 def lay_over(case: Path, content: Path) -> None:

@@ -421,12 +421,16 @@ class FilterTerm:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A facet to filter by; `id` is its name in the address, `facet` leads to the page of all its terms."""
+    """A facet to filter by; `id` is its name in the address, `facet` leads to the page of all its terms.
+
+    `ordered` tells that its terms keep their order, where others stand by how many hits they give.
+    """
 
     id: str
     label: str
     facet: Link
     terms: tuple[FilterTerm, ...]
+    ordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,10 @@ def page(views: Views) -> SitePage:
 
 
 def _filter(facet: Facet, views: Views) -> Filter:
-    return Filter(facet.id, facet.label, facet_link(facet), tuple(map(_term, views.index.of(facet))))
+    terms = map(_term, views.index.of(facet))
+    ordered = facet is facets.YEAR
+    most_first = terms if ordered else sorted(terms, key=lambda term: -term.count)
+    return Filter(facet.id, facet.label, facet_link(facet), tuple(most_first), ordered)
 
 
 def _term(entry: Entry) -> FilterTerm:

@@ -21,7 +21,7 @@ from kunskapsbank.pages import create, data, generate, take
 from kunskapsbank.pages.records import Views
 from kunskapsbank.swedish.phrases import date_text, listed
 from kunskapsbank.swedish.text import normalise
-from kunskapsbank_mkdocs import surroundings
+from kunskapsbank_mkdocs import surroundings, tables
 from kunskapsbank_mkdocs.catalogue import bank_of, cache_of, publishing_of
 from kunskapsbank_mkdocs.explained import explained
 from kunskapsbank_mkdocs.modules import modules
@@ -108,8 +108,8 @@ class PagesPlugin(BasePlugin[PagesConfig]):
             if not page.written:
                 files.append(File.generated(config, page.file, content="", inclusion=InclusionLevel.NOT_IN_NAV))
         made = create_files(bank_of(config).catalogue)
-        tables: dict[str, str | bytes] = {**data.files(bank_of(config).catalogue)}
-        for path, content in {**made, **tables}.items():
+        exported: dict[str, str | bytes] = {**data.files(bank_of(config).catalogue)}
+        for path, content in {**made, **exported}.items():
             files.append(File.generated(config, path, content=content))
         if self.is_dirty or not surroundings.are_known(config):
             return files
@@ -139,9 +139,10 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         page.update_date = ours.updated.isoformat()
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Explain words where they stand, and publish no comments: they are notes between editors."""
+        """Explain words where they stand, say of tables what they are, and publish no comments between editors."""
         words = self.pages[page.file.src_uri].words
-        return explained(body.without_comments(html), words, lambda url: get_relative_url(url, page.url))
+        shown = explained(body.without_comments(html), words, lambda url: get_relative_url(url, page.url))
+        return tables.named(shown)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give the templates the Swedish filters they need, and escape what ours show; Material's do without."""

@@ -1,10 +1,11 @@
 """The site in a real browser: from the start page to a project, at two widths, light and dark, without a fault."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
-from support import Watched, assert_accessible
+from support import Watched, assert_accessible_in_every_way, watch
 
 pytestmark = [pytest.mark.site, pytest.mark.browser]
 
@@ -35,7 +36,10 @@ KINDS = {
     "account": "redovisning/2018/",
     "accounts": "redovisning/",
     "follow-up": "uppfoljning/",
-    "search": "sok/",
+    "search": "sok/?q=boende",
+    "data": "data/",
+    "fields": "om/falt/",
+    "accessibility": "om/tillganglighet/",
     "not found": "finns-inte/",
 }
 
@@ -53,15 +57,88 @@ def test_from_the_start_page_to_a_district_a_document_and_its_project(watched: W
     assert watched.faults == []
 
 
+@pytest.fixture(scope="module")
+def one_page(browser: Browser, address: str) -> Iterator[Watched]:
+    """A page for all kinds after each other: what is sent for every one of them is sent once."""
+    context = browser.new_context(locale="sv-SE")
+    yield watch(context.new_page(), address)
+    context.close()
+
+
 @pytest.mark.parametrize("url", KINDS.values(), ids=KINDS.keys())
-def test_every_kind_of_page_is_accessible(watched: Watched, address: str, url: str) -> None:
-    page = watched.page
-    page.goto(f"{address}/{url}", wait_until="networkidle")
-    assert_accessible(page)
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, "the page scrolls sideways"
+def test_every_kind_of_page_is_accessible(one_page: Watched, address: str, url: str) -> None:
+    one_page.faults.clear()
+    one_page.page.goto(f"{address}/{url}", wait_until="networkidle")
+    assert_accessible_in_every_way(one_page.page)
     expected = ["Failed to load resource"] if url == KINDS["not found"] else []
-    assert [fault[: len("Failed to load resource")] for fault in watched.faults] == expected
+    assert [fault[: len("Failed to load resource")] for fault in one_page.faults] == expected
+
+
+def test_the_keyboard_goes_the_way_of_the_eye(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(f"{address}/stadsdelar/farsta/")
+    if page.locator("summary.kb-nav__button").is_visible():
+        page.locator("summary.kb-nav__button").click()
+    page.evaluate("document.activeElement.blur()")
+    places = []
+    for _ in range(page.locator(":is(.kb-header, .kb-trail) :is(a, input, button, summary):visible").count() + 1):
+        page.keyboard.press("Tab")
+        places.append(
+            page.evaluate(
+                """() => {
+                    const { top, left, height } = document.activeElement.getBoundingClientRect();
+                    return [Math.round((top + height / 2) / 24), left];
+                }"""
+            )
+        )
+    # After the link past the head: line by line, from left to right.
+    assert places[1:] == sorted(places[1:])
+
+
+def test_escape_closes_the_menu_and_leads_back_to_its_button(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 900})
+    page.goto(f"{address}/stadsdelar/farsta/")
+    button = page.locator("summary.kb-nav__button")
+    button.click()
+    link = page.get_by_role("link", name="Målgrupper")
+    link.focus()
+    page.keyboard.press("Escape")
+    expect(link).to_be_hidden()
+    expect(button).to_be_focused()
+    page.close()
+
+
+def test_the_page_one_is_on_is_told_in_colours_of_ones_own(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, forced_colors="active")
+    page.goto(f"{address}/teman/")
+    seen = page.locator(".kb-nav__link").evaluate_all(
+        """links => links.map((link) => [link.getAttribute("aria-current") ?? "",
+            getComputedStyle(link).borderBottomColor, getComputedStyle(link).fontWeight])"""
+    )
+    looks = {tuple(look) for current, *look in seen if not current}
+    [here] = [look for current, *look in seen if current]
+    assert len(looks) == 1
+    assert tuple(here) not in looks
+    page.close()
+
+
+def test_no_line_of_a_text_is_longer_than_75_signs(one_page: Watched, address: str) -> None:
+    page = one_page.page
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    for url in ("om/", "projekt/lihf/2018-slutrapport/", "projekt/", "regler/", "utlysningar/2020/"):
+        page.goto(f"{address}/{url}")
+        # What fits on a line on the average: a line of narrow letters may have more.
+        signs = page.locator("main p:visible, main li:visible").evaluate_all(
+            """elements => elements.map((element) => {
+                if (element.querySelector("p, ul, ol, dl, section, svg")) return 0;
+                const range = document.createRange();
+                range.selectNodeContents(element);
+                const lines = new Set([...range.getClientRects()].map(({ bottom }) => Math.round(bottom / 12)));
+                return lines.size > 2 ? element.textContent.trim().length / (lines.size - 0.5) : 0;
+            })"""
+        )
+        assert max(signs) <= 75, (url, max(signs))
 
 
 def test_the_site_can_be_browsed_without_javascript(browser: Browser, address: str) -> None:

@@ -39,6 +39,9 @@ WIDE = pytest.mark.parametrize("opened", WIDTHS[:1], indirect=True)
 def open_page(page: Page, address: str, until: str = "ready") -> None:
     page.goto(f"{address}/skapa/")
     expect(page.locator("[data-kb-create]")).to_have_attribute(f"data-{until}", "", timeout=PATIENCE)
+    # A phone has one step at a time, which a test of its own goes through.
+    if page.locator("[data-kb-all-steps]").is_visible():
+        page.get_by_role("button", name="Visa alla steg").click()
 
 
 @pytest.fixture(scope="module", params=WIDTHS)
@@ -152,6 +155,33 @@ def assert_accessible(page: Page) -> None:
     assert found.violations_count == 0, found.generate_report()
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, "the page scrolls sideways"
+
+
+def test_a_phone_shows_one_step_at_a_time(watched: Watched) -> None:
+    page = watched.page
+    if page.viewport_size != {"width": 390, "height": 900}:
+        expect(page.get_by_role("button", name="Nästa")).to_have_count(0)
+        return
+    page.evaluate("sessionStorage.clear()")
+    page.reload()
+    expect(page.locator("[data-kb-create]")).to_have_attribute("data-ready", "", timeout=PATIENCE)
+    steps = page.locator("[data-kb-step]:visible")
+    expect(page.get_by_role("button", name="Nästa")).to_have_count(0)
+    begin(page)
+    page.get_by_role("button", name="Nästa: lägg in din text").click()
+    expect(steps).to_have_count(1)
+    expect(page.get_by_role("heading", name="Lägg in din text")).to_be_focused()
+    page.get_by_role("button", name="Nästa: fyll i uppgifterna").click()
+    assert page.evaluate("document.documentElement.scrollHeight") < 6000
+    page.get_by_role("button", name="Nästa: kontrollera").click()
+    # What is wrong is reached in the step that it stands in.
+    page.locator(".kb-problem__what", has_text="Sammanfattning").click()
+    expect(page.get_by_role("textbox", name=re.compile("^Sammanfattning"))).to_be_focused()
+    page.get_by_role("button", name="Tillbaka").click()
+    expect(body(page)).to_be_visible()
+    page.get_by_role("button", name="Visa alla steg").click()
+    expect(steps).to_have_count(6)
+    assert watched.faults == []
 
 
 def test_a_word_file_becomes_files_that_check_accepts(watched: Watched, content: Path) -> None:

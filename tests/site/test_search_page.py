@@ -267,10 +267,14 @@ def test_long_groups_show_all_on_demand(watched: Watched, address: str) -> None:
     box(page, "Farsta")
     group = page.get_by_role("group", name="Stadsdel")
     expect(group.get_by_role("checkbox")).to_have_count(6)
-    expect(group.get_by_role("checkbox", name="Älvsjö", exact=False)).to_have_count(0)
     group.get_by_role("button", name="Visa alla").click()
     assert group.get_by_role("checkbox").count() > 6
     assert re.search(r"Rinkeby-Kista\s+\(tidigare namn\)", group.inner_text())
+    # Most hits first, and none that would give no hit.
+    counts = [int(count) for count in group.locator("li:visible [data-kb-count]").all_inner_texts()]
+    assert counts == sorted(counts, reverse=True)
+    assert 0 not in counts
+    expect(group.get_by_role("checkbox", name="Älvsjö", exact=False)).to_have_count(0)
     group.get_by_role("button", name="Visa färre").click()
     expect(group.get_by_role("checkbox")).to_have_count(6)
     assert watched.faults == []
@@ -286,9 +290,15 @@ def test_everything_by_keyboard_alone(watched: Watched, address: str) -> None:
     page.keyboard.type("ungdomar")
     page.keyboard.press("Enter")
     expect(heading(page)).to_have_text(re.compile(r"^\d+ träffar$"))
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Hoppa till träffarna")).to_be_focused()
     narrow = page.locator(".kb-find__toggle").is_visible()
     tab_to(page, "summary.kb-find__toggle" if narrow else "summary.kb-filter__name")
     if narrow:
+        page.keyboard.press("Enter")
+        page.keyboard.press("Escape")
+        expect(page.locator(".kb-find__toggle")).to_be_focused()
         page.keyboard.press("Enter")
     tab_to(page, "input[name=stadsdelar]")
     page.keyboard.press("Space")

@@ -9,6 +9,7 @@ import { Form } from "./create/form.js";
 import * as preview from "./create/preview.js";
 import * as problems from "./create/problems.js";
 import { received, UnreadableError } from "./create/received.js";
+import { Steps } from "./create/steps.js";
 import { Store } from "./create/store.js";
 import * as suggestions from "./create/suggestions.js";
 
@@ -37,6 +38,7 @@ const chooser = /** @type {HTMLInputElement} */ (part("file"));
 const announcer = new Announcer(part("status"));
 const store = new Store();
 const form = new Form(page, store);
+const steps = new Steps(page);
 
 /** The last that was worked out of the form. @type {Looked | undefined} */
 let latest;
@@ -110,6 +112,7 @@ function arrange() {
   form.arrange();
   for (const step of all(page, "[data-kb-step]")) if (step.id !== "steg-typ") step.hidden = !kind;
   part("kept").hidden = part("steps").hidden = !kind;
+  steps.offer(kind !== "");
 }
 
 /** Have everything worked out anew: what is wrong, what it looks like, what there is to download. */
@@ -225,21 +228,29 @@ function showFiles(looked, told) {
       store.isUnsaved = false;
       return made;
     },
-    check: () => one(page, "#steg-kontroll-rubrik").focus(),
+    check: () => reach(one(page, "#steg-kontroll-rubrik")),
   });
 }
 
 /** Go to where a problem can be mended. @param {problems.Problem} problem */
 function go(problem) {
-  if (problem.textLine !== null) problems.selectLine(text, problem.textLine);
-  else problems.focus(problems.elementOf(page, problem));
+  const element = problems.elementOf(page, problem);
+  if (problem.textLine === null) return reach(element);
+  steps.reveal(element);
+  problems.selectLine(text, problem.textLine);
+}
+
+/** Put the focus in an element, in whichever step it is. @param {Element} element */
+function reach(element) {
+  steps.reveal(element);
+  problems.focus(element);
 }
 
 /** Take a suggestion. @param {suggestions.Suggestion} suggestion */
 function take({ key, value, isOneOfSeveral }) {
   form.set(key, isOneOfSeveral ? [...(store.get(key) ?? []), value] : value);
   const field = form.field(key);
-  if (field) problems.focus(field);
+  if (field) reach(field);
   update();
 }
 
@@ -338,6 +349,7 @@ part("clear").addEventListener("click", () => {
   form.fill();
   arrange();
   drawReceived();
+  steps.begin();
   one(page, "[name=typ]").focus();
 });
 addEventListener("pointerdown", () => (isPressed = true), true);

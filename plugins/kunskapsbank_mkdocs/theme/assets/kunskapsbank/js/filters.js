@@ -97,8 +97,20 @@ export class Filters {
         term.unit.textContent = texts.unit(count);
         term.item.classList.toggle("kb-choice--none", count === 0);
       }
+      this.#order(group);
       this.#cut(group);
     }
+  }
+
+  /**
+   * Put the terms with most hits first; not under the hand of somebody who is choosing.
+   *
+   * @param {Group} group
+   */
+  #order({ terms, element }) {
+    if ("kbOrdered" in element.dataset || element.contains(document.activeElement)) return;
+    const items = [...terms.values()].sort(byHits).map(({ item }) => item);
+    items[0]?.parentElement?.append(...items);
   }
 
   /** @param {HTMLDetailsElement} element */
@@ -126,22 +138,30 @@ export class Filters {
   }
 
   /**
-   * Of a long group show what is chosen, what has the focus and the terms with most hits, in their usual order.
+   * Show the terms that would give hits, of a long group those with most; what is chosen or has the focus always.
    *
    * @param {Group} group
    */
-  #cut({ terms, all, shown }) {
-    if (!all) return;
-    const expanded = all.getAttribute("aria-expanded") === "true";
-    const most = [...terms.values()]
-      .sort((one, other) => Number(other.count.textContent) - Number(one.count.textContent))
-      .slice(0, shown);
+  #cut({ terms, element, all, shown }) {
+    const useful = [...terms.values()].filter((term) => hitsOf(term) > 0).sort(byHits);
+    const expanded = !all || all.getAttribute("aria-expanded") === "true";
+    const most = new Set(expanded ? useful : useful.slice(0, shown));
+    let isEmpty = true;
     for (const term of terms.values()) {
-      const needed = term.box.checked || term.box === document.activeElement || most.includes(term);
-      term.item.hidden = !(expanded || needed);
+      const shows = most.has(term) || term.box.checked || term.box === document.activeElement;
+      term.item.hidden = !shows;
+      if (shows) isEmpty = false;
     }
+    if (all) all.hidden = useful.length <= shown;
+    element.hidden = isEmpty;
   }
 }
+
+/** @param {Term} term */
+const hitsOf = ({ count }) => Number(count.textContent);
+
+/** @type {(one: Term, other: Term) => number} */
+const byHits = (one, other) => hitsOf(other) - hitsOf(one);
 
 /**
  * @param {ParentNode} root
