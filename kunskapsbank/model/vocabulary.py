@@ -72,6 +72,14 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Foreign:
+    """Words of another language than the bank's: its code (BCP 47) and the words as they stand in texts."""
+
+    language: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """One term of a vocabulary.
 
@@ -79,7 +87,7 @@ class Term:
     last day of a name that came or went, `successors` the ids of what it became, `map_place` its column and row on the
     map of tiles, from 1; only districts have them. `is_shared` tells of an owner that works for the whole organisation
     and is no district. `is_local` says that the term belongs to this bank alone. `sections` are those of a kind of
-    document.
+    document, `foreign` its words of other languages.
     """
 
     id: str
@@ -95,6 +103,7 @@ class Term:
     is_local: bool = False
     map_place: tuple[int, int] | None = None
     sections: tuple[Section, ...] = ()
+    foreign: tuple[Foreign, ...] = ()
     position: int = 0
 
     @property

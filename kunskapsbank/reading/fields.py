@@ -249,6 +249,17 @@ def identifier(node: Node, reading: Reading) -> str | None:
     return found
 
 
+@reads(Shape("text"))
+def language(node: Node, reading: Reading) -> str | None:
+    """Read the code of a language (BCP 47): two or three small letters, then perhaps a country or a way of writing."""
+    found = text(node, reading)
+    if found and not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", found):
+        hint = f"Skriv två eller tre små bokstäver, till exempel {reading.written('en')} för engelska."
+        reading.problem(node.line, f"är {quoted(found)}, som inte är koden för ett språk", hint)
+        return None
+    return found
+
+
 @reads(Shape("yes-no"))
 def yes_or_no(node: Node, reading: Reading) -> bool | None:
     """Read ja or nej."""

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from kunskapsbank.markup import frontmatter
 from kunskapsbank.markup.frontmatter import Items, Scalar, Table, described, quoted
-from kunskapsbank.model.vocabulary import FOLDER, RESULTS, SPOKEN_OF, WORDS, Section, Term, Vocabularies, Vocabulary
+from kunskapsbank.model.vocabulary import (
+    FOLDER,
+    RESULTS,
+    SPOKEN_OF,
+    WORDS,
+    Foreign,
+    Section,
+    Term,
+    Vocabularies,
+    Vocabulary,
+)
 from kunskapsbank.model.word_list import WORD_LIST
 from kunskapsbank.problems import ContentError, Problem
 from kunskapsbank.reading import account_words, folder, schema
@@ -23,6 +33,7 @@ from kunskapsbank.reading.fields import (
     group,
     hint_of,
     identifier,
+    language,
     list_of,
     local_rule,
     map_place,
@@ -134,6 +145,11 @@ SECTION_FIELDS = (
     FieldRule("från", "from_year", "Från", any_year, "2018", "Första årets medel som rubriken efterfrågas för."),
 )
 
+FOREIGN_FIELDS = (
+    FieldRule("språk", "language", "Språk", language, "en", "Språkets kod: en för engelska, de för tyska."),
+    FieldRule("ord", "words", "Ord", texts, "[Signs of Safety]", "Orden, så som de står i bankens texter."),
+)
+
 TERM_FIELDS = (
     FieldRule("id", "id", "Id", identifier, "ny-term", "Permanent id i adresser och filer. Ändra det aldrig."),
     FieldRule("namn", "label", "Namn", text, "ny term", "Namnet som läsaren ser."),
@@ -196,6 +212,14 @@ TERM_FIELDS = (
         list_of(group(SECTION_FIELDS, Section, required=("heading",))),
         "- rubrik: Resultat\n  hjälp: Vad arbetet ledde till.",
         "Rubrikerna som ett dokument av den här typen ska ha.",
+    ),
+    FieldRule(
+        "främmande",
+        "foreign",
+        "Främmande",
+        list_of(group(FOREIGN_FIELDS, Foreign, required=("language", "words"))),
+        "- språk: en\n  ord: [Signs of Safety]",
+        "Ord på ett annat språk än svenska. Sidorna säger vilket, så att en skärmläsare uttalar dem rätt.",
     ),
 )
 _NEEDED = ("id", "label", "scope_note")

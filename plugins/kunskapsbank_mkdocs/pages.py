@@ -21,7 +21,7 @@ from kunskapsbank.pages import create, data, generate, take
 from kunskapsbank.pages.records import Views
 from kunskapsbank.swedish.phrases import date_text, listed
 from kunskapsbank.swedish.text import normalise
-from kunskapsbank_mkdocs import surroundings, tables
+from kunskapsbank_mkdocs import foreign, surroundings, tables
 from kunskapsbank_mkdocs.catalogue import bank_of, cache_of, publishing_of
 from kunskapsbank_mkdocs.explained import explained
 from kunskapsbank_mkdocs.modules import modules
@@ -152,6 +152,8 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         # Whose bank it is: what is said of it in the head and foot of every page.
         env.globals["settings"] = bank_of(config).catalogue.settings
         env.globals["modules"] = modules
+        # Shown by no template, but a part of every page.
+        env.globals["foreign"] = repr(foreign.words(bank_of(config).catalogue.vocabularies))
         # While serving, MkDocs puts a script into the page that shows what was changed.
         env.globals["serving"] = self.serving
         # Where the page Skapa rapport sends its files.
@@ -179,7 +181,8 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         return cast("TemplateContext", found)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Take note of what is written."""
+        """Say which words are of another language, and take note of what is written."""
+        output = foreign.marked(output, foreign.words(bank_of(config).catalogue.vocabularies))
         if isinstance(self._files, Sparing):
             self._files.note(page, output)
         return output
