@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 ALL_DOCUMENTS, NEWS, EXAMPLES, A_TO_Z = (f"{folder}/index.md" for folder in ("dokument", "nytt", "exempel", "a-o"))
 ACCOUNTS, FOLLOW_UP = "redovisning/index.md", "uppfoljning/index.md"
 SEARCH, CREATE, FIELDS, DATA = "sok/index.md", "skapa/index.md", "om/falt.md", "data/index.md"
+ACCESSIBILITY = "om/tillganglighet.md"
 GLOSSARY = "om/ord.md"
 STATISTICS, EQUALITY, RULES = "statistik/index.md", "jamstalldhet/index.md", "regler/index.md"
 # Pages that the bank makes and that editors may write a text for, in a file of that name.

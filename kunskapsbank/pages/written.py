@@ -125,6 +125,7 @@ def _glossary(views: Views) -> Glossary:
 _VIEWS_OF_PAGES: dict[str, tuple[str, Callable[[Views], object]]] = {
     _START: ("start.html", start.view),
     addresses.GLOSSARY: ("glossary.html", _glossary),
+    addresses.ACCESSIBILITY: ("accessibility.html", lambda _: None),
     addresses.EQUALITY: ("equality.html", equality.view),
     addresses.RULES: ("rules.html", rules.view),
 }
