@@ -81,12 +81,12 @@ def _parts(columns: Sequence[Column], figures: Sequence[int], longest: int) -> t
     parts, start = [], 0
     for column, figure in zip(columns, figures, strict=True):
         if column.way and figure:
-            parts.append(Part(column.way, _per_cent(start, longest), _per_cent(figure, longest)))
+            parts.append(Part(column.way, per_cent(start, longest), per_cent(figure, longest)))
             start += figure
     return tuple(parts)
 
 
-def _per_cent(number: int, of: int) -> str:
+def per_cent(number: int, of: int) -> str:
     """Return a share in per cent with two decimals, rounded down so that parts never reach past the end."""
     hundredths = 10000 * number // of
     return f"{hundredths // 100}.{hundredths % 100:02}%"

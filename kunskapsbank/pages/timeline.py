@@ -10,7 +10,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model.kinds import Kind
-from kunskapsbank.pages import money
+from kunskapsbank.pages import glance, money
+from kunskapsbank.pages.charts import per_cent
 from kunskapsbank.pages.models import Link
 from kunskapsbank.swedish.phrases import capitalised, listed, years_text
 
@@ -68,14 +69,14 @@ class Timeline:
 
 def of_project(views: Views, project: Record) -> Timeline:
     """Return the line of time of a project."""
-    found = [*_calls(views, project), *_grants(project), *_documents(views, project), *_after(project)]
+    found = [*_calls(views, project), *_grants(project), *_documents(views, project), *_after(views, project)]
     events = sorted(found, key=lambda event: (event.years[:1], _LANES.index(event.lane), event.years))
     covered = [year for event in events for year in event.years]
     if not covered:
         return Timeline(tuple(events), (), ())
     span = range(min(covered), max(covered) + 1)
     lanes = (Lane(label, tuple(_marks([e for e in events if e.lane == label], span))) for label in _LANES)
-    years = tuple((year, _per_cent(2 * (year - span.start) + 1, 2 * len(span))) for year in span)
+    years = tuple((year, per_cent(2 * (year - span.start) + 1, 2 * len(span))) for year in span)
     return Timeline(tuple(events), tuple(lane for lane in lanes if lane.marks), years)
 
 
@@ -106,11 +107,11 @@ def _documents(views: Views, project: Record) -> Iterator[Event]:
         yield Event(DOCUMENT, (told,) if told else (), Link(kind, document.url), f"om {years}" if late else "")
 
 
-def _after(project: Record) -> Iterator[Event]:
+def _after(views: Views, project: Record) -> Iterator[Event]:
     for outcome in project.outcomes:
         when = outcome.year or outcome.known
         known = f"uppgift från {outcome.known}" if outcome.known and outcome.known != when else ""
-        yield Event(AFTER, (when,) if when else (), Link(outcome.text, f"utfall/{outcome.what.id}/"), known)
+        yield Event(AFTER, (when,) if when else (), glance.outcome_link(views, outcome), known)
 
 
 def _marks(events: Sequence[Event], span: range) -> Iterator[Mark]:
@@ -121,9 +122,4 @@ def _marks(events: Sequence[Event], span: range) -> Iterator[Mark]:
             run = [year for _, year in numbered]
             runs[run[0], len(run)] = None
     for first, length in runs:
-        yield Mark(_per_cent(first - span.start, len(span)), _per_cent(length, len(span)))
-
-
-def _per_cent(number: int, of: int) -> str:
-    hundredths = 10000 * number // of
-    return f"{hundredths // 100}.{hundredths % 100:02}%"
+        yield Mark(per_cent(first - span.start, len(span)), per_cent(length, len(span)))
