@@ -34,7 +34,7 @@ def _ris(reference: Reference, address: str) -> str:
 
 
 def _ris_lines(reference: Reference, address: str) -> Iterator[tuple[str, str]]:
-    yield "TY", "RPT" if reference.is_report else "ELEC"
+    yield "TY", "RPRT" if reference.is_report else "ELEC"
     yield "ID", reference.key
     for author in reference.authors:
         yield "AU", f"{author.replace(',', ' –')},"
@@ -53,10 +53,11 @@ def _ris_lines(reference: Reference, address: str) -> Iterator[tuple[str, str]]:
     yield "UR", address
 
 
+# As Zotero writes them.
 _BIBTEX_SIGNS = {
-    "\\": r"\textbackslash{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
+    "\\": r"{\textbackslash}",
+    "~": r"{\textasciitilde}",
+    "^": r"{\textasciicircum}",
     **{sign: f"\\{sign}" for sign in "{}%&#$_"},
 }
 
@@ -78,7 +79,7 @@ def _bibtex_fields(reference: Reference, address: str) -> Iterator[tuple[str, st
     yield "number", _latex(reference.number)
     yield "abstract", _latex(reference.summary)
     yield "keywords", ", ".join(map(_latex, reference.keywords))
-    yield "language", "swedish"
+    yield "language", "sv-SE"
     # An address is read letter by letter.
     yield "url", address
 

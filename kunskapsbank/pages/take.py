@@ -6,8 +6,10 @@ bank. The bank's own feed is that of what is new, and the start page offers it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
+from hashlib import blake2b
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin
@@ -21,8 +23,9 @@ from kunskapsbank.pages.models import FeedLink, Link, Take
 from kunskapsbank.swedish.phrases import size_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from kunskapsbank.exports.reference import Reference
     from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.model.record import Record
     from kunskapsbank.pages.records import Views
@@ -42,6 +45,16 @@ class _List:
     file: str
     title: str
     records: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TakeFile:
+    """A file that a page leads to: its address relative to the site's root, what its text says, as values, and what
+    makes the text of these and of the site's address."""
+
+    address: str
+    shown: object
+    make: Callable[[], str]
 
 
 def takes(views: Views) -> dict[str, Take]:
@@ -68,33 +81,49 @@ def takes(views: Views) -> dict[str, Take]:
     return found
 
 
-def files(views: Views, site: str) -> Iterator[tuple[str, str]]:
-    """Yield the files that pages lead to: address relative to the site's root, and text.
+def files(views: Views, site: str) -> Iterator[TakeFile]:
+    """Yield the files that pages lead to.
 
     `site` is the site's own address, with end slash. Without one, "", references have no addresses and there are no
     feeds, as a feed is read far from its site.
     """
     catalogue = views.catalogue
     cited = {record.id: reference.of(record, catalogue) for record in catalogue.real}
+    lists = tuple(_lists(views))
     for form in citations.FORMATS:
-        written = {key: form.write(one, _absolute(site, one.path)) for key, one in cited.items()}
-        for record in catalogue.real:
-            yield f"{record.url}{_OF_ONE}.{form.ending}", form.together([written[record.id]])
-        for one in _lists(views):
-            if one.records:
-                text = form.together(written[record.id] for record in one.records)
-                yield f"{url_of(one.file)}{_OF_MANY}.{form.ending}", text
+        yield from _citations(form, cited, lists, site)
     if site:
-        yield from _feeds(views, site)
+        yield from _feeds(views, lists, site)
 
 
-def _feeds(views: Views, site: str) -> Iterator[tuple[str, str]]:
+def _citations(
+    form: citations.Format, cited: Mapping[str, Reference], lists: Iterable[_List], site: str
+) -> Iterator[TakeFile]:
+    for one in cited.values():
+        make = partial(_together, form, (one,), site)
+        yield TakeFile(f"{one.path}{_OF_ONE}.{form.ending}", one, make)
+    # A list tells what is needed to find and to cite: with all summaries it would be as large as the texts.
+    brief = {key: replace(one, summary="", keywords=()) for key, one in cited.items()}
+    marks = {key: blake2b(repr(one).encode("utf-8"), digest_size=16).digest() for key, one in brief.items()}
+    for found in lists:
+        if found.records:
+            listed = tuple(brief[record.id] for record in found.records)
+            address = f"{url_of(found.file)}{_OF_MANY}.{form.ending}"
+            shown = b"".join(marks[record.id] for record in found.records)
+            yield TakeFile(address, shown, partial(_together, form, listed, site))
+
+
+def _together(form: citations.Format, found: Iterable[Reference], site: str) -> str:
+    return form.together(form.write(one, _absolute(site, one.path)) for one in found)
+
+
+def _feeds(views: Views, lists: Iterable[_List], site: str) -> Iterator[TakeFile]:
     first = _first_day(views.catalogue)
-    for one in _lists(views):
+    for one in lists:
         url = url_of(one.file)
         feed = feeds.of(one.title, url, one.records, site, views.catalogue.settings.sender, first)
         for form in feeds.FORMATS:
-            yield f"{url}{form.file}", form.write(feed, form.file)
+            yield TakeFile(f"{url}{form.file}", feed, partial(form.write, feed, form.file))
 
 
 def _first_day(catalogue: Catalogue) -> date:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -192,11 +191,13 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         """Write what pages lead to, and what leads to pages, and keep for the next build what was written."""
         bank = bank_of(config)
         address = config.site_url or ""
-        made = chain(take.files(Views(bank.catalogue, bank.index), address), redirects.files(bank.catalogue, address))
-        for name, text in made:
-            path = Path(config.site_dir, name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8", newline="")
+        for file in take.files(Views(bank.catalogue, bank.index), address):
+            if not (isinstance(self._files, Sparing) and self._files.take_over(file.address, file.shown)):
+                data = _write(config, file.address, file.make())
+                if isinstance(self._files, Sparing):
+                    self._files.note_file(file.address, file.shown, data)
+        for place, text in redirects.files(bank.catalogue, address):
+            _write(config, place, text)
         if not isinstance(self._files, Sparing):
             return
         if self.serving:
@@ -211,6 +212,14 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         if self.serving:
             return self._written or {}
         return dict(_kept(config).items())
+
+
+def _write(config: MkDocsConfig, name: str, text: str) -> bytes:
+    path = Path(config.site_dir, name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    data = text.encode("utf-8")
+    path.write_bytes(data)
+    return data
 
 
 def _kept(config: MkDocsConfig) -> Kept[str]:

@@ -43,6 +43,9 @@ class Sparing(Files):
         self._spared: frozenset[str] = frozenset()
         self._keys: Mapping[str, str] = {}
         self._is_read = False
+        self._around: str | None = None
+        self._known: Mapping[str, str] = {}
+        self._take: Callable[[str, str], bool] = lambda name, digest: False
         self._warnings = _Warnings()
         self._warned: set[str] = set()
         self.written: dict[str, str] = {}
@@ -73,6 +76,7 @@ class Sparing(Files):
         the last time. `take` gets the name of a file of the site and the digest that it must have.
         """
         self._is_read = True
+        self._around, self._known, self._take = around, known, take
         pages = [file for file in super().documentation_pages() if file.src_uri in self._pages]
         self._keys = {
             file.src_uri: _key(around, self._pages[file.src_uri], file.page.edit_url) if around and file.page else ""
@@ -87,6 +91,20 @@ class Sparing(Files):
                 self.written[key] = digest
         self._spared = frozenset(spared)
         return len(pages) - len(spared)
+
+    def take_over(self, name: str, shown: object) -> bool:
+        """Let another file of the published site be one of the new if it shows the same; tell whether it is."""
+        key = _key(self._around, name, shown) if self._around else ""
+        digest = self._known.get(key) if key else None
+        if digest is None or not self._take(name, digest):
+            return False
+        self.written[key] = digest
+        return True
+
+    def note_file(self, name: str, shown: object, data: bytes) -> None:
+        """Take note of another file that was written."""
+        if self._around and (key := _key(self._around, name, shown)):
+            self.written[key] = digest_of(data)
 
     def read(self, page: Page, config: MkDocsConfig) -> None:
         """Read a page that is about to be written, which MkDocs has not done."""

@@ -1,5 +1,6 @@
 """Whole builds: the real content and a small sample, under MkDocs and ProperDocs, right and wrong."""
 
+import json
 import os
 import re
 from datetime import date
@@ -104,6 +105,10 @@ def test_every_page_has_the_sites_own_scripts_and_no_others(site: Path) -> None:
         unsafe = {"'wasm-unsafe-eval'"} if file == site / "skapa/index.html" else set()
         assert {word for word in re.split(r"[ ;]+", policy[1]) if "unsafe" in word} == unsafe, file
         for attributes, code in re.findall(r"<script([^>]*)>(.*?)</script>", text, re.DOTALL):
+            if attributes == ' type="application/ld+json"':
+                # Data, which nothing runs.
+                assert json.loads(code)["@context"] == "https://schema.org", file
+                continue
             assert "assets/kunskapsbank/js/" in attributes, file
             assert code == "", file
 
@@ -113,6 +118,8 @@ def test_only_pages_and_assets_are_published(site: Path) -> None:
         *{".html", ".xml", ".gz", ".js", ".css", ".svg", ".png", ".json", ".map", ".txt", ".kb"},
         # The tables to take away, and the library for the browser.
         *{".csv", ".jsonl", ".zip", ".wasm", ".br"},
+        # References for programs.
+        *{".ris", ".bib"},
     }
     for file in pages(site):
         assert "\nsammanfattning:" not in file.read_text("utf-8") or "redaktionshandbok" in str(file)

@@ -25,7 +25,7 @@ REPORT = "projekt/bryggan/2018-slutrapport.md"
 
 
 def files_of(bank: Bank, site: str = SITE) -> dict[str, str]:
-    return dict(take.files(Views(bank.catalogue, bank.index), site))
+    return {file.address: file.make() for file in take.files(Views(bank.catalogue, bank.index), site)}
 
 
 def take_of(bank: Bank, file: str) -> Take:
@@ -98,7 +98,7 @@ def test_what_programs_are_told_is_what_the_record_says(sample: Bank) -> None:
     [ris] = read_ris(made[f"{path}referens.ris"])
     [bibtex] = read_bibtex(made[f"{path}referens.bib"])
     [csl] = json.loads(made[f"{path}referens.csl.json"])
-    assert ris["type_of_reference"] == "RPT"
+    assert ris["type_of_reference"] == "RPRT"
     assert ris["urls"] == [bibtex["url"]] == [csl["URL"]] == [f"{SITE}{path}"]
     assert ris["authors"] == ["Socialförvaltningen – Provstaden,"]
     assert "author = {{Socialförvaltningen, Provstaden}}," in made[f"{path}referens.bib"]

@@ -4,7 +4,8 @@ const COPIED = "Kopierat";
 const COPY_YOURSELF = "Det gick inte att kopiera. Markera texten och kopiera den själv.";
 
 for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-kb-copying]"))) {
-  const told = part.querySelector("[data-kb-copied]");
+  // A page that tells other things too has a place for all of them.
+  const told = part.querySelector("[data-kb-copied]") ?? document.querySelector("[data-kb-status]");
   for (const hidden of /** @type {NodeListOf<HTMLElement>} */ (
     part.querySelectorAll("[data-kb-copy][hidden], [data-kb-here][hidden]")
   ))
