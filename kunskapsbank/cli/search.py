@@ -142,10 +142,11 @@ def _print_result(result: Result, words: str, limit: int, bank: Bank) -> None:
     if count > limit:
         print(f"\n{f'De {limit} bästa' if limit > 1 else 'Den bästa'} visas. Visa fler med --antal {count}.")
     for facet in bank.index.filters:
+        # A year that only an invented example is of has no term.
         labels = {entry.term.id: entry.term.label for entry in bank.index.of(facet)}
         counts = sorted(result.counts[facet.id].items(), key=lambda item: (-item[1], item[0]))
         if counts:
-            shown = " · ".join(f"{labels[term]} {number}" for term, number in counts[:_COUNTS_SHOWN])
+            shown = " · ".join(f"{labels.get(term, term)} {number}" for term, number in counts[:_COUNTS_SHOWN])
             more = f" · {len(counts) - _COUNTS_SHOWN} till" if len(counts) > _COUNTS_SHOWN else ""
             print(f"{chr(10) if facet == bank.index.filters[0] else ''}{facet.label}: {shown}{more}")
 

@@ -142,7 +142,7 @@ def fault(command: list[str]) -> str:
             return next((word for word in command[2:] if word.startswith("--") and word not in known), "")
         command = command[1:]
     asked, *rest = command[1:] or ["--help"]
-    parsers = next(iter(cli._parser()._subparsers._group_actions)).choices  # type: ignore[union-attr]
+    parsers = next(iter(cli._parser([])._subparsers._group_actions)).choices  # type: ignore[union-attr]
     if asked not in parsers:
         return "" if asked == "--help" else asked
     known = {option for action in parsers[asked]._actions for option in action.option_strings}  # type: ignore[index]
