@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kunskapsbank.attachments.contents import Contents
+    from kunskapsbank.attachments.contents import Contents, Part
 
 # The module that reads each type, loaded when a file needs it: most builds meet no new attachment, and the libraries
 # behind these take longer to load than a small bank takes to check.
@@ -19,6 +19,25 @@ _READERS: Mapping[str, str] = {
     **dict.fromkeys((".txt", ".csv"), "plain"),
 }
 TYPES = frozenset(_READERS)
+
+
+# Where nobody looks who reads a file, and what stands on each page.
+_UNREAD = frozenset(
+    {
+        "i filens egenskaper",
+        "i bildens egenskaper",
+        "i länkarna",
+        "i sidhuvudet",
+        "i sidhuvudet eller sidfoten",
+        "i kommentarerna",
+        "i anteckningarna",
+    }
+)
+
+
+def readable(contents: Contents) -> tuple[Part, ...]:
+    """Return the parts that are read: neither properties and comments nor the heads and feet of pages."""
+    return tuple(part for part in contents.parts if part.place not in _UNREAD and part.text.strip())
 
 
 def read(data: bytes, suffix: str) -> Contents:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kunskapsbank.cli import called
+from kunskapsbank.cli.asked_files import IDEAS, QUESTIONS, idea, questions
 from kunskapsbank.cli.parsing import UsageError, opened
 from kunskapsbank.model.facets import filters
 from kunskapsbank.search import engine
@@ -59,6 +60,17 @@ def add(commands: Any, shared: Shared) -> None:
         note = f"bara {facet.label.lower()}; kan anges flera gånger"
         search.add_argument(f"--{facet.key}", metavar="TERM", action="append", default=[], help=note)
     search.add_argument("--exempel", action="store_true", help="sök också bland de påhittade exemplen")
+    lists = search.add_mutually_exclusive_group()
+    lists.add_argument(
+        "--idé", metavar="FIL", type=Path, help=f"jämför en idé med bankens projekt: {listed(IDEAS, 'eller')}"
+    )
+    lists.add_argument(
+        "--frågor",
+        metavar="FIL",
+        type=Path,
+        help="ställ frågorna i en textfil, en på varje rad, och visa dem utan träff",
+    )
+    lists.add_argument("--file", metavar="FIL", type=Path, help="--frågor om filen slutar på .txt, annars --idé")
     search.add_argument("--antal", metavar="N", default="10", help="högsta antal träffar som visas (10)")
     search.add_argument("--json", action="store_true", help="skriv träffarna som en JSON-lista")
     search.add_argument("--index", metavar="MAPP", type=Path, help="var sökindexet ligger (.cache/kunskapsbank/index)")
@@ -73,6 +85,11 @@ def _search(options: argparse.Namespace) -> int:
         raise UsageError(f"--antal är '{options.antal}', men ska vara ett tal.")
     folder: Path = options.index or options.innehåll.resolve().parent / ".cache" / "kunskapsbank" / "index"
     words = " ".join(options.ord).replace(_MINUS, "-")
+    if file := options.idé or options.frågor or options.file:
+        if words or _choice(bank, options):
+            raise UsageError("En fil frågas för sig, utan ord och filter.")
+        is_list = file == options.frågor or (file == options.file and file.suffix.lower() == QUESTIONS)
+        return (questions if is_list else idea)(bank, folder, file, options.json)
     result = engine.search(bank, folder, words, _choice(bank, options), examples=options.exempel)
     limit = int(options.antal)
     if options.json:

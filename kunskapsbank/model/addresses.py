@@ -25,12 +25,13 @@ ALL_DOCUMENTS, NEWS, EXAMPLES, A_TO_Z = (f"{folder}/index.md" for folder in ("do
 ACCOUNTS, FOLLOW_UP = "redovisning/index.md", "uppfoljning/index.md"
 SEARCH, CREATE, FIELDS, DATA = "sok/index.md", "skapa/index.md", "om/falt.md", "data/index.md"
 ACCESSIBILITY = "om/tillganglighet.md"
-GLOSSARY = "om/ord.md"
+GLOSSARY, IDEA = "om/ord.md", "provat/index.md"
 STATISTICS, EQUALITY, RULES = "statistik/index.md", "jamstalldhet/index.md", "regler/index.md"
 # Pages that the bank makes and that editors may write a text for, in a file of that name.
 WITH_TEXT = (EQUALITY, RULES)
 ALWAYS = (
-    ALL_DOCUMENTS, NEWS, EXAMPLES, A_TO_Z, SEARCH, CREATE, FIELDS, DATA, STATISTICS, ACCOUNTS, FOLLOW_UP, *WITH_TEXT,
+    ALL_DOCUMENTS, NEWS, EXAMPLES, A_TO_Z, SEARCH, IDEA, CREATE, FIELDS, DATA, STATISTICS, ACCOUNTS, FOLLOW_UP,
+    *WITH_TEXT,
 )  # fmt: skip
 """The pages that every bank has, whatever its facets."""
 # Where the site itself answers, beside its pages.

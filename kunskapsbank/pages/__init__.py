@@ -7,7 +7,20 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank.checks import links
 from kunskapsbank.checks.personal.patterns import discreet
-from kunskapsbank.pages import accounts, create, data, lists, reference, search, statistics, take, terms, written, years
+from kunskapsbank.pages import (
+    accounts,
+    create,
+    data,
+    idea,
+    lists,
+    reference,
+    search,
+    statistics,
+    take,
+    terms,
+    written,
+    years,
+)
 from kunskapsbank.pages.records import Views
 
 if TYPE_CHECKING:
@@ -32,6 +45,7 @@ def generate(bank: Bank) -> tuple[SitePage, ...]:
         *lists.pages(views),
         search.page(views),
         create.page(views),
+        idea.page(views),
         reference.page(views),
         data.page(views),
         statistics.page(views),

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from kunskapsbank.accounts.paper import Heading, Paper
     from kunskapsbank.exports.reference import Reference
+    from kunskapsbank.model.criteria import Criteria
     from kunskapsbank.pages.findings import Findings, Happening
     from kunskapsbank.pages.glance import Answer, Asked, Unknown
     from kunskapsbank.pages.timeline import Timeline
@@ -431,6 +432,13 @@ class Filter:
     facet: Link
     terms: tuple[FilterTerm, ...]
     ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaPage:
+    """The page that compares an idea with the bank: what the newest call demands, None where none demands anything."""
+
+    criteria: Criteria | None
 
 
 @dataclass(frozen=True, slots=True)

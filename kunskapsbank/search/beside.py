@@ -1,6 +1,7 @@
 """Bank → what the browser's client reads beside the index: files that no posting leads to.
 
 - `named.kb`: what a question can name, a row each; see `naming`.
+- `projects/<id>.kb`: what one project tried, for whom and what came of it; see `ideas`.
 
 They have names of their own, so that a change of one file of the bank changes the files that tell of it and no others;
 all are gzip files.
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kunskapsbank.search import naming
+from kunskapsbank.search import ideas, naming
 from kunskapsbank.search.postings import as_json, packed_file
 
 if TYPE_CHECKING:
@@ -18,10 +19,13 @@ if TYPE_CHECKING:
 
     from kunskapsbank.bank import Bank
 
-NAMED = "named.kb"
+NAMED, PROJECTS = "named.kb", "projects"
 
 
 def write(folder: Path, bank: Bank) -> None:
     """Write them into `folder`, where the index lies."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / NAMED).write_bytes(packed_file(as_json(naming.names(bank).rows())))
+    (folder / PROJECTS).mkdir(exist_ok=True)
+    for project in ideas.tried(bank.catalogue):
+        (folder / PROJECTS / f"{project.id}.kb").write_bytes(packed_file(as_json(ideas.written(project))))

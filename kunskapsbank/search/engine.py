@@ -7,23 +7,27 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from kunskapsbank.search import documents, language, naming
+from kunskapsbank.search import documents, ideas, language, naming
 from kunskapsbank.search.asking import Asking
 from kunskapsbank.search.index import Index
 from kunskapsbank.search.passages import passage
 from kunskapsbank.search.query import Hit, answer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from kunskapsbank.bank import Bank
     from kunskapsbank.search.analysis import Analyser, Concept
     from kunskapsbank.search.documents import Document
+    from kunskapsbank.search.ideas import Near
+    from kunskapsbank.search.index import Reader
     from kunskapsbank.search.naming import Found, Named
     from kunskapsbank.search.query import Choice
+
+Given = TypeVar("Given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +97,7 @@ def _asked(
 ) -> tuple[Asking, list[tuple[str, float]]]:
     """Return a question that has been asked, and the ids that answer it, best first, with their scores."""
     asking = Asking(found, bank.index, question)
-    # Whatever comes of files that say of themselves that they are whole, but are not.
-    with suppress(Exception), index.reader(found) as reader:
-        return asking, asking.ranked(reader)
-    index.forget()
-    with index.reader(found) as reader:
-        return asking, asking.ranked(reader)
+    return asking, _read(index, found, asking.ranked)
 
 
 def _narrowed(
@@ -110,3 +109,76 @@ def _narrowed(
     ranked = _asked(index, [*documents.values()], bank, named.words)[1] if named.words else None
     total = len(answer(documents, ranked, both, bank.index.facets).hits)
     return Narrowed(named.words, both, named.labels, total) if total else None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """An idea beside the bank: the words that were asked for, the target groups it speaks of, the nearest projects."""
+
+    words: tuple[str, ...]
+    audiences: tuple[str, ...]
+    projects: tuple[Near, ...]
+
+
+def compare(bank: Bank, folder: Path, idea: str) -> Comparison:
+    """Return the projects nearest to an idea, given in words. The index in `folder` is brought up to date first."""
+    found = list(documents.documents(bank.catalogue, bank.index))
+    index = _index(bank, folder)
+    known = index.analyser.meanings
+    numbers = {document.id: number for number, document in enumerate(found)}
+    projects = {document.id: document.project for document in found if document.project}
+
+    def ask(reader: Reader) -> tuple[list[Concept], list[tuple[str, float]]]:
+        return ideas.nearest(idea, reader, known, numbers, projects)
+
+    asked, near = _read(index, found, ask)
+    groups = [named for named in naming.names(bank).everything if named.facet == ideas.AUDIENCES]
+    spoken = ideas.spoken_of(idea, groups, known)
+    tried = {project.id: project for project in ideas.tried(bank.catalogue)}
+    return Comparison(
+        tuple(concept.word for concept in asked),
+        tuple(group.label for group in spoken),
+        tuple(ideas.compared(tried[project], score, spoken) for project, score in near),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question of a list: how many hits it has, what was told of it, and the words taken for misspelt in it."""
+
+    question: str
+    total: int
+    notes: tuple[str, ...]
+    misspelt: tuple[str, ...]
+
+
+def answered(bank: Bank, folder: Path, questions: Sequence[str]) -> list[Answered]:
+    """Return what becomes of each of the questions. The index in `folder` is brought up to date first."""
+    found = list(documents.documents(bank.catalogue, bank.index))
+    index = _index(bank, folder)
+
+    def ask(reader: Reader) -> list[Answered]:
+        return [one(reader, question) for question in questions]
+
+    def one(reader: Reader, question: str) -> Answered:
+        asking = Asking(found, bank.index, question)
+        total = len(asking.ranked(reader))
+        misspelt = tuple(concept.word for concept in asking.concepts if concept.instead)
+        return Answered(question, total, asking.notes(index.analyser.meanings), misspelt)
+
+    return _read(index, found, ask)
+
+
+def _index(bank: Bank, folder: Path) -> Index:
+    swedish = language.analyser(bank.catalogue.vocabularies, bank.catalogue.words)
+    return Index(folder, swedish, language.known_words())
+
+
+def _read(index: Index, found: Sequence[Document], ask: Callable[[Reader], Given]) -> Given:
+    """Return what `ask` gets of the open index; one that says of itself that it is whole but is not is made anew."""
+    # Whatever comes of such files.
+    with suppress(Exception), index.reader(found) as reader:
+        return ask(reader)
+    index.forget()
+    with index.reader(found) as reader:
+        return ask(reader)

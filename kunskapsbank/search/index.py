@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kunskapsbank.model.facets import Facet
-    from kunskapsbank.search.analysis import Concept
+    from kunskapsbank.search.analysis import Concept, Vocabulary
     from kunskapsbank.search.analysis import Field as Analysed
     from kunskapsbank.search.documents import Document
 
@@ -275,13 +275,17 @@ class Reader:
         self._reader = searcher.reader()
         self._analyser = analyser
 
-    def question(self, text: str, exact: Container[str] = frozenset()) -> tuple[Concept, ...]:
+    def question(
+        self, text: str, exact: Container[str] = frozenset(), vocabulary: Vocabulary | None = None
+    ) -> tuple[Concept, ...]:
         """Return the words of a question with the terms to look for; those of `exact` are never taken for misspelt.
+
+        What is known of words is asked of `vocabulary` (None: of the index).
 
         Compounds are divided into parts that occur in the index: a part that does not finds nothing, and the browser's
         client knows no others.
         """
-        return self._asker.question(text, self, exact)
+        return self._asker.question(text, vocabulary or self, exact)
 
     @cached_property
     def _asker(self) -> Analyser:

@@ -12,7 +12,7 @@ import pytest
 from support import ROOT, node
 
 from kunskapsbank.bank import Bank
-from kunskapsbank.search import language, naming
+from kunskapsbank.search import engine, ideas, language, naming
 from kunskapsbank.search.asking import Asking
 from kunskapsbank.search.documents import Document
 from kunskapsbank.search.gathering import gathered
@@ -144,6 +144,24 @@ def test_the_same_is_named_and_offered_as_filters(
         offers += bool(total)
     assert boxes >= 10
     assert offers >= 8
+
+
+def test_an_idea_is_near_the_same_projects(bank: Bank, found: list[Document], exported: Path, tmp_path: Path) -> None:
+    texts = [path.read_text("utf-8") for path in sorted((ROOT / "tests/cases/ideas").glob("*.txt"))]
+    texts += [document.body for document in found[:15]]
+    texts += [" ".join(questions()[:150]), "1 2 3 och", "kattuggla", "barn " * 3000]
+    compared = 0
+    for text, given in zip(texts, ask(exported, [{"idea": text} for text in texts]), strict=True):
+        mine = engine.compare(bank, tmp_path / "index", text)
+        assert (given["words"], given["audiences"]) == ([*mine.words], [*mine.audiences])
+        assert given["problems"] == []
+        assert [(near["tried"], near["same"], near["other"]) for near in given["projects"]] == [
+            (ideas.written(near.tried), [*near.same], [*near.other]) for near in mine.projects
+        ]
+        scores = [near.score for near in mine.projects]
+        assert [near["score"] for near in given["projects"]] == pytest.approx(scores, rel=1e-12)
+        compared += bool(mine.projects)
+    assert compared >= 20
 
 
 @pytest.mark.parametrize("chosen", CHOICES, ids=str)

@@ -3,6 +3,7 @@
 import { read, write } from "./address.js";
 import { Announcer } from "./announcer.js";
 import { Filters } from "./filters.js";
+import { reader } from "./index-files.js";
 import { Results } from "./results.js";
 import { openBank, SearchError } from "./search/client.js";
 import { handOver, listed } from "./taken-list.js";
@@ -36,21 +37,9 @@ let bank;
 let asked = 0;
 let pause = 0;
 
-/**
- * Read a file of the index. The manifest names the folder of the rest, so an old one would lead nowhere.
- *
- * @param {string} path
- */
-async function readFile(path) {
-  const address = new URL((form.dataset.index ?? "") + path, location.href);
-  const response = await fetch(address, { cache: path === "manifest.json" ? "no-cache" : "default" });
-  if (!response.ok) throw new Error(`${response.status} ${path}`);
-  return new Uint8Array(await response.arrayBuffer());
-}
-
 /** Open the bank, or try again if it could not be opened before. */
 function opened() {
-  bank ??= openBank(readFile).catch((error) => {
+  bank ??= openBank(reader(form.dataset.index ?? "")).catch((error) => {
     bank = undefined;
     throw error;
   });

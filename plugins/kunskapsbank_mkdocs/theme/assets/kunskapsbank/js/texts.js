@@ -61,10 +61,7 @@ export const SEARCHING = "Söker …";
 export const GO_ON = "Skriv vidare …";
 
 /** @param {string[]} words */
-const inQuotes = (words) => {
-  const all = words.map((word) => `”${cut(word)}”`);
-  return all.length > 1 ? `${all.slice(0, -1).join(", ")} och ${all.at(-1)}` : (all[0] ?? "");
-};
+const inQuotes = (words) => listed(words.map((word) => `”${cut(word)}”`));
 
 /** @param {string[]} words */
 export const instead = (words) => inQuotes(words);
@@ -94,6 +91,54 @@ export function absent({ word, near, theme }) {
 export function narrowed({ words, labels, total }) {
   const asked = words ? ` och sök ${inQuotes([words])}` : "";
   return `Filtrera på ${labels.join(", ")}${asked}: ${hits(total)}`;
+}
+
+/** @param {string[]} words */
+export const listed = (words) =>
+  words.length > 1 ? `${words.slice(0, -1).join(", ")} och ${words.at(-1)}` : (words[0] ?? "");
+
+const NUMBERS = ["Inget", "Ett", "Två", "Tre", "Fyra", "Fem"];
+export const COMPARING = "Jämför …";
+export const UNTOLD = "Vad arbetet ledde till framgår inte av källan.";
+
+/** @param {number} count */
+export const nearest = (count) =>
+  count === 0
+    ? "Inget projekt i banken liknar idén"
+    : count === 1
+      ? "Det närmaste projektet"
+      : `De ${NUMBERS[count].toLowerCase()} närmaste projekten`;
+
+/** @param {string[]} audiences */
+export const groups = (audiences) =>
+  audiences.length
+    ? `Målgrupper i din text: ${listed(audiences).toLowerCase()}.`
+    : "Din text nämner ingen av bankens målgrupper.";
+
+/**
+ * Return how a project and the idea differ in target group.
+ *
+ * @param {import("./search/ideas.js").Near} near
+ * @param {boolean} hasGroups
+ */
+export function difference({ tried, same, other }, hasGroups) {
+  if (!tried.audiences.length) return "Projektets målgrupp framgår inte.";
+  if (!same.length) return `${hasGroups ? "Annan målgrupp" : "Målgrupp"}: ${listed(other)}.`;
+  return `Samma målgrupp: ${listed(same)}.${other.length ? ` Projektet hade också ${listed(other)}.` : ""}`;
+}
+
+/**
+ * Return what the comparison means for an application.
+ *
+ * @param {import("./search/ideas.js").Near[]} projects
+ */
+export function verdict(projects) {
+  if (!projects.length) return "Sök också på enskilda ord: andra kan ha kallat det något annat.";
+  const same = projects.filter((near) => near.same.length).length;
+  return same
+    ? `${NUMBERS[same]} av de närmaste projekten har en målgrupp som din text nämner. ` +
+        "Skriv vad som är nytt jämfört med det de prövade."
+    : "Inget av de närmaste projekten har en målgrupp som din text nämner. Läs ändå hur de arbetade.";
 }
 
 export const FAULT = "Sökningen fungerar inte just nu";

@@ -5,6 +5,7 @@ import { Names } from "./naming.js";
 import { unpacked } from "./shards.js";
 
 const NAMED = "named.kb";
+const PROJECTS = "projects";
 
 /** What lies beside the index; each file is read when it is first wanted. */
 export class Beside {
@@ -20,6 +21,15 @@ export class Beside {
   /** @returns {Promise<Names | null>} what a question can name */
   names() {
     return this.#take(NAMED, (rows) => new Names(rows));
+  }
+
+  /**
+   * Return what a project tried.
+   * @param {string} id
+   * @returns {Promise<import("./ideas.js").Tried | null>}
+   */
+  tried(id) {
+    return this.#take(`${PROJECTS}/${id}.kb`, (tried) => tried);
   }
 
   /**

@@ -8,6 +8,7 @@ import { Analyser, BEGINNING, MOST_BEGINNINGS, PART } from "./analysis.js";
 import { parse } from "./asked.js";
 import { Beside } from "./beside.js";
 import { Conditions, MOST_READ, NOT_ALL_READ, termsMeant } from "./conditions.js";
+import { AUDIENCES, compared, considered, nearestOf, Plainly, spokenOf, weightiest } from "./ideas.js";
 import { sharded } from "./lexicon.js";
 import { Marker } from "./passages.js";
 import { pieces } from "./pieces.js";
@@ -45,6 +46,8 @@ export async function openBank(read) {
   return new Bank(await Index.open(read), new Beside(read));
 }
 
+// So many hits are looked at for the projects that they are of.
+const MOST_COMPARED = 20;
 // The ids of two facets that a question may name.
 const YEARS = "ar";
 const THEMES = "teman";
@@ -171,6 +174,38 @@ class Bank {
     const { total } = await this.search({ words: found.words, chosen: both });
     const { boxes, labels } = found;
     return { boxes, narrowed: total ? { words: found.words, chosen: both, labels, total } : null };
+  }
+
+  /**
+   * Return an idea beside the bank: the words that were asked for, the target groups it speaks of, the nearest projects,
+   * and sentences on what could not be read.
+   * @param {string} text
+   */
+  async compare(text) {
+    const index = this.#index;
+    index.forgive();
+    const failed = new Set();
+    const names = this.#beside.names();
+    const words = considered(text, index.meanings);
+    const concepts = await index.settle(() => {
+      const found = this.#analyser.question(words.join(" "), new Plainly(index), new Set(words));
+      for (const { terms } of found) for (const term of terms) index.postings(term.text);
+      return found;
+    }, failed);
+    const asked = weightiest(text, concepts, (term) => index.postings(term).length, this.documents);
+    const hits = rank(asked, (term) => index.postings(term), this.documents).slice(0, MOST_COMPARED);
+    const stored = await index.settle(() => hits.map(({ number }) => index.document(number)), failed);
+    const near = nearestOf(hits.map(({ score }, place) => ({ score, project: stored[place]?.project ?? "" })));
+    const spoken = spokenOf(text, (await names)?.of(AUDIENCES) ?? [], index.meanings);
+    const tried = await Promise.all(near.map(([project]) => this.#beside.tried(project)));
+    const projects = near.flatMap(([, score], place) => {
+      const project = tried[place];
+      return project ? [compared(project, score, spoken)] : [];
+    });
+    const problems = await this.#problems(failed);
+    if (projects.length < near.length && !problems.length)
+      problems.push("Några av projekten gick inte att visa. Försök igen om en stund.");
+    return { words: asked.map(({ word }) => word), audiences: spoken.map(({ label }) => label), projects, problems };
   }
 
   get #facetKeys() {

@@ -30,12 +30,14 @@ export class Names {
   #byStem = new Map();
   /** @type {Named[]} */
   #pages;
+  #everything;
 
   /** @param {Row[]} rows */
   constructor(rows) {
     const everything = rows.map(([heading, label, note, url, names, facet, term, use]) => {
       return { heading, label, note, url: url || `${facet}/${term}/`, names, facet, term, use };
     });
+    this.#everything = everything;
     this.#pages = everything.filter(({ use }) => use === PAGE);
     for (const named of everything)
       if (named.use !== PAGE)
@@ -45,6 +47,14 @@ export class Names {
           this.#byStem.set(phrase[0], [...known, [phrase, named]]);
         }
     for (const known of this.#byStem.values()) known.sort(([a], [b]) => b.length - a.length);
+  }
+
+  /**
+   * Return the terms of a facet.
+   * @param {string} id
+   */
+  of(id) {
+    return this.#everything.filter(({ facet }) => facet === id);
   }
 
   /**
