@@ -547,3 +547,36 @@ def test_browsers_are_told_how_to_search(site: Path) -> None:
     assert html.get("template") == "http://127.0.0.1:8000/sok/?q={searchTerms}"
     for file in site.rglob("*.html"):
         assert 'rel="search" type="application/opensearchdescription+xml"' in file.read_text("utf-8"), file
+
+
+def test_an_idea_is_compared_without_leaving_the_browser(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(f"{address}/provat/")
+    expect(page.locator("main")).to_contain_text("att projektet prövar ett arbetssätt som är nytt för målgruppen")
+    sent: list[str] = []
+    page.on("request", lambda asked: sent.append(f"{asked.method} {asked.url} {asked.post_data or ''}"))
+    idea = page.get_by_label("Klistra in eller skriv idén")
+    idea.fill("Socialtjänsten och hyresvärdar ska förebygga vräkningar. Målgruppen är vräkningshotade familjer.")
+    page.get_by_role("button", name="Jämför med banken").press("Enter")
+    compared = page.locator("[data-kb-compared]")
+    expect(compared).to_have_attribute("aria-busy", "false")
+    expect(compared.get_by_role("heading", level=2)).to_be_focused()
+    first = compared.locator("ol > li").first
+    expect(first.get_by_role("link")).to_have_text("Bo kvar")
+    expect(first).to_contain_text("Samma målgrupp: vräkningshotade.")
+    expect(compared).to_contain_text("Skriv vad som är nytt jämfört med det de prövade.")
+    assert sent
+    assert [one for one in sent if not one.startswith(f"GET {address}/sok/index/") or "hyresv" in one.lower()] == []
+    assert urlsplit(page.url).query == ""
+    assert_accessible(page)
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, "the page scrolls sideways"
+    idea.fill("kattugglor")
+    page.get_by_role("button", name="Jämför med banken").click()
+    expect(compared.get_by_role("heading", level=2)).to_have_text("Inget projekt i banken liknar idén")
+    page.route("**/sok/index/manifest.json", lambda route: route.fulfill(json={"format": 99}))
+    page.reload()
+    idea.fill("vräkning")
+    page.get_by_role("button", name="Jämför med banken").click()
+    expect(compared).to_contain_text("av en annan version än sidan. Ladda om sidan.")
+    assert watched.faults == []
