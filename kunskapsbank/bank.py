@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank import checks
 from kunskapsbank.checks.personal.patterns import discreet
+from kunskapsbank.kept import version
 from kunskapsbank.model import facets
 from kunskapsbank.reading import loading
+from kunskapsbank.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +37,8 @@ def open_bank(content: Path, today: date, cache: Path | None = None) -> Bank:
     attachments hold; None keeps nothing. Bad content raises nothing: see `Bank.catalogue.problems`, none of which
     quotes personal data. Raises FileNotFoundError when there is no such folder.
     """
-    records = loading.load(content, today)
+    store = Store(cache / "texts.sqlite", version()) if cache else None
+    records = loading.load(content, today, store)
     index = facets.index(records)
     if records.is_broken:
         # Terms or names are missing, so pages and the links to them cannot be told right from wrong.

@@ -11,18 +11,23 @@ import gzip
 import hashlib
 import json
 import logging
+import sys
 import zlib
 from contextlib import suppress
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
+# The distributions that texts are taken apart with.
+_USED = ("markdown-it-py", "mdit-py-plugins", "mdurl", "pyyaml")
 # What a part that is not as it was written can raise when it is read.
 _DAMAGED = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
 
@@ -114,6 +119,24 @@ class Kept(Generic[T]):
         if len(found) < len(lines) - 1 or lines[-1]:
             log.warning("%s var delvis skadad. Det som var skadat görs på nytt.", self._file)
         return found
+
+
+@cache
+def version() -> str:
+    """Return what must be the same for anything of the library's to hold: its code, and what it reads with."""
+    # Its own imports take long, and only a cache asks for versions.
+    from importlib import metadata
+
+    found = blake2b(sys.version.encode(), digest_size=16)
+    package = Path(__file__).parent
+    for path in sorted(package.rglob("*")):
+        if "__pycache__" not in path.parts and path.is_file():
+            data = path.read_bytes()
+            found.update(f"\0{path.relative_to(package).as_posix()}\0{len(data)}\0".encode() + data)
+    for name in _USED:
+        with suppress(metadata.PackageNotFoundError):
+            found.update(f"\0{name} {metadata.version(name)}".encode())
+    return found.hexdigest()
 
 
 def _digest(key: str, value: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kunskapsbank.checks import (
     accessibility,
     allowed,
+    alone,
     attachments,
     completeness,
     former,
@@ -72,10 +73,10 @@ RULES = ERROR_RULES | REMARK_RULES | {links.RULE}
 def errors(catalogue: Catalogue, cache: Path | None = None) -> list[Problem]:
     """Return what must not be published, by the checks that every build makes, and remarks on exceptions not needed.
 
-    `cache` is a folder for what was found in attachments, so that unchanged ones are not read again; None keeps none.
-    No problem quotes personal data.
+    `cache` is a folder for what was found in each document and attachment, so that unchanged ones are not looked at
+    again; None keeps none. No problem quotes personal data.
     """
-    return errors_of(catalogue.documents, catalogue.snapshot, attachments.errors(catalogue, cache))
+    return errors_of(catalogue.documents, catalogue.snapshot, attachments.errors(catalogue, cache), cache)
 
 
 def remarks(catalogue: Catalogue, cache: Path | None = None) -> list[Problem]:
@@ -83,19 +84,23 @@ def remarks(catalogue: Catalogue, cache: Path | None = None) -> list[Problem]:
 
     `cache` as in `errors`. No problem quotes personal data.
     """
-    return remarks_of(catalogue.documents, catalogue.snapshot, attachments.remarks(catalogue, cache))
+    return remarks_of(catalogue.documents, catalogue.snapshot, attachments.remarks(catalogue, cache), cache)
 
 
-def errors_of(documents: Sequence[Document], bank: Snapshot, of_attachments: Iterable[Problem] = ()) -> list[Problem]:
+def errors_of(
+    documents: Sequence[Document], bank: Snapshot, of_attachments: Iterable[Problem] = (), cache: Path | None = None
+) -> list[Problem]:
     """Return the same of these documents only; `of_attachments` are the errors of what lies beside them."""
-    found = [*_found(Severity.ERROR, documents, bank), *of_attachments]
+    found = [*_found(Severity.ERROR, documents, bank, cache), *of_attachments]
     kept = [*allowed.apply(found, documents, bank, ERROR_RULES), *allowed.check(documents, RULES)]
     return [discreet(problem) for problem in kept]
 
 
-def remarks_of(documents: Sequence[Document], bank: Snapshot, of_attachments: Iterable[Problem] = ()) -> list[Problem]:
+def remarks_of(
+    documents: Sequence[Document], bank: Snapshot, of_attachments: Iterable[Problem] = (), cache: Path | None = None
+) -> list[Problem]:
     """Return the same of these documents only; `of_attachments` are the remarks on what lies beside them."""
-    found = [*_found(Severity.REMARK, documents, bank), *of_attachments]
+    found = [*_found(Severity.REMARK, documents, bank, cache), *of_attachments]
     kept = allowed.apply(found, documents, bank, REMARK_RULES)
     return [replace(discreet(problem), severity=Severity.REMARK) for problem in kept]
 
@@ -130,5 +135,9 @@ def outside_links(catalogue: Catalogue, cache: Path, now: datetime, own_network:
     return [discreet(one) for one in allowed.apply(found, catalogue.documents, catalogue.snapshot, {links.RULE})]
 
 
-def _found(severity: Severity, documents: Sequence[Document], bank: Snapshot) -> Iterator[Problem]:
-    return (problem for check in CHECKS if check.severity is severity for problem in check.run(documents, bank))
+def _found(severity: Severity, documents: Sequence[Document], bank: Snapshot, cache: Path | None) -> Iterator[Problem]:
+    checks = [check for check in CHECKS if check.severity is severity]
+    yield from alone.run([check for check in checks if check.alone], documents, bank, cache)
+    for check in checks:
+        if not check.alone:
+            yield from check.run(documents, bank)

@@ -153,8 +153,10 @@ def _look_for_remarks(documents: Iterable[Document], _: Snapshot) -> Iterator[Pr
         yield from _bold_headings(document, text)
 
 
-ERRORS = Check(frozenset({_ALTERNATIVE, _LEVEL, _HEAD, _EMPTY_LINK}), Severity.ERROR, _look_for_errors)
-REMARKS = Check(frozenset({_DESCRIPTION, _COLUMN, _LINK, _EMPTY, _BOLD}), Severity.REMARK, _look_for_remarks)
+ERRORS = Check(frozenset({_ALTERNATIVE, _LEVEL, _HEAD, _EMPTY_LINK}), Severity.ERROR, _look_for_errors, alone=True)
+REMARKS = Check(
+    frozenset({_DESCRIPTION, _COLUMN, _LINK, _EMPTY, _BOLD}), Severity.REMARK, _look_for_remarks, alone=True
+)
 
 
 def _problem(document: Document, line: int, rule: str, told: str, **words: object) -> Problem:

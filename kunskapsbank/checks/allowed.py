@@ -140,7 +140,7 @@ def _marks_of(documents: Iterable[Document]) -> Iterator[Mark]:
     for document in documents:
         # A vocabulary is fields all through, and so is what could not be taken apart as far as anybody knows.
         body = document.body
-        fields = "\n".join(document.text.split("\n", document.body_line - 1)[:-1]) if body else document.text
+        fields = document.source.above if document.source and body else document.text
         yield from marks(document.file, fields, body.comments if body else ())
 
 

@@ -25,6 +25,9 @@ class Check:
     rules: frozenset[str]
     severity: Severity
     look: Callable[[Sequence[Document], Snapshot], Iterable[Problem]]
+    alone: bool = False
+    """Whether it looks at each document by itself, at its text and fields as they are written; of the bank it then
+    knows no other documents. What it finds is kept for as long as the document is the same."""
 
     def run(self, documents: Sequence[Document], bank: Snapshot) -> Iterator[Problem]:
         """Yield what is wrong with `documents`."""

@@ -80,5 +80,5 @@ def _word_with(sign: re.Pattern[str], line: str) -> str:
     return next((word[0] for word in _WORD.finditer(line) if sign.search(word[0])), line.strip())
 
 
-ERRORS = Check(frozenset({BROKEN}), Severity.ERROR, _look_for_errors)
-REMARKS = Check(frozenset({LIGATURE, SOFT_HYPHEN}), Severity.REMARK, _look_for_remarks)
+ERRORS = Check(frozenset({BROKEN}), Severity.ERROR, _look_for_errors, alone=True)
+REMARKS = Check(frozenset({LIGATURE, SOFT_HYPHEN}), Severity.REMARK, _look_for_remarks, alone=True)

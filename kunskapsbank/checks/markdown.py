@@ -60,8 +60,8 @@ def _look_for_remarks(documents: Iterable[Document], _: Snapshot) -> Iterator[Pr
                 yield telling.at_line(document, line, f"inget i texten hänvisar till fotnoten [^{name}]", hint, NOTE)
 
 
-ERRORS = Check(frozenset(), Severity.ERROR, _look_for_errors)
-REMARKS = Check(frozenset({ROWS, NOTE}), Severity.REMARK, _look_for_remarks)
+ERRORS = Check(frozenset(), Severity.ERROR, _look_for_errors, alone=True)
+REMARKS = Check(frozenset({ROWS, NOTE}), Severity.REMARK, _look_for_remarks, alone=True)
 
 
 def _titles(document: Document) -> Iterator[Problem]:

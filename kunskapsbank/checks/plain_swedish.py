@@ -70,7 +70,7 @@ def _look(documents: Iterable[Document], _: Snapshot) -> Iterator[Problem]:
         yield from _hard(document, [sentence for block in prose for sentence in _whole(block)])
 
 
-CHECK = Check(frozenset({SENTENCE, PARAGRAPH, LIX}), Severity.REMARK, _look)
+CHECK = Check(frozenset({SENTENCE, PARAGRAPH, LIX}), Severity.REMARK, _look, alone=True)
 
 
 def lix(text: Sequence[Sentence]) -> int:

@@ -53,15 +53,14 @@ def _look(documents: Iterable[Document], _: Snapshot) -> Iterator[Problem]:
         if not (document.source and document.body):
             continue
         source = document.source
-        fields = source.text.split("\n", source.body_line - 1)[:-1]
-        in_fields = {number for number, line in enumerate(fields, 1) if _is_counted(line)}
+        in_fields = {number for number, line in enumerate(source.above.split("\n"), 1) if _is_counted(line)}
         for line in sorted(in_fields | lines(document.body.blocks)):
             in_body = line >= source.body_line
             hint = f"{_HINT} {(ALLOW_IN_TEXT if in_body else ALLOW_IN_FIELDS).format(rule=RULE)}"
             yield Problem(source.file, line, field_at(source, line), _MESSAGE, hint, rule=RULE)
 
 
-CHECK = Check(frozenset({RULE}), Severity.REMARK, _look)
+CHECK = Check(frozenset({RULE}), Severity.REMARK, _look, alone=True)
 
 
 def lines(blocks: Iterable[Block]) -> set[int]:

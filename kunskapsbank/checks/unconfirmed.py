@@ -26,13 +26,13 @@ _NOTE = re.compile(rf"\s*#+\s*{SUGGESTED[: SUGGESTED.index(' och ')]}\b", re.IGN
 def _look(documents: Iterable[Document], _: Snapshot) -> Iterator[Problem]:
     """Yield each comment among the fields that still asks for a suggestion to be confirmed."""
     for source in (document.source for document in documents if document.source):
-        for number, line in enumerate(source.text.split("\n")[: source.body_line - 1], 1):
+        for number, line in enumerate(source.above.split("\n"), 1):
             if _NOTE.match(line):
                 field = _field_after(source, number)
                 yield Problem(source.file, number, field, "förslaget är inte kontrollerat", _HINT, rule=RULE)
 
 
-CHECK = Check(frozenset({RULE}), Severity.ERROR, _look)
+CHECK = Check(frozenset({RULE}), Severity.ERROR, _look, alone=True)
 
 
 def _field_after(source: ContentFile, line: int) -> str:

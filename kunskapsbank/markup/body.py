@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
 
 from kunskapsbank.markup import blocks
 from kunskapsbank.markup.blocks import Form
@@ -14,7 +15,7 @@ from kunskapsbank.problems import Problem
 from kunskapsbank.swedish.sentences import LINE_BREAK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from kunskapsbank.markup.blocks import Block, Comment, Left
     from kunskapsbank.markup.inline import Link
@@ -48,6 +49,18 @@ class Body:
     text: str = ""
     left: tuple[Left, ...] = ()
     uncalled_notes: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def digest(self) -> str:
+        """What tells the text from all others."""
+        return blake2b(self.markdown.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+    def once(self, name: str, make: Callable[[], Any]) -> Any:
+        """Return what `make` gives, which follows from this text alone and from no other, as plain values.
+
+        Where texts are kept from one time to the next, it is kept with them by its name.
+        """
+        return make()
 
 
 def parse(file: str, source: str, first_line: int) -> tuple[Body, list[Problem]]:

@@ -78,6 +78,11 @@ class ContentFile:
     body_line: int
     text: str = ""
 
+    @property
+    def above(self) -> str:
+        """The lines above the body: the fields and the marks around them."""
+        return "\n".join(self.text.split("\n", self.body_line - 1)[:-1])
+
     def line_of(self, key: str) -> int:
         """Return the line of a key, or the file's first where it is not written."""
         entry = self.fields.get(key)

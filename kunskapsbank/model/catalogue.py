@@ -40,7 +40,7 @@ class Catalogue:
     whole text of these, of the vocabularies and of what could not be taken apart. `refused` are the names of all other
     files that lie there, which the bank does not publish. `account_words` are None where they could not be read.
     `words` is what words mean to each other, `settings` whose bank it is. `today` is the day on which all was read and
-    checked.
+    checked. `digests` tell the files' bytes from all others.
     """
 
     records: tuple[Record, ...]
@@ -56,6 +56,7 @@ class Catalogue:
     words: WordList = field(default_factory=WordList)
     settings: Settings = field(default_factory=Settings)
     today: date | None = field(default=None, compare=False)
+    digests: Mapping[str, str] = field(default_factory=dict)
     _by_id: dict[str, Record] = field(init=False, repr=False, compare=False, default_factory=dict)
     _documents: dict[str, list[Record]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
@@ -114,11 +115,12 @@ class Catalogue:
         return tuple(
             Document(
                 file,
-                self.texts.get(file, ""),
+                "" if file in self.sources else self.texts.get(file, ""),
                 self.sources.get(file),
                 self.bodies.get(file),
                 records.get(file),
                 pages.get(file),
+                self.digests.get(file, ""),
             )
             for file in dict.fromkeys((*self.texts, *self.sources))
         )

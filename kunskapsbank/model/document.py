@@ -15,17 +15,24 @@ if TYPE_CHECKING:
 class Document:
     """A file and as much of it as could be read.
 
-    `file` is relative to the content folder, `text` the whole of it in normal form C. `source` are its fields and
-    `body` its Markdown, None for a vocabulary and for what could not be taken apart. `record` or, for a plain
-    page, `page` is what the fields say, None for these and where the fields are at fault.
+    `file` is relative to the content folder. `source` are its fields and `body` its Markdown, None for a vocabulary and
+    for what could not be taken apart: of that there is only what can be `seen`. `record` or, for a plain page, `page`
+    is what the fields say, None for these and where the fields are at fault. `digest` tells the file's bytes from all
+    others, "" where nobody looked.
     """
 
     file: str
-    text: str = ""
+    seen: str = ""
     source: ContentFile | None = None
     body: Body | None = None
     record: Record | None = None
     page: Page | None = None
+    digest: str = ""
+
+    @property
+    def text(self) -> str:
+        """The whole of the file in normal form C."""
+        return self.source.text if self.source else self.seen
 
     @property
     def body_line(self) -> int:

@@ -42,7 +42,7 @@ class Known:
     anchors: tuple[str, ...] = ()
     leads_to: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
-    text: str = field(default="", repr=False, compare=False, metadata=APART)
+    body: Body | None = field(default=None, repr=False, compare=False, metadata=APART)
     kept_runs: frozenset[int] | None = field(default=None, repr=False, compare=False, metadata=APART)
 
     @classmethod
@@ -58,13 +58,16 @@ class Known:
             tuple(sorted(body.anchors - set(headings or ()))) if body else (),
             _projects_linked(document) if record and record.kind is Kind.PROJECT else (),
             record.former if record else document.page.former if document.page else (),
-            record.body.text if record else "",
+            record.body if record else None,
         )
 
     @cached_property
     def runs(self) -> frozenset[int]:
         """The runs of words of its text; see `swedish.runs`."""
-        return runs(self.text) if self.kept_runs is None else self.kept_runs
+        if self.kept_runs is not None or self.body is None:
+            return self.kept_runs or frozenset()
+        text = self.body
+        return frozenset(text.once("runs", lambda: runs(text.text)))
 
     @cached_property
     def all_anchors(self) -> frozenset[str]:

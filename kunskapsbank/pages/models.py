@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kunskapsbank.markup import parts
+from kunskapsbank.markup.parts import Part
 from kunskapsbank.model.record import url_of
 from kunskapsbank.pages.captions import apart
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 
     from kunskapsbank.accounts.paper import Heading, Paper
     from kunskapsbank.exports.reference import Reference
+    from kunskapsbank.markup.body import Body
     from kunskapsbank.model.criteria import Criteria
     from kunskapsbank.pages.findings import Findings, Happening
     from kunskapsbank.pages.glance import Answer, Asked, Unknown
@@ -65,11 +68,32 @@ class Explained:
 
 
 @dataclass(frozen=True, slots=True)
+class PageText:
+    """What editors have written of a page: its own text, and those of other documents that it shows below."""
+
+    body: Body
+    others: tuple[tuple[str, str, Body], ...] = ()
+    """Each with its heading, and what the anchors in it begin with."""
+
+    @property
+    def markdown(self) -> str:
+        """All of it, as one text."""
+        return parts.joined(
+            self.body.markdown, (Part(heading, name, other.markdown) for heading, name, other in self.others)
+        )
+
+    @property
+    def digest(self) -> tuple[object, ...]:
+        """What tells it from all other texts."""
+        return self.body.digest, tuple((heading, name, other.digest) for heading, name, other in self.others)
+
+
+@dataclass(frozen=True, slots=True)
 class SitePage:
     """One page of the site.
 
     `file` is where its Markdown lies or, for a page made by the bank, would lie; `template` shows `view` and, where
-    there is any, the rendered `markdown`. `trail` leads from the start page to here. `updated` is the day of its newest
+    there is any, the rendered `text`. `trail` leads from the start page to here. `updated` is the day of its newest
     content. `take` is what can be taken along, None where there is nothing, `words` what is explained in
     the text.
     """
@@ -81,7 +105,7 @@ class SitePage:
     view: object
     updated: date
     trail: tuple[Link, ...] = ()
-    markdown: str = ""
+    text: PageText | None = None
     written: bool = False
     take: Take | None = None
     words: tuple[Explained, ...] = ()
@@ -90,6 +114,11 @@ class SitePage:
     def url(self) -> str:
         """The page's address relative to the site's root."""
         return url_of(self.file)
+
+    @property
+    def markdown(self) -> str:
+        """The Markdown of its text; "" where nobody has written one."""
+        return self.text.markdown if self.text else ""
 
 
 @dataclass(frozen=True, slots=True)

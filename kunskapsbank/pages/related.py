@@ -12,7 +12,7 @@ import heapq
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model import vocabulary
@@ -187,6 +187,9 @@ class _Field:
         for term in catalogue.vocabularies[vocabulary.METHODS]:
             self._add(term.label, term.names)
         self._meant: dict[str, str] = {}
+        self._words: dict[str, list[str]] = {}
+        # Words repeat from text to text.
+        self._stem = cache(stem)
 
     def _add(self, meaning: str, names: Iterable[str]) -> None:
         for name in names:
@@ -195,12 +198,21 @@ class _Field:
 
     def words(self, record: Record) -> list[str]:
         """Return the words of the field that a record's texts have, each once, in order."""
-        text = f"{record.title} {record.summary} {record.result} {record.body.text}".lower()
-        return sorted({meant for word in {*_WORD.findall(text)} if (meant := self._meaning(word))})
+        if record.id not in self._words:
+            self._words[record.id] = self._words_of(record)
+        return self._words[record.id]
+
+    def _words_of(self, record: Record) -> list[str]:
+        words = {*_WORD.findall(f"{record.title} {record.summary} {record.result}".lower())}
+        body = record.body
+        stems = body.once("stems", lambda: frozenset(map(self._stem, {*_WORD.findall(body.text.lower())})))
+        found = {self._meaning(word) for word in words}
+        found.update(self._by_stem[known] for known in self._by_stem.keys() & stems)
+        return sorted(found - {""})
 
     def _meaning(self, word: str) -> str:
         if word not in self._meant:
-            self._meant[word] = self._by_stem.get(stem(word), "")
+            self._meant[word] = self._by_stem.get(self._stem(word), "")
         return self._meant[word]
 
 

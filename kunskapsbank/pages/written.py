@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kunskapsbank.markup import parts
-from kunskapsbank.markup.parts import Part
 from kunskapsbank.model import addresses, vocabulary
 from kunskapsbank.model.kinds import Kind
 from kunskapsbank.pages import equality, rules, start
 from kunskapsbank.pages.lists import letter_anchor, letter_of
-from kunskapsbank.pages.models import Glossary, GlossaryLine, GlossarySection, Link, SitePage
+from kunskapsbank.pages.models import Glossary, GlossaryLine, GlossarySection, Link, PageText, SitePage
 from kunskapsbank.pages.records import Views
 from kunskapsbank.swedish.phrases import capitalised, years_text
 from kunskapsbank.swedish.text import sort_key
@@ -18,6 +16,7 @@ from kunskapsbank.swedish.text import sort_key
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from kunskapsbank.markup.body import Body
     from kunskapsbank.model.record import Page, Record
 
 _START = "index.md"
@@ -51,7 +50,7 @@ def _record_page(views: Views, record: Record) -> SitePage:
         view=view,
         updated=record.published,
         trail=_trail(views, record),
-        markdown=parts.joined(record.body.markdown, _parts(views, record)),
+        text=PageText(record.body, tuple(_others(views, record))),
         written=True,
         words=views.explaining.of("\n".join(_texts(views, record))),
     )
@@ -68,14 +67,12 @@ def _view(views: Views, record: Record) -> tuple[str, object]:
     return template, make(views, record)
 
 
-def _parts(views: Views, record: Record) -> Iterator[Part]:
+def _others(views: Views, record: Record) -> Iterator[tuple[str, str, Body]]:
     """Yield the texts that a project's page shows beside its own."""
     for document in views.shown_whole(record) if not record.is_document else ():
         years = years_text(document.filed_under)
         heading = " ".join(filter(None, (capitalised(views.kind_label(document.kind)), years)))
-        yield Part(
-            f"{heading}, i sammandrag", document.file.rpartition("/")[2].removesuffix(".md"), document.body.markdown
-        )
+        yield f"{heading}, i sammandrag", document.file.rpartition("/")[2].removesuffix(".md"), document.body
 
 
 def _trail(views: Views, record: Record) -> tuple[Link, ...]:
@@ -97,7 +94,7 @@ def _plain_page(views: Views, page: Page) -> SitePage:
         view=view(views),
         updated=views.updated(),
         trail=() if page.url in {"", about.url} or page.file in addresses.WITH_TEXT else (about,),
-        markdown=page.body.markdown,
+        text=PageText(page.body),
         written=True,
     )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model import vocabulary
@@ -10,22 +12,35 @@ from kunskapsbank.model.catalogue import Catalogue
 from kunskapsbank.model.document import Document
 from kunskapsbank.model.snapshot import Snapshot
 from kunskapsbank.problems import Problem
-from kunskapsbank.reading import account_words, folder, one_file, settings_file, together, vocabulary_files, word_list
+from kunskapsbank.reading import (
+    account_words,
+    folder,
+    one_file,
+    settings_file,
+    taken_apart,
+    together,
+    vocabulary_files,
+    word_list,
+)
+from kunskapsbank.reading.taken_apart import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator
     from datetime import date
     from pathlib import Path
 
     from kunskapsbank.model.account_words import AccountWords
     from kunskapsbank.model.vocabulary import Vocabularies
+    from kunskapsbank.reading.one_file import TakeApart
     from kunskapsbank.settings import Settings
+    from kunskapsbank.store import Store
 
 
-def load(content: Path, today: date) -> Catalogue:
+def load(content: Path, today: date, store: Store | None = None) -> Catalogue:
     """Read and check a content folder.
 
-    `today` bounds the years that are within reason. Nothing is raised for bad content: `problems` holds all of it and
+    `today` bounds the years that are within reason. In `store` what was taken apart is kept; None keeps all texts in
+    memory, for as long as the catalogue is. Nothing is raised for bad content: `problems` holds all of it and
     the files at fault are left out. Raises FileNotFoundError when there is no such folder.
     """
     if not content.is_dir():
@@ -41,7 +56,8 @@ def load(content: Path, today: date) -> Catalogue:
     words, word_problems = word_list.load(files.get(word_list.FILE), vocabularies)
     vocabularies = settings_file.with_examples(vocabularies, settings)
     found_so_far = [*walked.problems, *problems, *setting_problems, *account_problems, *word_problems]
-    read = _Files(vocabularies, today, found_so_far)
+    shelf = Shelf(store) if store else None
+    read = _Files(vocabularies, today, shelf, found_so_far)
     for file, path in walked.files:
         read.add(path, file)
     bank = Snapshot.of(read.documents, (*read.assets, *read.refused), vocabularies, settings)
@@ -56,12 +72,13 @@ def load(content: Path, today: date) -> Catalogue:
         {one.file: one.body for one in documents if one.body},
         vocabularies,
         tuple(sorted({*read.problems, *found})),
-        {one.file: one.text for one in documents},
+        _Texts(documents),
         tuple(read.refused),
         accounts,
         words,
         settings,
         today,
+        {one.file: one.digest for one in documents if one.digest},
     )
 
 
@@ -75,12 +92,29 @@ def _account_words(
     return account_words.load(files.get(file), settings, today)
 
 
+class _Texts(Mapping[str, str]):
+    """The texts of files, which are read when they are asked for."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self._documents = {document.file: document for document in documents}
+
+    def __getitem__(self, file: str) -> str:
+        return self._documents[file].text
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._documents)
+
+    def __len__(self) -> int:
+        return len(self._documents)
+
+
 class _Files:
     """Takes the files of a content folder one by one, each for what it is."""
 
-    def __init__(self, vocabularies: Vocabularies, today: date, problems: list[Problem]) -> None:
+    def __init__(self, vocabularies: Vocabularies, today: date, shelf: Shelf | None, problems: list[Problem]) -> None:
         self.vocabularies = vocabularies
         self.today = today
+        self.shelf = shelf
         self.problems = problems
         self.documents: list[Document] = []
         self.assets: dict[str, Path] = {}
@@ -89,7 +123,8 @@ class _Files:
     def add(self, path: Path, file: str) -> None:
         if file.startswith(f"{vocabulary.FOLDER}/") or file == settings_file.FILE:
             with suppress(OSError):
-                self.documents.append(Document(file, one_file.seen(path.read_bytes())))
+                data = path.read_bytes()
+                self.documents.append(Document(file, one_file.seen(data), digest=taken_apart.digest(data)))
         else:
             self._take(path, file)
 
@@ -100,7 +135,8 @@ class _Files:
             return
         if problem is None:
             try:
-                document, found = one_file.read(file, path.read_bytes(), self.vocabularies, self.today)
+                data = path.read_bytes()
+                document, found = one_file.read(file, data, self.vocabularies, self.today, self._take_apart(path))
             except OSError as error:
                 message = f"filen går inte att öppna ({error.strerror})"
                 problem = Problem(file, 1, "", message, "Kontrollera filens behörighet.")
@@ -110,3 +146,8 @@ class _Files:
                 return
         self.problems.append(problem)
         self.refused.append(problem.file)
+
+    def _take_apart(self, path: Path) -> TakeApart:
+        if self.shelf is None:
+            return taken_apart.read
+        return partial(self.shelf.read, again=path.read_bytes)

@@ -5,23 +5,25 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from kunskapsbank.markup import body, frontmatter
 from kunskapsbank.model import addresses, vocabulary
 from kunskapsbank.model.catalogue import ASSET_TYPES
 from kunskapsbank.model.document import Document
 from kunskapsbank.model.kinds import Kind
 from kunskapsbank.problems import ContentError, Problem
-from kunskapsbank.reading import schema
+from kunskapsbank.reading import schema, taken_apart
 from kunskapsbank.swedish.phrases import listed
 from kunskapsbank.swedish.text import normalise, slugify
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from kunskapsbank.markup.body import Body
     from kunskapsbank.markup.frontmatter import ContentFile
     from kunskapsbank.model.record import Record
     from kunskapsbank.model.vocabulary import Vocabularies
+
+    TakeApart = Callable[[str, bytes], tuple[ContentFile, Body, list[Problem]]]
 
 # What MkDocs takes for Markdown; ours all end in .md, so that there is one way.
 _MARKDOWN_TYPES = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
@@ -78,13 +80,18 @@ def default_id(file: str) -> str:
     return slugify("-".join(parts[:-1] if parts[-1] == "index" else parts))
 
 
-def read(file: str, data: bytes, vocabularies: Vocabularies, today: date) -> tuple[Document, list[Problem]]:
-    """Read a text that is not refused; `today` bounds the years within reason. Bad content raises nothing."""
+def read(
+    file: str, data: bytes, vocabularies: Vocabularies, today: date, take_apart: TakeApart = taken_apart.read
+) -> tuple[Document, list[Problem]]:
+    """Read a text that is not refused; `today` bounds the years within reason. Bad content raises nothing.
+
+    `take_apart` gives of a file and its bytes what `taken_apart.read` does.
+    """
+    digest = taken_apart.digest(data)
     try:
-        content = frontmatter.parse(file, data)
+        content, text_body, problems = take_apart(file, data)
     except ContentError as error:
-        return Document(file, seen(data)), list(error.problems)
-    text_body, problems = body.parse(file, content.body, content.body_line)
+        return Document(file, seen(data), digest=digest), list(error.problems)
     is_sound = not problems
     record, page = None, None
     try:
@@ -96,7 +103,7 @@ def read(file: str, data: bytes, vocabularies: Vocabularies, today: date) -> tup
             page = schema.read_page(content, text_body)
     except ContentError as error:
         problems += error.problems
-    return Document(file, content.text, content, text_body, record if is_sound else None, page), problems
+    return Document(file, "", content, text_body, record if is_sound else None, page, digest), problems
 
 
 def seen(data: bytes) -> str:

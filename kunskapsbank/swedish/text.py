@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def slugify(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", _unaccented(text.casefold())).strip("-")
 
 
+@lru_cache(maxsize=20_000)
 def sort_key(text: str) -> tuple[str, str]:
     """Return a key for Swedish alphabetical order: case and accents ignored, å ä ö last, punctuation skipped."""
     folded = fold(text).translate(_AFTER_Z)

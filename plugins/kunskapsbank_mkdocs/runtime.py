@@ -33,7 +33,7 @@ FOLDER = "assets/kunskapsbank/pyodide"
 START = "skapa/start.json"
 
 # What of the library a page in a browser has no use for: rooms, and what builds on them.
-_ROOMS_LEFT_OUT = frozenset({"accounts", "bank.py", "cli", "exports", "pages", "search"})
+_ROOMS_LEFT_OUT = frozenset({"accounts", "bank.py", "cli", "exports", "pages", "search", "store.py"})
 _DISTRIBUTIONS = ("beautifulsoup4", "markdown-it-py", "mdit-py-plugins", "mdurl", "pyyaml")
 # Large, and needed only by those who have a pdf.
 _PDF = ("pypdf",)

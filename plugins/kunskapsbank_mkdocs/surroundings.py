@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import platform
-import sys
 import sysconfig
 from functools import cache
 from hashlib import blake2b
@@ -13,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import mkdocs
 
-import kunskapsbank
+from kunskapsbank import kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +26,7 @@ _THEME = "material"
 # What has a part in a page, by the names that they are installed by; not all need be there.
 _DISTRIBUTIONS = (
     *("mkdocs", "properdocs", "mkdocs-material", "jinja2", "markupsafe", "markdown", "pymdown-extensions"),
-    *("markdown-it-py", "mdit-py-plugins", "pyyaml", "babel"),
+    "babel",
 )
 # Folders of our own code that no page shows anything of.
 _NOT_SHOWN = frozenset({"__pycache__", "pyodide"})
@@ -51,7 +49,7 @@ def digest(config: MkDocsConfig, nav: Navigation, env: Environment) -> str | Non
     if any(mark in data for files in themes for data in files.values() for mark in _CHANGING):
         return None
     globals_ = {name: value for name, value in env.globals.items() if isinstance(value, _PLAIN)}
-    parts = (_versions(), _code(), _settings(config), _items(nav.items), sorted(globals_.items()))
+    parts = (kept.version(), _versions(), _code(), _settings(config), _items(nav.items), sorted(globals_.items()))
     found = blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16)
     for files in themes:
         for name, data in files.items():
@@ -60,7 +58,7 @@ def digest(config: MkDocsConfig, nav: Navigation, env: Environment) -> str | Non
 
 
 def _versions() -> tuple[object, ...]:
-    return (sys.version, platform.python_implementation(), mkdocs.__name__, *map(_version, _DISTRIBUTIONS))
+    return (mkdocs.__name__, *map(_version, _DISTRIBUTIONS))
 
 
 @cache
@@ -73,11 +71,10 @@ def _version(name: str) -> str:
 
 @cache
 def _code() -> str:
-    """Return a digest of our own code, and of the data that lies with it."""
+    """Return a digest of the plugins' code and of the theme."""
     found = blake2b(digest_size=16)
-    for package in (Path(kunskapsbank.__file__).parent, Path(__file__).parent):
-        for name, data in _files(package).items():
-            found.update(f"\0{name}\0{len(data)}\0".encode() + data)
+    for name, data in _files(Path(__file__).parent).items():
+        found.update(f"\0{name}\0{len(data)}\0".encode() + data)
     return found.hexdigest()
 
 

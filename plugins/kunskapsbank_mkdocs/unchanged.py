@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import pickle
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -128,8 +129,9 @@ class Sparing(Files):
             page.markdown, page.content, page.toc = "", None, TableOfContents([])
 
 
-def _key(*shown: object) -> str:
+def _key(around: str, page: SitePage, edit_url: str | None = None) -> str:
     """Return a digest of all that a page shows; "" where that is no pure data, so that nothing can be said of it."""
+    shown = (around, replace(page, text=None), page.text.digest if page.text else None, edit_url)
     target = BytesIO()
     pickler = pickle.Pickler(target, protocol=5)
     # Without notes of what was seen before, equal values are written alike however they came about.

@@ -42,7 +42,7 @@ def _look(documents: Iterable[Document], bank: Snapshot) -> Iterator[Problem]:
         yield from in_name(document.file, local)
 
 
-CHECK = Check(frozenset(RULES), Severity.ERROR, _look)
+CHECK = Check(frozenset(RULES), Severity.ERROR, _look, alone=True)
 
 
 def in_name(file: str, local: Local) -> Iterator[Problem]:

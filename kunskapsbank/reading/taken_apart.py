@@ -1,0 +1,287 @@
+"""The bytes of a Markdown file → its fields and its text, taken apart once and kept in a store for the next time.
+
+With a store little of a text is held: what other files need to know of it is read at once, the text itself only when
+it is asked for.
+"""
+
+from __future__ import annotations
+
+import marshal
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, cast
+
+from kunskapsbank.markup import body, frontmatter
+from kunskapsbank.markup.blocks import Block, Comment, Form, Left
+from kunskapsbank.markup.body import Body, Heading
+from kunskapsbank.markup.frontmatter import ContentFile, Entry, Items, Scalar, Table
+from kunskapsbank.markup.inline import Link, Picture
+from kunskapsbank.problems import BankError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kunskapsbank.markup.frontmatter import Node
+    from kunskapsbank.store import Store
+
+# What a value that is not as it was written can raise when it is read.
+_DAMAGED = (ValueError, TypeError, KeyError, IndexError, AttributeError, EOFError, RecursionError)
+# So many texts are held at a time: those that one check after another asks for.
+_HELD = 16
+
+
+class ChangedError(BankError):
+    """A file was changed while the bank was read; the message is in Swedish."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """What of a file is read only when it is asked for."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    words: str
+    left: tuple[Left, ...]
+
+
+class Shelf:
+    """Files that were taken apart, in a store."""
+
+    def __init__(self, store: Store) -> None:
+        """Use a store, whose version holds for the code that takes files apart."""
+        self._store = store
+        self._held: dict[str, _Texts] = {}
+
+    def read(self, file: str, data: bytes, again: Callable[[], bytes]) -> tuple[ContentFile, Body, list[Problem]]:
+        """Return the same as `read`; `again` reads the bytes once more."""
+        key = digest(data)
+        if (kept := self._store.get(key, "outline")) is not None:
+            try:
+                return self._outline(marshal.loads(kept), file, key, again)
+            except _DAMAGED:
+                pass
+        content, text, problems = read(file, data)
+        outline = _outline_of(content, text, problems)
+        self._store.put(key, "outline", marshal.dumps(outline))
+        self._store.put(key, "texts", marshal.dumps(_texts_of(content, text)))
+        return self._outline(outline, file, key, again)
+
+    def texts(self, file: str, key: str, again: Callable[[], bytes]) -> _Texts:
+        """Return the texts of a file; raises ChangedError where they are kept no more and the file is another now."""
+        if key not in self._held:
+            found = self._kept_texts(key)
+            if found is None:
+                data = again()
+                if digest(data) != key:
+                    raise ChangedError(f"{file} ändrades medan banken lästes. Försök igen.")
+                content, text, _ = read(file, data)
+                kept = _texts_of(content, text)
+                self._store.put(key, "texts", marshal.dumps(kept))
+                found = _as_texts(kept)
+            while len(self._held) >= _HELD:
+                del self._held[next(iter(self._held))]
+            self._held[key] = found
+        return self._held[key]
+
+    def once(self, key: str, name: str, make: Callable[[], Any]) -> Any:
+        """Return what `make` gives of a text: what was kept of that name, or made and then kept."""
+        if (kept := self._store.get(key, name)) is not None:
+            try:
+                return marshal.loads(kept)
+            except _DAMAGED:
+                pass
+        made = make()
+        self._store.put(key, name, marshal.dumps(made))
+        return made
+
+    def _kept_texts(self, key: str) -> _Texts | None:
+        if (kept := self._store.get(key, "texts")) is not None:
+            try:
+                return _as_texts(marshal.loads(kept))
+            except _DAMAGED:
+                pass
+        return None
+
+    def _outline(
+        self, kept: Any, file: str, key: str, again: Callable[[], bytes]
+    ) -> tuple[ContentFile, Body, list[Problem]]:
+        above, fields, body_line, headings, links, comments, anchors, notes, problems = kept
+
+        def texts() -> _Texts:
+            return self.texts(file, key, again)
+
+        def once(name: str, make: Callable[[], Any]) -> Any:
+            return self.once(key, name, make)
+
+        content = _KeptFile(file, cast("Table", _as_node(fields)), body_line, above, texts)
+        outline = {
+            "headings": tuple(Heading(*one) for one in headings),
+            "links": tuple(Link(*one) for one in links),
+            "comments": tuple(Comment(*one) for one in comments),
+            "anchors": frozenset(anchors),
+            "uncalled_notes": notes,
+            "_body_line": body_line,
+            "_digest": key,
+            "_texts": texts,
+            "_once": once,
+        }
+        text = _KeptBody(outline)
+        return content, text, [Problem(file, line, "", message, hint) for line, message, hint in problems]
+
+
+def digest(data: bytes) -> str:
+    """Return what tells a file's bytes from all others."""
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def read(file: str, data: bytes) -> tuple[ContentFile, Body, list[Problem]]:
+    """Return a file's fields, its text and what may not stand in that; raises ContentError as `frontmatter.parse`."""
+    content = frontmatter.parse(file, data)
+    text, problems = body.parse(file, content.body, content.body_line)
+    return content, text, problems
+
+
+class _KeptFile(ContentFile):
+    """A file whose text is read when it is asked for."""
+
+    __slots__ = ("_above", "_texts")
+    _above: str
+    _texts: Callable[[], _Texts]
+
+    def __init__(self, file: str, fields: Table, body_line: int, above: str, texts: Callable[[], _Texts]) -> None:
+        for name, value in (
+            ("file", file), ("fields", fields), ("body_line", body_line), ("_above", above), ("_texts", texts)
+        ):  # fmt: skip
+            object.__setattr__(self, name, value)
+
+    @property
+    def text(self) -> str:
+        return self._texts().text
+
+    @property
+    def body(self) -> str:
+        return _body_of(self._texts().text, self.body_line)
+
+    @property
+    def above(self) -> str:
+        return self._above
+
+
+class _KeptBody(Body):
+    """A text that is read when it is asked for; what others may know of it is there."""
+
+    __slots__ = ("_body_line", "_digest", "_once", "_texts")
+    _digest: str
+    _body_line: int
+    _once: Callable[..., Any]
+    _texts: Callable[[], _Texts]
+
+    def __init__(self, outline: dict[str, Any]) -> None:
+        for name, value in outline.items():
+            object.__setattr__(self, name, value)
+
+    @property
+    def markdown(self) -> str:
+        return _body_of(self._texts().text, self._body_line)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return self._texts().blocks
+
+    @property
+    def text(self) -> str:
+        return self._texts().words
+
+    @property
+    def left(self) -> tuple[Left, ...]:
+        return self._texts().left
+
+    @property
+    def digest(self) -> str:
+        # Of the whole file, which is enough.
+        return self._digest
+
+    def once(self, name: str, make: Callable[[], Any]) -> Any:
+        return self._once(name, make)
+
+
+def _body_of(text: str, body_line: int) -> str:
+    parts = text.split("\n", body_line - 1)
+    return parts[-1] if len(parts) == body_line else ""
+
+
+# As marshal has it.
+
+
+def _outline_of(content: ContentFile, text: Body, problems: list[Problem]) -> tuple[Any, ...]:
+    return (
+        content.above,
+        _node_of(content.fields),
+        content.body_line,
+        tuple((one.level, one.text, one.id, one.line) for one in text.headings),
+        tuple(map(_link_of, text.links)),
+        tuple((one.text, one.line) for one in text.comments),
+        tuple(sorted(text.anchors)),
+        dict(text.uncalled_notes),
+        tuple((one.line, one.message, one.hint) for one in problems),
+    )
+
+
+def _link_of(one: Link) -> tuple[Any, ...]:
+    return one.target, one.line, one.words, one.is_linked, one.has_picture
+
+
+def _node_of(node: Node) -> tuple[Any, ...]:
+    match node:
+        case Scalar():
+            return node.text, node.line
+        case Items():
+            return 0, tuple(map(_node_of, node.values)), node.line
+        case Table():
+            return 1, tuple((one.key, _node_of(one.value), one.line) for one in node.entries), node.line
+
+
+def _as_node(kept: tuple[Any, ...]) -> Node:
+    if len(kept) == 2:
+        return Scalar(*kept)
+    kind, inner, line = kept
+    if kind:
+        return Table(tuple(Entry(key, _as_node(value), at) for key, value, at in inner), line)
+    return Items(tuple(map(_as_node, inner)), line)
+
+
+def _texts_of(content: ContentFile, text: Body) -> tuple[Any, ...]:
+    blocks = tuple(
+        (
+            str(one.form),
+            one.line,
+            one.words,
+            one.markdown,
+            tuple(map(_link_of, one.links)),
+            tuple((picture.alternative, picture.line, picture.target) for picture in one.pictures),
+            one.level,
+            one.id,
+            one.rows,
+            one.is_bold,
+        )
+        for one in text.blocks
+    )
+    return content.text, blocks, text.text, tuple((one.text, one.line) for one in text.left)
+
+
+def _as_texts(kept: tuple[Any, ...]) -> _Texts:
+    text, blocks, words, left = kept
+    return _Texts(text, tuple(map(_as_block, blocks)), words, tuple(Left(*one) for one in left))
+
+
+def _as_block(kept: tuple[Any, ...]) -> Block:
+    form, line, words, markdown, links, pictures, *rest = kept
+    return Block(
+        Form(form),
+        line,
+        words,
+        markdown,
+        tuple(Link(*one) for one in links),
+        tuple(Picture(*one) for one in pictures),
+        *rest,
+    )
