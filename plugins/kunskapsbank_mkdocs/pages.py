@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, cast
 
 from mkdocs.config import config_options
@@ -14,6 +15,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import get_relative_url
 
 from kunskapsbank.exports import metadata, redirects
+from kunskapsbank.files.exchange import digest_of
 from kunskapsbank.kept import Kept
 from kunskapsbank.markup import body
 from kunskapsbank.pages import create, data, generate, take
@@ -28,7 +30,7 @@ from kunskapsbank_mkdocs.runtime import create_files
 from kunskapsbank_mkdocs.unchanged import Sparing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
     from kunskapsbank.pages.models import SitePage
+    from kunskapsbank_mkdocs.runtime import Made
 
 THEME = Path(__file__).parent / "theme"
 # Tells browsers how to search the bank from their address bar.
@@ -69,9 +72,11 @@ class PagesPlugin(BasePlugin[PagesConfig]):
     serving = False
     is_dirty = False
     _nav: Navigation
-    # What of the published site may be taken over: digests by keys, as in `Sparing.written`. While the bank is served,
-    # they are kept here, as nobody else knows the folder.
-    _written: Mapping[str, str] | None = None
+    # What of the site that is there may be taken over, what of it was written now, and the part of that which is no
+    # page: digests by keys, as in `Sparing.written`. While the bank is served, nobody else knows the folder.
+    _known: Mapping[str, str] = MappingProxyType({})
+    _written: Mapping[str, str] = MappingProxyType({})
+    _made: Mapping[str, str] = MappingProxyType({})
     _files: Files | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -106,14 +111,27 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         for page in self.pages.values():
             if not page.written:
                 files.append(File.generated(config, page.file, content="", inclusion=InclusionLevel.NOT_IN_NAV))
-        made = create_files(bank_of(config).catalogue)
-        exported: dict[str, str | bytes] = {**data.files(bank_of(config).catalogue)}
-        for path, content in {**made, **exported}.items():
+        for path, content in data.files(bank_of(config).catalogue).items():
             files.append(File.generated(config, path, content=content))
+        self._write_made(create_files(bank_of(config).catalogue), config)
         if self.is_dirty or not surroundings.are_known(config):
             return files
         bodies = bank_of(config).catalogue.bodies
         return Sparing(files, self.pages, {file: bodies[file].anchors for file in self.pages if file in bodies})
+
+    def _write_made(self, made: Iterable[Made], config: MkDocsConfig) -> None:
+        """Write large files at once, so that they are not held, or take them over if they are there already."""
+        self._known = self._found(config)
+        self._made = {}
+        for one in made:
+            digest = self._known.get(one.key)
+            if digest is None or not publishing_of(config).take_over(one.path, digest):
+                data = one.make()
+                digest = digest_of(data)
+                path = Path(config.site_dir, one.path)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
+            self._made[one.key] = digest
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Describe all pages, so that they need not be read for others to tell of them."""
@@ -165,7 +183,7 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         env.filters["json_ld"] = metadata.json_ld
         if isinstance(files, Sparing):
             around = surroundings.digest(config, self._nav, env)
-            files.spare(around, self._known(config) if around else {}, publishing_of(config).take_over)
+            files.spare(around, self._known, publishing_of(config).take_over)
         return env
 
     def on_page_context(
@@ -198,20 +216,16 @@ class PagesPlugin(BasePlugin[PagesConfig]):
                     self._files.note_file(file.address, file.shown, data)
         for place, text in redirects.files(bank.catalogue, address):
             _write(config, place, text)
-        if not isinstance(self._files, Sparing):
-            return
-        if self.serving:
-            self._written = self._files.written
-        else:
+        self._written = {**self._made, **(self._files.written if isinstance(self._files, Sparing) else {})}
+        if not self.serving:
             kept = _kept(config)
-            for key, digest in self._files.written.items():
+            for key, digest in self._written.items():
                 kept.keep(key, digest)
             kept.save()
 
-    def _known(self, config: MkDocsConfig) -> Mapping[str, str]:
-        if self.serving:
-            return self._written or {}
-        return dict(_kept(config).items())
+    def _found(self, config: MkDocsConfig) -> Mapping[str, str]:
+        """Return what of the site that is there may be taken over."""
+        return self._written if self.serving else dict(_kept(config).items())
 
 
 def _write(config: MkDocsConfig, name: str, text: str) -> bytes:

@@ -11,8 +11,8 @@ import hashlib
 import io
 import json
 import zipfile
+import zlib
 from dataclasses import dataclass
-from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,7 @@ import kunskapsbank
 from kunskapsbank import checks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from kunskapsbank.model.catalogue import Catalogue
 
@@ -43,61 +43,86 @@ _FOLDERS_LEFT_OUT = frozenset({"__pycache__", "cli", "test", "tests"})
 _LARGE = 20_000
 # As old as a zip archive can tell, so that the same content gives the same bytes.
 _DATE = (1980, 1, 1, 0, 0, 0)
+# What files are packed with: another version may pack them otherwise.
+_PACKERS = f"{brotli.__version__} {zlib.ZLIB_RUNTIME_VERSION}"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file of the site: its path there, what it is made of, as a key, and how it is made."""
+
+    path: str
+    key: str
+    make: Callable[[], bytes]
 
 
 @dataclass(frozen=True)
 class Runtime:
-    """Where the page finds its Python: addresses in the site, and all the files by their paths in the site."""
+    """Where the page finds its Python: addresses in the site, and all the files."""
 
     start: Mapping[str, Any]
     """What the worker is handed, as JSON: addresses from the root of the site, and Pyodide's lock."""
-    files: Mapping[str, bytes]
+    files: tuple[Made, ...]
 
 
-def create_files(bank: Catalogue) -> dict[str, bytes]:
-    """Return all that the page *Skapa rapport* fetches, by paths in the site.
+def create_files(bank: Catalogue) -> tuple[Made, ...]:
+    """Return all that the page *Skapa rapport* fetches.
 
     The names of the files change with what is in them, so that no browser keeps an old one; START names them. Raises
     FileNotFoundError where an installed package has no list of its files.
     """
     snapshot = checks.snapshot(bank)
-    files = dict(runtime().files)
-    start = dict(runtime().start)
+    found = runtime()
+    files, start = list(found.files), dict(found.start)
     for name, text in (("snapshot", snapshot.to_json()), ("runs", snapshot.runs_to_json())):
         data = text.encode()
         start[name] = f"skapa/{name}-{_digest(data)}.json"
-        files |= beside(start[name], data)
-    return {START: json.dumps(start).encode(), **files}
+        files += of_data(start[name], data)
+    return (*of_data(START, json.dumps(start).encode()), *files)
 
 
-@cache
 def runtime() -> Runtime:
     """Return what is the same for every bank; raises as `create_files`."""
     record = json.loads((PYODIDE / "runtime.json").read_text("utf-8"))
-    files: dict[str, bytes] = {}
+    files: list[Made] = []
     base = f"{FOLDER}/{record['version']}-{_digest((PYODIDE / 'runtime.json').read_bytes())}"
-    for name in record["files"]:
-        small = (PYODIDE / f"{name}.br").read_bytes()
-        files |= beside(f"{base}/{name}", brotli.decompress(small), small)
+    for name, known in record["files"].items():
+        files += _of_pyodide(f"{base}/{name}", (PYODIDE / f"{name}.br").read_bytes(), known["bytes"])
     for licence in sorted(PYODIDE.glob("LICENCE-*.txt")):
-        files[f"{base}/{licence.name}"] = licence.read_bytes()
+        files += of_data(f"{base}/{licence.name}", licence.read_bytes(), 0)
     start = {"base": f"{base}/", "lock": record["lock"]}
     for name, archive in (("library", library()), ("pdf", pdf())):
         start[name] = f"{FOLDER}/{name}-{_digest(archive)}.zip"
-        files |= beside(start[name], archive)
-    return Runtime(start, files)
+        files += of_data(start[name], archive)
+    return Runtime(start, tuple(files))
 
 
-def beside(path: str, data: bytes, small: bytes | None = None) -> dict[str, bytes]:
+def of_data(path: str, data: bytes, size: int | None = None) -> list[Made]:
     """Return a file of the site, and where it is large the same compressed, as GitLab Pages looks for it.
 
-    `small` is the file in Brotli, where that is known.
+    `size` is how large it is to count, None for as large as it is.
     """
-    files = {path: data}
-    if len(data) >= _LARGE:
-        files[f"{path}.gz"] = gzip.compress(data, 6, mtime=0)
-        files[f"{path}.br"] = small or brotli.compress(data, quality=9, lgwin=22)
-    return files
+    packed = {"": lambda: data, ".gz": lambda: _gzip(data), ".br": lambda: brotli.compress(data, quality=9, lgwin=22)}
+    return _beside(path, _whole_digest(data), len(data) if size is None else size, packed)
+
+
+def _of_pyodide(path: str, small: bytes, size: int) -> list[Made]:
+    """Return a file that is known in Brotli, as `of_data` does; `size` is how large it is."""
+    packed = {
+        "": lambda: brotli.decompress(small),
+        ".gz": lambda: _gzip(brotli.decompress(small)),
+        ".br": lambda: small,
+    }
+    return _beside(path, _whole_digest(small), size, packed)
+
+
+def _beside(path: str, key: str, size: int, packed: Mapping[str, Callable[[], bytes]]) -> list[Made]:
+    kept = packed if size >= _LARGE else {"": packed[""]}
+    return [Made(f"{path}{ending}", f"{path}{ending} {key} {_PACKERS}", make) for ending, make in kept.items()]
+
+
+def _gzip(data: bytes) -> bytes:
+    return gzip.compress(data, 6, mtime=0)
 
 
 def library() -> bytes:
@@ -143,4 +168,8 @@ def _zipped(files: Mapping[str, bytes]) -> bytes:
 
 
 def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()[:12]
+    return _whole_digest(data)[:12]
+
+
+def _whole_digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -104,17 +104,31 @@ def imported(tree: ast.Module) -> set[str]:
     return names
 
 
+def made(path: str, data: bytes) -> dict[str, bytes]:
+    return {one.path: one.make() for one in runtime.of_data(path, data)}
+
+
 def test_the_same_content_gives_the_same_bytes() -> None:
     assert runtime.library() == runtime.library()
-    assert runtime.beside("a.json", b"a" * 50_000) == runtime.beside("a.json", b"a" * 50_000)
+    assert made("a.json", b"a" * 50_000) == made("a.json", b"a" * 50_000)
 
 
 def test_large_files_lie_there_compressed_too() -> None:
     data = b"kunskap " * 10_000
-    files = runtime.beside("a/b.json", data)
+    files = made("a/b.json", data)
     assert [*files] == ["a/b.json", "a/b.json.gz", "a/b.json.br"]
     assert brotli.decompress(files["a/b.json.br"]) == data
-    assert runtime.beside("a.json", b"[]") == {"a.json": b"[]"}
+    assert made("a.json", b"[]") == {"a.json": b"[]"}
+
+
+def test_what_a_file_is_made_of_is_told_without_making_it() -> None:
+    keys = [one.key for one in runtime.runtime().files]
+    assert len({*keys}) == len(keys)
+    assert [one.key for one in runtime.runtime().files] == keys
+    small, large = b"[1]", b"[1]" * 20_000
+    assert {one.key for one in runtime.of_data("a.json", large)}.isdisjoint(
+        one.key for data in (small, large + b" ") for one in runtime.of_data("a.json", data)
+    )
 
 
 def archive(files: dict[str, str]) -> bytes:
