@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
+from hashlib import blake2b
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model import addresses, facets, vocabulary
@@ -12,8 +15,9 @@ from kunskapsbank.swedish.phrases import capitalised
 from kunskapsbank.swedish.stem import stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from kunskapsbank.markup.body import Body
     from kunskapsbank.model.vocabulary import Term, Vocabularies
 
 # Whose terms are explained; of all others the abbreviations are.
@@ -53,23 +57,41 @@ class Explaining:
 
         No term is explained twice, under whichever of its names it comes.
         """
+        return self._told(self._found(text))
+
+    def of_bodies(self, bodies: Iterable[Body]) -> tuple[Explained, ...]:
+        """Return the same of several texts in a row."""
+        return self._told(chain.from_iterable(map(self._found_in, bodies)))
+
+    def _found_in(self, body: Body) -> Iterable[tuple[str, tuple[str, ...]]]:
+        found: Iterable[tuple[str, tuple[str, ...]]] = body.once(
+            f"explained {self._fingerprint}", lambda: tuple(self._found(body.text))
+        )
+        return found
+
+    @cached_property
+    def _fingerprint(self) -> str:
+        return blake2b(repr(sorted(self._names.items(), key=repr)).encode(), digest_size=8).hexdigest()
+
+    def _told(self, parts: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[Explained, ...]:
         found: dict[str, tuple[Explained, dict[str, None]]] = {}
-        for form, explained in self._found(text):
+        for form, name in parts:
+            _, explained = self._names[name]
             _, forms = found.setdefault(explained.url + explained.text, (explained, {}))
             forms[form] = None
         return tuple(Explained(tuple(forms), one.meaning, one.text, one.url) for one, forms in found.values())
 
-    def _found(self, text: str) -> Iterator[tuple[str, Explained]]:
+    def _found(self, text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         words = list(_WORD.finditer(text))
         keys = [self._key(word[0]) for word in words]
         place = 0
         while place < len(words):
             longest = self._longest.get(keys[place], 0)
             for length in range(min(longest, len(words) - place), 0, -1):
-                name, explained = self._names.get(tuple(keys[place : place + length]), ("", None))
+                key = tuple(keys[place : place + length])
                 form = text[words[place].start() : words[place + length - 1].end()]
-                if explained and _is_form_of(form, name):
-                    yield form, explained
+                if key in self._names and _is_form_of(form, self._names[key][0]):
+                    yield form, key
                     place += length - 1
                     break
             place += 1

@@ -52,14 +52,14 @@ def _record_page(views: Views, record: Record) -> SitePage:
         trail=_trail(views, record),
         text=PageText(record.body, tuple(_others(views, record))),
         written=True,
-        words=views.explaining.of("\n".join(_texts(views, record))),
+        words=views.explaining.of_bodies(_bodies(views, record)),
     )
 
 
-def _texts(views: Views, record: Record) -> Iterator[str]:
-    yield record.body.text
+def _bodies(views: Views, record: Record) -> Iterator[Body]:
+    yield record.body
     if not record.is_document:
-        yield from (document.body.text for document in views.shown_whole(record))
+        yield from (document.body for document in views.shown_whole(record))
 
 
 def _view(views: Views, record: Record) -> tuple[str, object]:
