@@ -27,6 +27,19 @@ _WAITING = 200
 _SPARE = 500
 # Another process may write at the same time; so many seconds are waited for it.
 _PATIENCE = 10.0
+# What a database can raise; of a damaged one not even its messages can always be read.
+_FAULTS = (sqlite3.Error, ValueError, OverflowError)
+# The faults that are not the file's own, but of another process, the disk or a permission.
+_AROUND = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PERM,
+    }
+)
 
 
 class Store:
@@ -40,7 +53,7 @@ class Store:
         self._waiting: dict[tuple[str, str], bytes] = {}
         self._database = self._opened()
         # What still waits when nobody knows the store any more, or the program ends.
-        self._finish = weakref.finalize(self, _write, self._database, self._waiting)
+        self._finish = weakref.finalize(self, _finish, self._database, self._waiting)
 
     def get(self, text: str, name: str) -> bytes | None:
         """Return what is kept of a text by a name, None where nothing is, or the value is damaged."""
@@ -51,7 +64,7 @@ class Store:
             return None
         try:
             row = self._database.execute(_FIND, (text, name)).fetchone()
-        except sqlite3.Error as error:
+        except _FAULTS as error:
             self._lost(error)
             return None
         if row is None or not isinstance(row[0], bytes):
@@ -77,28 +90,28 @@ class Store:
             if len(stale) > len(self._asked) + _SPARE:
                 with self._database:
                     self._database.executemany("DELETE FROM parts WHERE text = ?", [(text,) for text in stale])
-        except sqlite3.Error as error:
+        except _FAULTS as error:
             self._lost(error)
 
     def close(self) -> None:
         """Let go of the file; values are no longer found."""
         self._waiting.clear()
         if self._database is not None:
-            with suppress(sqlite3.Error):
+            with suppress(*_FAULTS):
                 self._database.close()
         self._database = None
 
     def _write(self) -> None:
         try:
             _write(self._database, self._waiting)
-        except sqlite3.Error as error:
+        except _FAULTS as error:
             self._lost(error)
 
     def _opened(self) -> sqlite3.Connection | None:
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             database = sqlite3.connect(self._file, timeout=_PATIENCE, check_same_thread=False)
-        except (OSError, sqlite3.Error):
+        except (OSError, *_FAULTS):
             return None
         try:
             # Nothing is lost with it that could not be worked out again, and damage is seen by the digests.
@@ -110,19 +123,24 @@ class Store:
                     database.execute("DELETE FROM parts")
                     database.execute("DELETE FROM version")
                     database.execute("INSERT INTO version VALUES (?)", (self._version,))
-        except sqlite3.Error as error:
+        except _FAULTS as error:
             self._database = database
             self._lost(error)
             return self._database
         return database
 
-    def _lost(self, error: sqlite3.Error) -> None:
+    def _lost(self, error: Exception) -> None:
         """Do without the database from now on; one that is damaged is taken away, so that the next is begun anew."""
         self.close()
-        if not isinstance(error, sqlite3.OperationalError):
+        if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF not in _AROUND:
             log.warning("%s gick inte att läsa och görs på nytt.", self._file)
             with suppress(OSError):
                 self._file.unlink()
+
+
+def _finish(database: sqlite3.Connection | None, waiting: dict[tuple[str, str], bytes]) -> None:
+    with suppress(*_FAULTS):
+        _write(database, waiting)
 
 
 def _write(database: sqlite3.Connection | None, waiting: dict[tuple[str, str], bytes]) -> None:

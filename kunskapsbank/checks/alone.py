@@ -48,8 +48,8 @@ def run(
 
 
 def _around(bank: Snapshot) -> Snapshot:
-    """Return what such a check may know of the bank: all but the documents."""
-    return replace(bank, documents=(), files=(), whole={}, exceptions={}, below=None)
+    """Return what such a check may know of the bank: all but the documents, and the day."""
+    return replace(bank, documents=(), files=(), whole={}, exceptions={}, today=None, below=None)
 
 
 def _looked_at(checks: Sequence[Check], document: Document, around: Snapshot) -> list[Problem]:

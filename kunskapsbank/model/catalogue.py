@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kunskapsbank.model.document import Document
 from kunskapsbank.model.snapshot import Snapshot, is_broken
@@ -14,7 +14,7 @@ from kunskapsbank.settings import Settings
 from kunskapsbank.swedish.phrases import capitalised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from kunskapsbank.model.kinds import Kind
     from kunskapsbank.model.record import Page, Record
     from kunskapsbank.model.vocabulary import Vocabularies
+
+T = TypeVar("T")
 
 # What may lie beside the documents and be published as it is.
 ASSET_TYPES = frozenset(
@@ -59,6 +61,7 @@ class Catalogue:
     digests: Mapping[str, str] = field(default_factory=dict)
     _by_id: dict[str, Record] = field(init=False, repr=False, compare=False, default_factory=dict)
     _documents: dict[str, list[Record]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _made: dict[str, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Make the look-up tables by id and by project."""
@@ -110,6 +113,15 @@ class Catalogue:
     @property
     def documents(self) -> tuple[Document, ...]:
         """Every file that could be read as text, in the order in which they were read, with what is known of it."""
+        return self._once("documents", self._all_documents)
+
+    def _once(self, name: str, make: Callable[[], T]) -> T:
+        if name not in self._made:
+            self._made[name] = make()
+        found: T = self._made[name]
+        return found
+
+    def _all_documents(self) -> tuple[Document, ...]:
         records = {record.file: record for record in self.records}
         pages = {page.file: page for page in self.pages}
         return tuple(
@@ -133,6 +145,9 @@ class Catalogue:
     @property
     def snapshot(self) -> Snapshot:
         """What a check may know of the whole bank."""
+        return self._once("snapshot", self._whole_snapshot)
+
+    def _whole_snapshot(self) -> Snapshot:
         files = (*self.assets, *self.refused)
         return Snapshot.of(self.documents, files, self.vocabularies, self.settings, self.today)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -228,6 +229,7 @@ class Page:
         return url_of(self.file)
 
 
+@lru_cache(maxsize=20_000)
 def url_of(file: str) -> str:
     """Return the address MkDocs gives a Markdown file (directory URLs): "" for index.md, "om/ord/" for om/ord.md."""
     path = PurePosixPath(file)

@@ -80,7 +80,7 @@ class Sparing(Files):
         self._around, self._known, self._take = around, known, take
         pages = [file for file in super().documentation_pages() if file.src_uri in self._pages]
         self._keys = {
-            file.src_uri: _key(around, self._pages[file.src_uri], file.page.edit_url) if around and file.page else ""
+            file.src_uri: _page_key(around, self._pages[file.src_uri], file.page.edit_url) if around and file.page else ""
             for file in pages
         }
         spared = set()
@@ -129,9 +129,13 @@ class Sparing(Files):
             page.markdown, page.content, page.toc = "", None, TableOfContents([])
 
 
-def _key(around: str, page: SitePage, edit_url: str | None = None) -> str:
-    """Return a digest of all that a page shows; "" where that is no pure data, so that nothing can be said of it."""
-    shown = (around, replace(page, text=None), page.text.digest if page.text else None, edit_url)
+def _page_key(around: str, page: SitePage, edit_url: str | None = None) -> str:
+    # Of a text its digest stands for it, so that it need not be read.
+    return _key(around, replace(page, text=None), page.text.digest if page.text else None, edit_url)
+
+
+def _key(*shown: object) -> str:
+    """Return a digest of all that a file shows; "" where that is no pure data, so that nothing can be said of it."""
     target = BytesIO()
     pickler = pickle.Pickler(target, protocol=5)
     # Without notes of what was seen before, equal values are written alike however they came about.

@@ -80,9 +80,9 @@ def test_equal_views_have_one_key_however_they_came_about() -> None:
     name = "samma ord"
     shared = (Link(name), Link(name))
     apart = (Link("".join(["samma", " ord"])), Link("".join(["samma ", "ord"])))
-    assert unchanged._key("x", shown("a.md", shared)) == unchanged._key("x", shown("a.md", apart)) != ""
+    assert unchanged._page_key("x", shown("a.md", shared)) == unchanged._page_key("x", shown("a.md", apart)) != ""
     # What is no data may be anything.
-    assert unchanged._key("x", shown("a.md", lambda: 1)) == ""
+    assert unchanged._page_key("x", shown("a.md", lambda: 1)) == ""
 
 
 def test_a_page_that_is_warned_of_is_made_again(config: MkDocsConfig) -> None:
@@ -141,7 +141,7 @@ def test_only_what_is_worked_through_is_left_out(config: MkDocsConfig) -> None:
     files.append(draft)
     every = [file.src_uri for file in Files.documentation_pages(files)]
     assert [file.src_uri for file in files.documentation_pages(inclusion=lambda _: True)] == ["utkast.md"]
-    known = {unchanged._key("x", pages["a.md"], None): "siffror"}
+    known = {unchanged._page_key("x", pages["a.md"], None): "siffror"}
     assert files.spare("x", known, lambda *_: True) == 1
     left = files.documentation_pages(inclusion=lambda _: True)
     assert [file.src_uri for file in left] == ["b.md", "utkast.md"]
