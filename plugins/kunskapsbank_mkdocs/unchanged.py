@@ -80,7 +80,9 @@ class Sparing(Files):
         self._around, self._known, self._take = around, known, take
         pages = [file for file in super().documentation_pages() if file.src_uri in self._pages]
         self._keys = {
-            file.src_uri: _page_key(around, self._pages[file.src_uri], file.page.edit_url) if around and file.page else ""
+            file.src_uri: _page_key(around, self._pages[file.src_uri], file.page.edit_url)
+            if around and file.page
+            else ""
             for file in pages
         }
         spared = set()
