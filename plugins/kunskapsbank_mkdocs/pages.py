@@ -25,6 +25,7 @@ from kunskapsbank.swedish.text import normalise
 from kunskapsbank_mkdocs import foreign, surroundings, tables
 from kunskapsbank_mkdocs.catalogue import bank_of, cache_of, publishing_of
 from kunskapsbank_mkdocs.explained import explained
+from kunskapsbank_mkdocs.lean import lean
 from kunskapsbank_mkdocs.modules import modules
 from kunskapsbank_mkdocs.runtime import create_files
 from kunskapsbank_mkdocs.unchanged import Sparing
@@ -198,8 +199,8 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         return cast("TemplateContext", found)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Say which words are of another language, and take note of what is written."""
-        output = foreign.marked(output, foreign.words(bank_of(config).catalogue.vocabularies))
+        """Take out the room that templates leave, say which words are foreign, and take note of what is written."""
+        output = foreign.marked(lean(output), foreign.words(bank_of(config).catalogue.vocabularies))
         if isinstance(self._files, Sparing):
             self._files.note(page, output)
         return output
