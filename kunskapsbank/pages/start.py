@@ -46,10 +46,10 @@ def _way(views: Views, facet: Facet, most: int = TOP_TERMS) -> Way:
         shown = sorted(shown, key=lambda entry: -len(entry.members))[:most]
     if len(shown) == len(entries):
         more = ""
-    elif facet == facets.OWNER:
+    elif facet == facets.OWNER and any(entry.term.successors for entry in entries):
         more = "Visa också tidigare namn"
     else:
-        more = f"Visa alla {len(entries)} {facet.plural.lower()}" if facet.about else "Visa alla"
+        more = f"Visa alla {len(entries)} {facet.plural.lower()}" if facet.about or not shown else "Visa alla"
     return Way(facet_link(facet), tuple(map(term_line, shown)), more)
 
 
