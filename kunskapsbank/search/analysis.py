@@ -53,9 +53,13 @@ CORRECTED = (6, 4)
 
 BLOCK = 8
 """How many words make a block; terms in one block, or in neighbouring ones, stand close together."""
+BLOCKS_IN_PIECE = 24
+"""How many blocks of a text make a piece: what a reader fetches of a hit, to show a passage of it."""
 DEEPEST = 3
 MOST_WORDS = 40
 """A longer question is a pasted text: its first words tell what it is about, and each word costs a reader a file."""
+TOGETHER = "-"
+"""Before what several parts of a compound make together."""
 STOP_MARK = "~"
 """Before a word that says nothing, where it stands in a title, a heading or a name."""
 _YEARS = re.compile(r"(?<![^\W_])((?:19|20)\d\d) ?[-–—] ?((?:19|20)\d\d)(?![^\W_])")
@@ -91,8 +95,8 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a document, analysed: its length in words, and per term the sum of weights and the blocks it
-    stands in.
+    """A field of a document, analysed: its length in words, per term the sum of weights and the blocks it stands in,
+    and where in the text, in normal form C, the pieces begin.
 
     Roots have no blocks: nearly always a stem or a part tells the same place, and places are the larger half
     of an index.
@@ -101,6 +105,7 @@ class Field:
     length: int
     weights: Mapping[str, int]
     blocks: Mapping[str, tuple[int, ...]]
+    pieces: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +144,13 @@ def _strongest(terms: Iterable[Term]) -> tuple[Term, ...]:
     return tuple(Term(text, weight) for text, weight in weights.items())
 
 
+def _of_parts(parts: Iterable[str]) -> Iterator[Term]:
+    for part in parts:
+        yield Term(part.removeprefix(TOGETHER), PART)
+        if not part.startswith(TOGETHER):
+            yield Term(root(part), ROOT_OF_PART)
+
+
 class Analyser:
     """Turns texts into terms, and remembers what a word gave: words repeat."""
 
@@ -148,6 +160,7 @@ class Analyser:
         self._plain = lexicon.unaccented()
         self.meanings = meanings or Meanings()
         self._terms: dict[tuple[str, bool], tuple[Term, ...]] = {}
+        self._parts: dict[str, tuple[str, ...]] = {}
 
     @cached_property
     def fingerprint(self) -> str:
@@ -175,19 +188,27 @@ class Analyser:
         whole = part.stem if part else stem(word)
         yield Term(whole, WHOLE)
         yield Term(root(whole), ROOT)
-        yield from self._parts(word, self.lexicon)
+        yield from _of_parts(self.parts(word))
 
-    def _parts(self, word: str, lexicon: Lexicon, depth: int = 0) -> Iterator[Term]:
-        """Yield the parts of a compound, their own parts, and what several at either end make together."""
+    def parts(self, word: str) -> tuple[str, ...]:
+        """Return the stems of a compound's parts, of their own parts, and what several at either end make together.
+
+        The last have a minus before them: they are found as themselves, the others as their roots too.
+        """
+        known = self._parts.get(word)
+        if known is None:
+            known = self._parts[word] = tuple(self._divided(word, self.lexicon))
+        return known
+
+    def _divided(self, word: str, lexicon: Lexicon, depth: int = 0) -> Iterator[str]:
         parts = split(word, lexicon)
         for part in parts:
-            yield Term(part.stem, PART)
-            yield Term(root(part.stem), ROOT_OF_PART)
+            yield part.stem
             if depth < DEEPEST:
-                yield from self._parts(part.form, lexicon, depth + 1)
+                yield from self._divided(part.form, lexicon, depth + 1)
         for cut in range(2, len(parts)):
-            yield Term(stem("".join(part.form for part in parts[:cut])), PART)
-            yield Term(stem("".join(part.form for part in parts[-cut:])), PART)
+            yield TOGETHER + stem("".join(part.form for part in parts[:cut]))
+            yield TOGETHER + stem("".join(part.form for part in parts[-cut:]))
 
     def field(self, text: str, names: str = "") -> Field:
         """Return `text` as a field of an index; in `names`, part of it, words that say nothing count too."""
@@ -215,7 +236,8 @@ class Analyser:
                     add(above, NARROWER[steps - 1], place)
         for stop in stop_words(names):
             weights[STOP_MARK + stop.text] = WHOLE
-        return Field(len(found), weights, {term: tuple(seen) for term, seen in blocks.items()})
+        starts = tuple(piece.start for piece in found[:: BLOCK * BLOCKS_IN_PIECE])
+        return Field(len(found), weights, {term: tuple(seen) for term, seen in blocks.items()}, starts)
 
     def question(
         self, text: str, vocabulary: Vocabulary | None = None, exact: Container[str] = frozenset()
@@ -325,7 +347,7 @@ class Analyser:
         for accented in vocabulary.accented(plain):
             yield Term(accented, RESTORED)
         if not is_listed and not split(word, self.lexicon) and not vocabulary.is_word(word):
-            for term in self._parts(word, self._plain):
+            for term in _of_parts(self._divided(word, self._plain)):
                 yield Term(term.text, term.weight * RESTORED // WHOLE)
 
 

@@ -14,6 +14,7 @@ from kunskapsbank.search import asked, told
 from kunskapsbank.search.analysis import BEGINNING, MOST_BEGINNINGS, Term
 from kunskapsbank.search.conditions import MOST_READ, NOT_ALL_READ, Conditions, terms_meant
 from kunskapsbank.search.index import bare_words, is_joined
+from kunskapsbank.search.numbering import numbered
 from kunskapsbank.search.ranking import Hit, rank
 from kunskapsbank.swedish.text import normalise
 from kunskapsbank.swedish.words import folded
@@ -32,8 +33,8 @@ class Asking:
     """A question on its way to an answer; `concepts` are its words once it has been asked."""
 
     def __init__(self, found: Sequence[Document], facet_index: FacetIndex, question: str) -> None:
-        """Take the documents in the order of their numbers, and the facets and terms that can be asked for by name."""
-        self._found = found
+        """Take the documents, and the facets and terms that can be asked for by name."""
+        self._found = numbered(found)
         self._facets = facet_index
         self._question = question
         self._asked = asked.parse(question, [facet.key for facet in facet_index.filters])
@@ -92,11 +93,11 @@ class Asking:
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
-        return {document.id: number for number, document in enumerate(self._found)}
+        return {document.id: number for number, document in self._found.items()}
 
     def _hits(self, reader: Reader) -> list[Hit]:
         if self._asked.is_empty:
-            return [Hit(number, 0.0) for number in range(len(self._found))] if self._asked.facets else []
+            return [Hit(number, 0.0) for number in self._found] if self._asked.facets else []
         terms = dict.fromkeys(term.text for concept in self.concepts for term in concept.terms)
         return rank(self.concepts, reader.postings(terms, self._numbers), len(self._found))
 
@@ -127,5 +128,7 @@ class Asking:
         hits = rank(self.concepts, reader.postings(terms, self._numbers), len(self._found))
         ranked = [(self._found[hit.document].id, hit.score) for hit in hits]
         scores = dict(ranked)
-        rest = [document.id for document in self._found if document.id in matching and document.id not in scores]
+        rest = [
+            document.id for document in self._found.values() if document.id in matching and document.id not in scores
+        ]
         return [pair for pair in ranked if pair[0] in matching] + [(document_id, 0.0) for document_id in rest]

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kunskapsbank.search import ideas, naming
-from kunskapsbank.search.postings import as_json, packed_file
+from kunskapsbank.search.packing import as_json, packed_file
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model import facets
-from kunskapsbank.model.facets import newest_first
 from kunskapsbank.model.vocabulary import WITHOUT_ANALYSIS
+from kunskapsbank.search.numbering import numbered
 from kunskapsbank.swedish.phrases import listed, years_text
 from kunskapsbank.swedish.stopwords import STOP_WORDS
 from kunskapsbank.swedish.words import unaccented, words
@@ -40,8 +40,8 @@ class Document:
     `names` holds what it is filed under: aliases, owners (as they are called today too), target groups, themes, methods
     and kind, with the synonyms of each, years, and whether there is a gender-equality analysis. `facets` maps a facet's
     id to the ids of the terms whose pages list the record, predecessors' successors included; `facet_names` maps it to
-    all their names. `project` is the id of the project that it is of (its own, where it is one; "" where it stands
-    alone), and `result` says that there are results to read, or nothing.
+    all their names. `latest_year` is the year it is sorted under, `project` the id of the project that it is of (its
+    own, where it is one; "" where it stands alone), and `result` says that there are results to read, or nothing.
     """
 
     id: str
@@ -58,6 +58,7 @@ class Document:
     facets: dict[str, tuple[str, ...]]
     facet_names: dict[str, tuple[str, ...]]
     aliases: tuple[str, ...] = ()
+    latest_year: int = 0
     project: str = ""
     result: str = ""
 
@@ -78,15 +79,23 @@ class Document:
         return {name: analyser.field(text, named.get(name, "")) for name, text in self.texts.items()}
 
     @cached_property
+    def written(self) -> frozenset[str]:
+        """The words as they stand in the texts, those between hyphens each for itself."""
+        return frozenset(piece for _, pieces in self._words for piece in pieces if piece not in STOP_WORDS)
+
+    @cached_property
     def surface_words(self) -> frozenset[str]:
         """The words that another may be misspelt for, as they stand in the texts."""
         return frozenset(
-            piece
-            for text in self.texts.values()
-            for word in words(text)
-            for piece in {word.text, *word.pieces}
-            if len(piece) > 2 and piece not in STOP_WORDS and piece.isalpha()
+            word
+            for word in self.written.union(text for text, _ in self._words)
+            if len(word) > 2 and word not in STOP_WORDS and word.isalpha()
         )
+
+    @cached_property
+    def _words(self) -> frozenset[tuple[str, tuple[str, ...]]]:
+        """The words with the pieces that they were written in."""
+        return frozenset((word.text, tuple(word.pieces)) for text in self.texts.values() for word in words(text))
 
     @cached_property
     def digest(self) -> str:
@@ -106,7 +115,7 @@ class Document:
 
 
 def documents(catalogue: Catalogue, index: FacetIndex, *, examples: bool = False) -> Iterator[Document]:
-    """Return what can be searched, newest first: their order is that of their numbers in an index.
+    """Return what can be searched, newest first: in the order of their numbers in an index.
 
     Invented examples are among them only if asked for. No page of a term lists them; they have the terms they name.
     """
@@ -114,10 +123,12 @@ def documents(catalogue: Catalogue, index: FacetIndex, *, examples: bool = False
     for entry in index:
         for record in entry.members:
             terms[record.id].setdefault(entry.facet.id, []).append(entry.term)
-    for record in newest_first(catalogue.records if examples else catalogue.real):
+    records = catalogue.records if examples else catalogue.real
+    for record in records:
         if record.example:
             terms[record.id] = {facet.id: list(facet.values(record, catalogue)) for facet in index.facets}
-        yield _document(record, catalogue, index, terms[record.id])
+    found = (_document(record, catalogue, index, terms[record.id]) for record in records)
+    yield from numbered(found).values()
 
 
 def _texts(record: Record) -> Iterator[str]:
@@ -155,6 +166,7 @@ def _document(record: Record, catalogue: Catalogue, index: FacetIndex, terms: di
         body="\n".join(filter(None, _texts(record))),
         names="\n".join(filter(None, names)),
         aliases=record.aliases,
+        latest_year=record.latest_year,
         project=record.project or ("" if record.is_document else record.id),
         facets={facet: tuple(term.id for term in found) for facet, found in terms.items()},
         facet_names={facet: tuple(name for term in found for name in term.names) for facet, found in terms.items()},

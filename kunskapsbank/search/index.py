@@ -58,7 +58,7 @@ log = logging.getLogger(__name__)
 _UNREADABLE = "Sökindexet i %s gick inte att läsa och görs på nytt."
 
 # Changes with what is kept of a document: an index of another format is made anew.
-FORMAT = 2
+FORMAT = 3
 _STATE = "kunskapsbank.json"
 
 _EVERYWHERE = "terms"

@@ -43,9 +43,10 @@ class KeepingAnalyser(Analyser):
 
 
 def _written(field: Field) -> list[Any]:
-    return [field.length, dict(field.weights), {term: list(places) for term, places in field.blocks.items()}]
+    places = {term: list(stands) for term, stands in field.blocks.items()}
+    return [field.length, dict(field.weights), places, list(field.pieces)]
 
 
 def _read(found: Any) -> Field:
-    length, weights, places = found
-    return Field(length, weights, {term: tuple(stands) for term, stands in places.items()})
+    length, weights, places, pieces = found
+    return Field(length, weights, {term: tuple(stands) for term, stands in places.items()}, tuple(pieces))

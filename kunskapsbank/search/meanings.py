@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kunskapsbank.search.pieces import pieces
@@ -23,7 +24,7 @@ FURTHEST = 3
 Phrase = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Meanings:
     """Groups of phrases, each known by its term.
 
@@ -42,6 +43,18 @@ class Meanings:
         for phrase, group in self.phrases.get(stems[place], ()):
             if tuple(stems[place : place + len(phrase)]) == phrase:
                 yield len(phrase), group
+
+    @cached_property
+    def _by_group(self) -> dict[str, list[Phrase]]:
+        found: dict[str, list[Phrase]] = defaultdict(list)
+        for phrases in self.phrases.values():
+            for phrase, group in phrases:
+                found[group].append(phrase)
+        return {group: sorted(phrases) for group, phrases in found.items()}
+
+    def of_group(self, group: str) -> Sequence[Phrase]:
+        """Return the phrases of a group, sorted; the first gives it its term."""
+        return self._by_group[group]
 
     def of_word(self, stem: str) -> str | None:
         """Return the group that the word alone is a phrase of."""

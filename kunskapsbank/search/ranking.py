@@ -37,6 +37,10 @@ UNIT = 32
 """An occurrence of a whole word in a field of boost one and of middling length."""
 HIGHEST_IMPACT = 1023
 IDF_UNIT = 64
+BODY = "body"
+"""The field whose blocks are counted from its own beginning."""
+OUTSIDE = 8192
+"""The first block of what is not body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +133,19 @@ def impacts(document: Mapping[str, Field], pivots: Mapping[str, int], weights: W
 
 
 def blocks(document: Mapping[str, Field], block: int, weights: Weights = WEIGHTS) -> dict[str, tuple[int, ...]]:
-    """Return the blocks of every term of a document, one field after the other, with a gap between."""
+    """Return the blocks of every term of a document, one field after the other, with a gap between.
+
+    Those of the body come first and are its own, so that they tell where in it to look; the others begin after
+    `OUTSIDE`, or after a body that goes on beyond it.
+    """
     found: dict[str, tuple[int, ...]] = {}
     offset = 0
-    for name in weights.fields:
-        if (content := document.get(name)) is None:
-            continue
-        for term, places in content.blocks.items():
-            found[term] = found.get(term, ()) + tuple(offset + place for place in places)
-        offset += content.length // block + 2
+    for name in sorted(weights.fields, key=lambda name: name != BODY):
+        if (content := document.get(name)) is not None:
+            for term, places in content.blocks.items():
+                found[term] = found.get(term, ()) + tuple(offset + place for place in places)
+            offset += content.length // block + 2
+        offset = max(offset, OUTSIDE)
     return found
 
 

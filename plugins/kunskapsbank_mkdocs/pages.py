@@ -23,6 +23,7 @@ from kunskapsbank.pages.records import Views
 from kunskapsbank.swedish.phrases import date_text, listed
 from kunskapsbank.swedish.text import normalise
 from kunskapsbank_mkdocs import foreign, surroundings, tables
+from kunskapsbank_mkdocs.bundle import bundle
 from kunskapsbank_mkdocs.catalogue import bank_of, cache_of, publishing_of
 from kunskapsbank_mkdocs.explained import explained
 from kunskapsbank_mkdocs.lean import lean
@@ -46,6 +47,9 @@ if TYPE_CHECKING:
 THEME = Path(__file__).parent / "theme"
 # Tells browsers how to search the bank from their address bar.
 OPENSEARCH = "sok/opensearch.xml"
+SCRIPTS = "assets/kunskapsbank/js/"
+# Scripts that are published with all that they import, as one file.
+BUNDLED = (f"{SCRIPTS}search-page.js",)
 # Material's own scripts, styles and pictures: no page asks for them.
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 
@@ -112,6 +116,10 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         for page in self.pages.values():
             if not page.written:
                 files.append(File.generated(config, page.file, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+        for entry in BUNDLED:
+            if (script := files.get_file_from_path(entry)) is not None:
+                files.remove(script)
+            files.append(File.generated(config, entry, content=bundle(entry.removeprefix(SCRIPTS))))
         for path, content in data.files(bank_of(config).catalogue).items():
             files.append(File.generated(config, path, content=content))
         self._write_made(create_files(bank_of(config).catalogue), config)

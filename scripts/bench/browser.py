@@ -3,6 +3,7 @@
 import gzip
 import mimetypes
 import threading
+import time
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -36,6 +37,9 @@ _STATE = """([results, quiet]) => [
     document.querySelector(results).childElementCount,
     shown > pressed && performance.now() - shown > quiet,
 ]"""
+# When what was fetched was asked for and there, in milliseconds; the page itself is none of it.
+_TIMES = "() => performance.getEntriesByType('resource').map(({ startTime, responseEnd }) => [startTime, responseEnd])"
+_ROUND_TRIP_SECONDS = 0.1  # long beside all that the machine does between a file and the next that it leads to
 _BETWEEN_KEYS_MS = 100  # a good typist
 _QUIET_MS = 1000  # what has not changed for so long is the answer
 
@@ -69,10 +73,10 @@ class Answer:
 class CountingServer(AbstractContextManager["CountingServer"]):
     """A static server on 127.0.0.1 that compresses and remembers what it has sent."""
 
-    def __init__(self, folder: Path) -> None:
-        """Serve the files of `folder`."""
+    def __init__(self, folder: Path, delay: float = 0) -> None:
+        """Serve the files of `folder`, each so many seconds after it was asked for."""
         self._fetches: list[Fetch] = []
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(folder, self._fetches))
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(folder, self._fetches, delay))
         self.address = f"http://127.0.0.1:{self._server.server_port}"
 
     def __enter__(self) -> "CountingServer":
@@ -124,6 +128,34 @@ def ask(site: Path, page: str, visits: Sequence[Sequence[str]], chromium: str) -
     return answers
 
 
+def rounds(site: Path, page: str, queries: Sequence[str], chromium: str) -> list[int]:
+    """Return how many rounds of fetching the first question of a visit takes: each waits for the one before it.
+
+    What a page needs to be asked at all counts too, the page itself left out.
+    """
+    from playwright.sync_api import sync_playwright
+
+    found = []
+    with CountingServer(site, _ROUND_TRIP_SECONDS) as server, sync_playwright() as playwright:
+        for query in queries:
+            browser = playwright.chromium.launch(executable_path=chromium or None, args=["--no-sandbox"])
+            visitor = browser.new_page()
+            visitor.goto(f"{server.address}/{page}")
+            visitor.evaluate(_ASK, [query, _PATIENCE_SECONDS * 1000])
+            found.append(depth(visitor.evaluate(_TIMES)))
+            browser.close()
+    return found
+
+
+def depth(times: Sequence[tuple[float, float]]) -> int:
+    """Return how many of some spans, each from its beginning to its end, lie one after the other at most."""
+    count, end = 0, float("-inf")
+    for begins, ends in sorted(times, key=lambda span: span[1]):
+        if begins >= end:
+            count, end = count + 1, ends
+    return count
+
+
 def type_in(
     site: Path, page: str, field: str, results: str, visits: Sequence[Sequence[str]], chromium: str
 ) -> list[list[Answer]]:
@@ -160,7 +192,7 @@ def type_in(
     return answers
 
 
-def _handler(folder: Path, fetches: list[Fetch]) -> type[BaseHTTPRequestHandler]:
+def _handler(folder: Path, fetches: list[Fetch], delay: float) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
@@ -173,6 +205,7 @@ def _handler(folder: Path, fetches: list[Fetch]) -> type[BaseHTTPRequestHandler]
             kind = _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
             compressed = kind.startswith(_COMPRESSIBLE)
             body = _compressed(file) if compressed else file.read_bytes()
+            time.sleep(delay)
             self.send_response(200)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))

@@ -81,16 +81,18 @@ class Whoosh(_OfBank):
 
     def search(self, queries: Sequence[str]) -> list[list[str]]:
         """Put the queries to the open index, one after another."""
+        from kunskapsbank.search.numbering import numbered
         from kunskapsbank.search.ranking import rank
 
-        numbers = {document.id: number for number, document in enumerate(self._documents)}
+        numbers = {document.id: number for number, document in numbered(self._documents).items()}
+        ids = {number: document for document, number in numbers.items()}
         rankings = []
         with self._index.reader(self._documents) as reader:
             for query in queries:
                 concepts = reader.question(query)
                 terms = dict.fromkeys(term.text for concept in concepts for term in concept.terms)
                 hits = rank(concepts, reader.postings(terms, numbers), len(numbers))
-                rankings.append([self._documents[hit.document].id for hit in hits[:DEPTH]])
+                rankings.append([ids[hit.document] for hit in hits[:DEPTH]])
         return rankings
 
 
@@ -102,9 +104,10 @@ class Client(_OfBank):
     def build(self, documents: Sequence[Document], folder: Path) -> None:
         """Analyse the documents and write the shards."""
         from kunskapsbank.search import export, language
+        from kunskapsbank.search.numbering import numbered
 
         searched = self._searched(documents)
-        self._ids = [document.id for document in searched]
+        self._ids = {number: document.id for number, document in numbered(searched).items()}
         self._folder = folder
         export.write(folder, searched, None, self._analyser(), language.known_words())
 

@@ -13,7 +13,7 @@ VISITS = 5
 
 # `ask` may be called before the module has got as far as to say what it is.
 _PAGE = """<!doctype html>
-<html lang="sv"><head><meta charset="utf-8"><link rel="icon" href="data:,"></head><body>
+<html lang="sv"><head><meta charset="utf-8">HEAD<link rel="icon" href="data:,"></head><body>
 <script>const asked = new Promise((give) => { window.ready = give; });
 const ask = async (question) => (await asked)(question);</script>
 <script type="module">
@@ -31,6 +31,7 @@ class Scale:
     visits: list[list[Answer]]  # of two questions each, given whole
     reader: Cost | None = None  # to get ready in each reader's browser, where that is more than fetching
     typed: list[list[Answer]] = field(default_factory=list)  # the same questions, typed on the real search page
+    rounds: list[int] = field(default_factory=list)  # of the first question of a visit
     others: dict[str, float] = field(default_factory=dict)  # what only this engine has
 
     @property
@@ -45,6 +46,7 @@ class Scale:
             "next query, kB": self._median(1, lambda answer: answer.bytes / 1e3),
             "first query, requests": self._median(0, lambda answer: len(answer.fetches)),
             "next query, requests": self._median(1, lambda answer: len(answer.fetches)),
+            "first query, rounds": median(self.rounds) if self.rounds else None,
             "next query asked, ms": self._median(1, lambda answer: answer.milliseconds),
             "last key to results, ms": median(typed) if typed else None,
             "last key to results, slowest, ms": max(typed) if typed else None,
@@ -64,9 +66,14 @@ def visits(bank: Bank) -> list[list[str]]:
     return [queries[start : start + 2] for start in range(0, len(queries), 2)]
 
 
-def page(script: str) -> str:
+def firsts(visits: list[list[str]]) -> list[str]:
+    """Return the first question of each visit."""
+    return [first for first, *_ in visits]
+
+
+def page(script: str, head: str = "") -> str:
     """Return a page whose script, a module, calls `ready` with what answers a question: see `browser.ask`."""
-    return _PAGE.replace("SCRIPT", script)
+    return _PAGE.replace("SCRIPT", script).replace("HEAD", head)
 
 
 def size(folder: Path) -> int:

@@ -8,32 +8,36 @@ from pathlib import Path
 from statistics import median
 
 from bank import Bank
-from browser import Answer, ask, type_in
+from browser import Answer, ask, rounds, type_in
 from filed import CONTENT
 from measure import measure
-from ours import CLIENT
-from scale import Scale, page, size, visits
+from scale import Scale, firsts, page, size, visits
 
 _PROGRAM = Path(__file__).with_name("ours_index.py")
-# Does as the search page does, but fetches nothing for its looks.
-_SCRIPT = """import { openBank } from "/search/client.js";
+# Does as the search page does, with all of its modules in one file and its manifest asked for at once, but fetches
+# nothing for its looks. What it shows at first are as many hits as the peers show; then come as many again, and the
+# counts of the filters, where those are in sight.
+_SCRIPT = """import { openBank } from "/client.js";
 const bank = await openBank(async (path) => new Uint8Array(await (await fetch(`/index/${path}`)).arrayBuffer()));
 window.ready(async (words) => {
   const answer = await bank.search({ words });
-  await bank.show(answer.hits.slice(0, 10), answer); // as many as the search page shows
+  await bank.show(answer.hits.slice(0, 5), answer);
+  REST
   return answer.total;
 });
 """
+_REST = "await Promise.all([bank.show(answer.hits.slice(5, 10), answer), bank.count(answer)]);"
+_PRELOAD = '<link rel="preload" as="fetch" href="/index/manifest.json" crossorigin>'
 _FIELD = "[data-kb-search] [name=q]"
 _RESULTS = "[data-kb-hits]"
 
 _KINDS: dict[str, Callable[[str], bool]] = {
-    "scripts": lambda path: path.startswith("/search/"),
+    "scripts": lambda path: path == "/client.js",
     "the manifest": lambda path: path.endswith("/manifest.json"),
     "terms": lambda path: "/t/" in path,
     "parts of compounds": lambda path: "/p/" in path,
     "facets": lambda path: "/f/" in path,
-    "what hits show": lambda path: "/d/" in path,
+    "what hits show": lambda path: "/h/" in path,
 }
 
 
@@ -48,15 +52,19 @@ def measure_ours(bank: Bank, folder: Path, chromium: str) -> Scale:
     build = [*program, "--site", str(folder / "both"), "--whoosh", str(folder / "both-whoosh")]
     build += ["--kept", str(folder / "analysed.jsonl.gz")]
 
+    from kunskapsbank_mkdocs.bundle import bundle
+
     index = measure([*program, "--site", str(site / "index")])
     alone = measure([*program, "--whoosh", str(whoosh)])
     both = measure(build)
     again = measure([*build, "--edited"])
     disk = size(site / "index")
-    shutil.copytree(CLIENT.parent, site / "search")
-    (site / "bench.htm").write_text(page(_SCRIPT), "utf-8")
+    (site / "client.js").write_text(bundle("search/client.js", exports=True), "utf-8")
+    for name, rest in (("first.htm", ""), ("all.htm", _REST)):
+        (site / name).write_text(page(_SCRIPT.replace("REST", rest), _PRELOAD), "utf-8")
     asked = visits(bank)
-    answers = ask(site, "bench.htm", asked, chromium)
+    answers = ask(site, "first.htm", asked, chromium)
+    everything = ask(site, "all.htm", asked, chromium)
 
     real = folder / "real"
     _build_site(real)
@@ -64,7 +72,9 @@ def measure_ours(bank: Bank, folder: Path, chromium: str) -> Scale:
     shutil.copytree(site / "index", real / "sok" / "index")
     typed = type_in(real, "sok/index.html", _FIELD, _RESULTS, asked, chromium)
     others = {
-        **_divided(answers),
+        **_divided(everything),
+        "first query with ten hits and counts, kB": _middling(everything, 0, lambda _: True),
+        "first query with ten hits and counts, requests": median(len(visit[0].fetches) for visit in everything),
         "first query typed key by key, the index, kB": _middling(typed, 0, lambda path: "/index/" in path),
         "first query typed key by key, of it what hits show, kB": _middling(typed, 0, _KINDS["what hits show"]),
         "Whoosh, CPU s": alone.cpu_seconds,
@@ -75,7 +85,8 @@ def measure_ours(bank: Bank, folder: Path, chromium: str) -> Scale:
         "build of both after one change, CPU s": again.cpu_seconds,
         "build of both after one change, memory MB": again.peak_bytes / 1e6,
     }
-    return Scale("kunskapsbank", index, disk, answers, None, typed, others)
+    waited = rounds(site, "first.htm", firsts(asked), chromium)
+    return Scale("kunskapsbank", index, disk, answers, None, typed, waited, others)
 
 
 def _divided(visits: list[list[Answer]]) -> dict[str, float]:

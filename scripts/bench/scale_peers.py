@@ -5,11 +5,11 @@ import tempfile
 from pathlib import Path
 
 from bank import Bank
-from browser import ask
+from browser import ask, rounds
 from measure import CommandFailed, measure
 from node import command
 from peers import material_worker, pagefind_command
-from scale import Scale, page, size, visits
+from scale import Scale, firsts, page, size, visits
 
 # Both pages do as the peer's own user interface does, but fetch nothing for its looks.
 _PAGEFIND_SCRIPT = """const pagefind = await import("/pagefind/pagefind.js");
@@ -39,7 +39,8 @@ def measure_pagefind(bank: Bank, pages: Path, chromium: str) -> Scale:
     index = measure(pagefind_command(pages))
     (pages / "bench.htm").write_text(page(_PAGEFIND_SCRIPT), "utf-8")
     answers = ask(pages, "bench.htm", visits(bank), chromium)
-    return Scale("Pagefind", index, size(pages / "pagefind"), answers)
+    waited = rounds(pages, "bench.htm", firsts(visits(bank)), chromium)
+    return Scale("Pagefind", index, size(pages / "pagefind"), answers, rounds=waited)
 
 
 def measure_lunr(bank: Bank, pages: Path, chromium: str) -> Scale:

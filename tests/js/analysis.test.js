@@ -15,12 +15,12 @@ import { root, stem } from "#search/stem.js";
 import { STOP_WORDS } from "#search/stopwords.js";
 import { folded, unaccented, words } from "#search/text.js";
 
-import { lexiconOf } from "./support.js";
+import { lexiconOf, meaningsOf } from "./support.js";
 
 const cases = JSON.parse(readFileSync(new URL("../cases/analysis.json", import.meta.url), "utf8"));
 const LEXICON = new URL("../../kunskapsbank/search/lexicon.txt", import.meta.url);
 const lexicon = lexiconOf(readFileSync(LEXICON, "utf8"));
-const analyser = new Analyser(lexicon, withoutAccents(lexicon), new Meanings(cases.meanings));
+const analyser = new Analyser(lexicon, withoutAccents(lexicon), new Meanings(meaningsOf(cases.meanings)));
 const vocabulary = {
   /** @param {string} term */
   has: (term) => cases.vocabulary.includes(term),

@@ -17,6 +17,7 @@ for (const { show = 0, idea = "", ...asked } of JSON.parse(await text(process.st
     continue;
   }
   const answer = await bank.search(asked);
+  await bank.count(answer);
   const shown = await bank.show(answer.hits.slice(0, show), answer);
   const { boxes, narrowed } = await bank.named({ words: "", ...asked });
   const groups = gathered(shown).map((group) => group.map(({ id }) => id));

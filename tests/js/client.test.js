@@ -4,11 +4,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { openBank, SearchError } from "#search/client.js";
+import { beginnings } from "#search/packed.js";
 import { alike, keysOf } from "#search/spelling.js";
 
-import { indexFiles, memory, plain } from "./support.js";
+import { indexFiles, leafPath, memory, plain } from "./support.js";
 
-const FOLDER = "0123456789abcdef";
 /** @type {import("./support.js").Content} */
 const BANK = {
   documents: [
@@ -80,8 +80,8 @@ test("a compound is found by its parts, whose shards are fetched one after the o
   const { bank, read } = await opened();
   assert.deepEqual(numbers(await bank.search({ words: "vräkningsförebyggande" })), [0, 2]);
   assert.deepEqual(
-    read.paths.filter((path) => path.includes("/p/")),
-    [`${FOLDER}/p/1.kb`, `${FOLDER}/p/0.kb`],
+    read.paths.filter((path) => path.startsWith("p/")),
+    [`p/1.kb`, `p/0.kb`],
   );
 });
 
@@ -97,12 +97,12 @@ test("newest first is the order of the numbers", async () => {
   assert.deepEqual(numbers(await bank.search({ words: "hemlösa", sort: "newest" })), [0, 1]);
 });
 
-test("nothing asked: everything, and nothing is fetched for it", async () => {
+test("nothing asked: everything, and nothing but the numbers is fetched for it", async () => {
   const { bank, read } = await opened();
   const answer = await bank.search();
   assert.deepEqual(numbers(answer), [0, 1, 2]);
   assert.deepEqual(answer.counts, { stad: { bromma: 0, farsta: 2 }, ar: { 2019: 1, 2018: 2 }, teman: { boende: 0 } });
-  assert.deepEqual(read.paths, ["manifest.json"]);
+  assert.deepEqual(read.paths, ["manifest.json", "n.kb"]);
 });
 
 test("any of a facet's terms, something of every facet, and counts as if chosen instead", async () => {
@@ -156,23 +156,17 @@ test("a word being typed finds what begins so, unless it is a word itself", asyn
   assert.deepEqual(numbers(await bank.search({ words: "hem" })), []);
 });
 
-test("a tree of shards is walked from its root", async () => {
+test("a term is found in the leaf that its key leads to, and nothing else is fetched for it", async () => {
   const letters = "abcdefghijklmnopqrstuvwxyz";
   /** @type {Record<string, import("./support.js").Postings>} */
   const terms = {};
   for (const a of letters) for (const b of letters) terms[`${a}${b}ö`] = { 0: [32, 0] };
   terms.mmo = { 1: [32, 0] };
-  const { bank, read } = await (async () => {
-    const reading = memory(indexFiles({ ...BANK, terms, parts: {}, inLeaf: 2, fanOut: 4 }));
-    return { bank: await openBank(reading), read: reading };
-  })();
-  assert.equal(JSON.parse((await read("manifest.json")).toString()).terms.levels, 3);
+  const read = memory(indexFiles({ ...BANK, terms, parts: {}, meanings: [] }));
+  const bank = await openBank(read);
   read.paths.length = 0;
   assert.deepEqual(numbers(await bank.search({ words: "aaö" })), [0]);
-  assert.deepEqual(
-    read.paths.map((path) => path.slice(17, 20)),
-    ["t/2", "t/1", "t/0", "f/0"],
-  );
+  assert.deepEqual(read.paths, [leafPath("aao")]);
   assert.deepEqual(numbers(await bank.search({ words: "zzö" })), [0]);
   assert.deepEqual(numbers(await bank.search({ words: "mmo" })), [1]);
   assert.deepEqual(numbers(await bank.search({ words: "mmö" })), [0]);
@@ -184,6 +178,56 @@ test("a tree of shards is walked from its root", async () => {
   assert.deepEqual(numbers(await bank.search({ words: "mm", typing: true })), [0, 1]);
 });
 
+test("of a word that a text has the parts are known, and none are looked for", async () => {
+  const terms = { ...BANK.terms, vräkningsförebygg: { 1: [32, 0] }, hemlös: { 0: [32, 0] } };
+  const written = { vräkningsförebygg: "+ande vräkning förebygg", hemlös: "+a,+t" };
+  const read = memory(indexFiles({ ...BANK, terms, written }));
+  const bank = await openBank(read);
+  const answer = await bank.search({ words: "vräkningsförebyggande hemlösa" });
+  assert.deepEqual(
+    answer.concepts.map((concept) => concept.terms.map(({ text, weight }) => `${text} ${weight}`)),
+    [
+      ["vräkningsförebygg 8", "vräkning 4", "vräk 2", "förebygg 4"],
+      ["hemlös 8", "=hemlös 6"],
+    ],
+  );
+  assert.deepEqual(
+    read.paths.filter((path) => path.startsWith("p/")),
+    [],
+  );
+  // Another form of the same word is divided.
+  await bank.search({ words: "hemlösas" });
+  assert.ok(read.paths.some((path) => path.startsWith("p/")));
+});
+
+test("of a hit only that piece of the text is fetched in which the words stand", async () => {
+  const pieces = ["Början på det hela. ", "Här slutar en mening. Här står stöd till slut, och sedan ", "är det slut."];
+  const documents = [{ title: "Lång", summary: "Det korta.", pieces }, ...BANK.documents.slice(1)];
+  const terms = { stöd: { 0: [32, 30] }, slut: { 0: [32, 31, 50] }, lång: { 0: [32, 8192] } };
+  const read = memory(indexFiles({ ...BANK, documents, terms }));
+  const bank = await openBank(read);
+  const answer = await bank.search({ words: "stöd slut" });
+  const [shown] = await bank.show(answer.hits, answer);
+  assert.equal(joined(shown.passage), "… Här slutar en mening. Här står stöd till slut, och sedan …");
+  assert.deepEqual(
+    read.paths.filter((path) => path.startsWith("h/")),
+    ["h/0-1.kb"],
+  );
+  const title = await bank.search({ words: "lång" });
+  const [named] = await bank.show(title.hits, title);
+  assert.equal(joined(named.passage), "Det korta. Början på det hela. …");
+});
+
+test("hits are counted only when that is asked for, unless something is chosen", async () => {
+  const { bank, read } = await opened();
+  const answer = await bank.search({ words: "hemlösa" });
+  assert.equal(answer.counts, null);
+  assert.ok(!read.paths.includes("f/0.kb"));
+  const counts = { stad: { bromma: 0, farsta: 2 }, ar: { 2019: 1, 2018: 1 }, teman: { boende: 0 } };
+  assert.deepEqual(await bank.count(answer), counts);
+  assert.deepEqual(answer.counts, counts);
+});
+
 test("hits are shown with a passage, and what answers is marked, never as HTML", async () => {
   const { bank } = await opened();
   const answer = await bank.search({ words: "vräkning stöd" });
@@ -192,7 +236,7 @@ test("hits are shown with a passage, and what answers is marked, never as HTML",
   assert.deepEqual(marks(first.passage), ["vräkning", "Stöd"]);
   assert.equal(joined(first.passage), "Om <b>vräkning</b> och hemlösa. Stöd gavs.");
   assert.deepEqual(marks(second.passage), ["stöd"]);
-  assert.equal(joined(second.passage), "Här står stöd till slut.");
+  assert.equal(joined(second.passage), "Annat innehåll här. Här står stöd till slut.");
   assert.deepEqual(second.titleParts, [{ text: "Motiverande samtal", mark: false }]);
   assert.equal("body" in first, false);
 });
@@ -238,7 +282,7 @@ test("a word that is one is never taken for another, and files of words are fetc
   const { bank, read } = await opened();
   await bank.search({ words: "hemlösa stöd" });
   /** @param {string} kind */
-  const fetched = (kind) => read.paths.filter((path) => path.includes(`/${kind}/`)).length;
+  const fetched = (kind) => read.paths.filter((path) => path.startsWith(`${kind}/`)).length;
   assert.deepEqual([fetched("k"), fetched("w")], [0, 0]);
   for (const words of ["hemlis", "fotografi", "hemlösningsfotografier"]) {
     const answer = await bank.search({ words });
@@ -378,7 +422,10 @@ test("a browser that cannot unpack is told so", async () => {
 });
 
 /** @param {string} term */
-const shardOf = (term) => Object.keys(BANK.terms).map(plain).sort().indexOf(plain(term)) >> 1;
+const leafOf = (term) => {
+  const { leaves } = JSON.parse(files["manifest.json"].toString());
+  return leafPath(beginnings(leaves).findLast((key) => key <= plain(term)) ?? "");
+};
 /** @param {string} path */
 const cut = (path) => files[path].subarray(0, files[path].length - 9);
 
@@ -391,7 +438,7 @@ const faults = [
 ];
 for (const [name, broken] of faults) {
   test(`a shard of terms is ${name}: the rest answers, with a sentence`, async () => {
-    const path = `${FOLDER}/t/0/${shardOf("vräkning")}.kb`;
+    const path = leafOf("vräkning");
     const { bank } = await opened({ [path]: broken(path) });
     const answer = await bank.search({ words: "vräkning hemlösa" });
     assert.deepEqual(numbers(answer), [1, 0]);
@@ -403,14 +450,15 @@ for (const [name, broken] of faults) {
   });
 
   test(`a shard of facets is ${name}`, async () => {
-    const { bank } = await opened({ [`${FOLDER}/f/0.kb`]: broken(`${FOLDER}/f/0.kb`) });
+    const { bank } = await opened({ ["f/0.kb"]: broken("f/0.kb") });
     const answer = await bank.search({ words: "hemlösa" });
+    await bank.count(answer);
     assert.deepEqual(numbers(answer), [1, 0]);
     assert.match(answer.problems.join(), /^En del av filtren gick inte att läsa.*Försök igen/);
   });
 
   test(`a document is ${name}`, async () => {
-    const { bank } = await opened({ [`${FOLDER}/d/1.kb`]: broken(`${FOLDER}/d/1.kb`) });
+    const { bank } = await opened({ ["h/1-0.kb"]: broken("h/1-0.kb") });
     const answer = await bank.search({ words: "hemlösa" });
     const shown = await bank.show(answer.hits, answer);
     assert.deepEqual(
@@ -423,7 +471,7 @@ for (const [name, broken] of faults) {
   });
 
   test(`shards of parts and of spelling are ${name}`, async () => {
-    const paths = [`${FOLDER}/p/1.kb`, `${FOLDER}/w/he.kb`];
+    const paths = [`p/1.kb`, `w/he.kb`];
     const { bank } = await opened(Object.fromEntries(paths.map((path) => [path, broken(path)])));
     const answer = await bank.search({ words: "vräkningsförebyggande" });
     assert.deepEqual(numbers(answer), []);
@@ -435,7 +483,7 @@ for (const [name, broken] of faults) {
 }
 
 test("what could not be read is tried again with the next question", async () => {
-  const path = `${FOLDER}/t/0/${shardOf("hemlös")}.kb`;
+  const path = leafOf("hemlös");
   const there = { ...files, [path]: undefined };
   const bank = await openBank(memory(there));
   assert.equal((await bank.search({ words: "hemlösa" })).problems.length, 1);
@@ -444,18 +492,24 @@ test("what could not be read is tried again with the next question", async () =>
   assert.deepEqual([numbers(answer), answer.problems], [[1, 0], []]);
 });
 
-test("an index replaced while the page was open: the page is to be loaded again", async () => {
+/**
+ * Return files of which only the manifest can be read.
+ * @param {import("./support.js").Files} there
+ */
+const gone = (there) => ({ "manifest.json": there["manifest.json"] });
+
+test("an index replaced while the page was open: it is to be asked of the new one", async () => {
   const there = { ...files };
   const bank = await openBank(memory(there));
   for (const path of Object.keys(there)) delete there[path];
-  Object.assign(there, indexFiles({ ...BANK, folder: "fedcba9876543210" }));
+  assert.equal(await bank.isReplaced(), false);
+  Object.assign(there, gone(indexFiles({ ...BANK, version: "fedcba9876543210" })));
   for (const asked of [{ words: "hemlösa" }, { chosen: { stad: ["farsta"] } }]) {
     const answer = await bank.search(asked);
     assert.deepEqual(answer.problems, ["Kunskapsbanken har uppdaterats sedan sidan öppnades. Ladda om sidan."]);
+    assert.ok(answer.isReplaced);
   }
-  const everything = await bank.search();
-  assert.deepEqual(await bank.show(everything.hits, everything), []);
-  assert.match(everything.problems.join(), /Ladda om sidan/);
+  assert.equal(await bank.isReplaced(), true);
 });
 
 test("an empty bank answers nothing", async () => {

@@ -8,24 +8,26 @@ import { VERSION } from "#search/analysis.js";
 import { lexicon } from "#search/lexicon.js";
 
 /**
- * @typedef {import("#search/shards.js").Read} Read
+ * @typedef {import("#search/files.js").Read} Read
  * The files of an index, or what is to stand in their place: nothing, for one that cannot be read.
  * @typedef {Record<string, Buffer<ArrayBuffer> | undefined>} Files
  * By number of document: the impact, then the blocks.
  * @typedef {Record<number, number[]>} Postings
  * A small index: each of the `documents` with its `facets` ("stad:farsta"); `parts` of compounds by first key; `words` and
- * `known` stems by key; `meanings` a group a line; `inLeaf` terms in a leaf, and a root of at most `fanOut` keys.
+ * `known` stems by key; `meanings` a group a line; `written` words by stem; `inLeaf` keys in a leaf. A document's text may
+ * be in `pieces`.
  * @typedef {object} Content
- * @property {(Partial<import("#search/shards.js").Stored> & {facets?: string[]})[]} documents
+ * @property {(Partial<import("#search/shards.js").Stored & import("#search/conditions.js").Texts> &
+ *   {facets?: string[], pieces?: string[]})[]} documents
  * @property {Record<string, Postings>} terms
  * @property {{id: string, terms: string[]}[]} facets
  * @property {Record<string, Partial<import("#search/lexicon.js").LexiconShard>>} parts
  * @property {Record<string, string[]>} words
  * @property {Record<string, string[]>} known
  * @property {string[]} meanings
+ * @property {Record<string, string>} [written]
  * @property {number} [inLeaf]
- * @property {number} [fanOut]
- * @property {string} [folder]
+ * @property {string} [version]
  */
 
 /**
@@ -75,6 +77,12 @@ const sized = (bytes) => [...varint(bytes.length), ...bytes];
  */
 export const plain = (text) => text.replace(/[åä]/g, "a").replace(/ö/g, "o");
 
+/**
+ * Return the path of the leaf that begins with a key.
+ * @param {string} key
+ */
+export const leafPath = (key) => `t/-${key.replace(/[^a-z0-9]/g, (sign) => `_${sign.charCodeAt(0).toString(16)}_`)}.kb`;
+
 /** @param {Postings} postings */
 function packedPostings(postings) {
   const numbers = Object.keys(postings).map(Number);
@@ -86,58 +94,131 @@ function packedPostings(postings) {
 }
 
 /**
+ * A group as a case tells of it: `broader` are the places of other groups, with how many steps off they are.
+ * @typedef {{name: string, theme: string, phrases: string[], broader: number[][]}} Meaning
+ */
+
+/**
+ * Return groups of words as an index gives them.
+ * @param {Meaning[]} groups
+ */
+export function meaningsOf(groups) {
+  const terms = groups.map(({ phrases }) => `=${phrases[0].replaceAll(" ", "_")}`);
+  const all = groups.map(({ phrases }, place) => ({
+    term: terms[place],
+    phrases: phrases.map((phrase) => phrase.split(" ")),
+  }));
+  /** @type {Map<string, import("#search/meanings.js").Told>} */
+  const told = new Map();
+  groups.forEach(({ name, theme, broader }, place) =>
+    told.set(terms[place], { name, theme, broader: broader.map(([other, steps]) => [terms[other], steps]) }),
+  );
+  return {
+    /** @param {string} stem */
+    groups: (stem) => all.filter(({ phrases }) => phrases.some(([first]) => first === stem)),
+    /** @param {string} term */
+    group: (term) => all.find((group) => group.term === term),
+    told: () => told,
+  };
+}
+
+/**
+ * @param {string} line name, theme, broader groups and phrases
+ * @returns {Meaning}
+ */
+function meaning(line) {
+  const [name, theme, broader, phrases] = line.split("\t");
+  const above = broader.split(" ").filter(Boolean);
+  return { name, theme, phrases: phrases.split("|"), broader: above.map((pair) => pair.split(":").map(Number)) };
+}
+
+/**
  * Return the files of a small index, by path, as export.py would write them.
  *
  * @param {Content} content
  * @returns {Record<string, Buffer<ArrayBuffer>>}
  */
 export function indexFiles(content) {
-  const { documents, terms, facets, parts, words, known, meanings, inLeaf = 2, fanOut = 64 } = content;
-  const { folder = "0123456789abcdef" } = content;
+  const { documents, terms, facets, parts, words, known, meanings, written = {}, inLeaf = 2 } = content;
+  const { version = "0123456789abcdef" } = content;
   /** @type {Record<string, Buffer<ArrayBuffer>>} */
   const files = {};
   /**
    * @param {string} path
    * @param {number[]} bytes
    */
-  const put = (path, bytes) => (files[`${folder}/${path}`] = gzipSync(Buffer.from(bytes)));
+  const put = (path, bytes) => (files[path] = gzipSync(Buffer.from(bytes)));
 
-  /** @type {[string, string][]} */
-  const byKey = Object.keys(terms).map((term) => [plain(term), term]);
-  byKey.sort(([a, x], [b, y]) => compare(a, b) || compare(x, y));
-  let firsts = inGroups(byKey, inLeaf).map((leaf, number) => {
+  const groups = meanings.map(meaning);
+  const { groups: groupsAt, told } = meaningsOf(groups);
+  const starts = [...new Set(groups.flatMap(({ phrases }) => phrases.map((phrase) => phrase.split(" ")[0])))];
+  /** @param {string} term */
+  const keysOf = (term) =>
+    term.startsWith("=")
+      ? starts.filter((start) => groupsAt(start).some((group) => group.term === term)).map(plain)
+      : [plain(term)];
+  /** @type {[string, string, number[]][]} */
+  const entries = Object.entries(terms).flatMap(([term, postings]) =>
+    keysOf(term).map((key) => /** @type {[string, string, number[]]} */ ([key, term, packedPostings(postings)])),
+  );
+  for (const [stem, lines] of Object.entries(written)) entries.push([plain(stem), `/${stem}`, utf8(lines)]);
+  for (const start of documents.length ? starts : []) {
+    const lines = groupsAt(start).map(({ phrases }) => phrases.map((phrase) => phrase.join(" ")).join("|"));
+    entries.push([plain(start), `|${start}`, utf8(lines.join("\n"))]);
+  }
+  entries.sort(([a, x], [b, y]) => compare(a, b) || compare(x, y));
+  const keys = [...new Set(entries.map(([key]) => key))];
+  const leaves = inGroups(keys, inLeaf).map((own) => {
+    const those = entries.filter(([key]) => own.includes(key));
     put(
-      `t/0/${number}.kb`,
-      leaf.flatMap(([, term]) => [...sized(utf8(term)), ...sized(packedPostings(terms[term]))]),
+      leafPath(own[0]),
+      those.flatMap(([, name, bytes]) => [...sized(utf8(name)), ...sized(bytes)]),
     );
-    return leaf[0][0];
+    return own[0];
   });
-  let levels = 1;
-  for (; firsts.length > fanOut; levels += 1)
-    firsts = inGroups(firsts, 64).map((group, number) => {
-      put(`t/${levels}/${number}.kb`, json(group));
-      return group[0];
-    });
+  const lines = Array.from(told(), ([term, { name, theme, broader }]) => {
+    const terms = [...told().keys()];
+    return [term, name, theme, broader.map(([other, steps]) => `${terms.indexOf(other)}:${steps}`).join(" ")].join(
+      "\t",
+    );
+  });
+  put("m.kb", utf8(lines.join("\n")));
 
   const names = facets.flatMap(({ id, terms: ids }) => ids.map((term) => `${id}:${term}`));
   /** @param {string} name */
   const having = (name) => [...documents.keys()].filter((number) => documents[number].facets?.includes(name));
-  const ofDocuments = documents.map(({ facets: own = [] }) => {
-    const ordinals = own.map((name) => names.indexOf(name)).sort((a, b) => a - b);
-    return [...varint(ordinals.length), ...ascending(ordinals)];
-  });
-  inGroups(ofDocuments, 256).forEach((shard, number) => put(`f/${number}.kb`, shard.flat()));
-  names.forEach((name, ordinal) => having(name).length && put(`b/${ordinal}.kb`, ascending(having(name))));
+  const numbers = [...documents.keys()];
+  const ofFacets = facets.flatMap(({ id, terms: ids }) =>
+    documents.flatMap(({ facets: own = [] }) => {
+      const places = [...ids.keys()].filter((place) => own.includes(`${id}:${ids[place]}`));
+      return [...varint(places.length), ...ascending(places)];
+    }),
+  );
+  put("f/0.kb", [...varint(numbers.length), ...ascending(numbers), ...ofFacets]);
+  put("n.kb", ascending(numbers));
+  names.forEach((name) => having(name).length && put(`b/${name.replace(":", ".")}.kb`, ascending(having(name))));
 
-  documents.forEach((document, number) => put(`d/${number}.kb`, json({ ...BARE, id: `d${number}`, ...document })));
+  documents.forEach((document, number) => {
+    const { title = "", summary = "", headings = "", body = "", pieces = [body], facets: _, ...head } = document;
+    put(`d/${number}.kb`, json({ title, summary, headings, body }));
+    pieces.forEach((text, piece) =>
+      put(
+        `h/${number}-${piece}.kb`,
+        json({
+          ...{ ...BARE, id: `d${number}`, title, summary, ...head },
+          ...{ text, begins: piece === 0, ends: piece === pieces.length - 1 },
+        }),
+      ),
+    );
+  });
   Object.values(parts).forEach((shard, number) => put(`p/${number}.kb`, json({ ...NO_PARTS, ...shard })));
   for (const [key, lines] of Object.entries(words)) put(`w/${key}.kb`, utf8(lines.join("\n")));
   Object.values(known).forEach((lines, number) => put(`k/${number}.kb`, utf8(lines.join("\n"))));
   const manifest = {
-    format: 2,
+    format: 3,
     analysis: VERSION,
-    block: 8,
-    folder,
+    version,
+    piece: 24,
     documents: documents.length,
     facets: facets.map(({ id, terms: ids }) => ({
       id,
@@ -145,8 +226,7 @@ export function indexFiles(content) {
       label: id,
       terms: ids.map((term) => ({ id: term, label: term, count: having(`${id}:${term}`).length })),
     })),
-    meanings: gzipSync(Buffer.from(meanings.join("\n"))).toString("base64"),
-    terms: { levels, first: firsts },
+    leaves: leaves.map((key, place) => `${String.fromCharCode(48 + (leaves[place - 1] ?? "").length)}${key}`).join(" "),
     parts: Object.keys(parts),
     words: Object.keys(words),
     known: Object.keys(known),
@@ -166,18 +246,7 @@ const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
  */
 const inGroups = (list, size) =>
   Array.from({ length: Math.ceil(list.length / size) }, (_, number) => list.slice(number * size, (number + 1) * size));
-const BARE = {
-  url: "",
-  title: "",
-  kind: "",
-  years: "",
-  owners: "",
-  summary: "",
-  headings: "",
-  body: "",
-  result: "",
-  project: "",
-};
+const BARE = { url: "", kind: "", years: "", owners: "", result: "", project: "" };
 const NO_PARTS = { first: {}, last: {}, short: [], never: [], whole: [] };
 
 /**

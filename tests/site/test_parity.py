@@ -17,6 +17,7 @@ from kunskapsbank.search.asking import Asking
 from kunskapsbank.search.documents import Document
 from kunskapsbank.search.gathering import gathered
 from kunskapsbank.search.index import Index, Reader
+from kunskapsbank.search.numbering import numbered
 from kunskapsbank.search.query import Hit, answer
 
 pytestmark = pytest.mark.site
@@ -90,7 +91,8 @@ def assert_same(
     asking: Asking,
 ) -> None:
     assert tuple(given["problems"]) == asking.misunderstood
-    assert [found[hit["number"]].id for hit in given["hits"]] == [document_id for document_id, _ in hits]
+    documents = numbered(found)
+    assert [documents[hit["number"]].id for hit in given["hits"]] == [document_id for document_id, _ in hits]
     assert [hit["score"] for hit in given["hits"]] == pytest.approx([score for _, score in hits], rel=1e-12, abs=1e-9)
     assert given["total"] == len(hits)
     counted = {
@@ -188,7 +190,7 @@ def test_without_words_everything_newest_first(
     reader: Reader, bank: Bank, found: list[Document], exported: Path
 ) -> None:
     [given] = ask(exported, [{"words": "  "}])
-    assert [hit["number"] for hit in given["hits"]] == list(range(len(found)))
+    assert [hit["number"] for hit in given["hits"]] == list(numbered(found))
     assert_same(given, found, *by_whoosh(reader, bank, found, "  ", {}))
 
 
@@ -203,7 +205,7 @@ def test_newest_first_are_the_same_documents(exported: Path) -> None:
 def test_hits_are_shown_with_what_answers_marked(found: list[Document], exported: Path) -> None:
     [given] = ask(exported, [{"words": "vräkningsförebyggande", "show": 2}])
     for hit, shown in zip(given["hits"], given["shown"], strict=False):
-        document = found[hit["number"]]
+        document = numbered(found)[hit["number"]]
         assert (shown["id"], shown["url"], shown["title"]) == (document.id, document.url, document.title)
         assert "".join(piece["text"] for piece in shown["titleParts"]) == document.title
         assert any("vräk" in piece["text"].lower() for piece in shown["passage"] if piece["mark"])
@@ -263,7 +265,7 @@ def test_a_title_in_quotes_finds_its_page_first(found: list[Document], exported:
     for given, document in zip(
         ask(exported, [{"words": f'"{document.title}"'} for document in found]), found, strict=True
     ):
-        first = found[given["hits"][0]["number"]]
+        first = numbered(found)[given["hits"][0]["number"]]
         assert first.title == document.title
 
 

@@ -130,7 +130,7 @@ def test_links_of_the_review_site_name_files(link: str, expected: str, tmp_path:
 
 
 def test_hits_of_the_review_site_name_files(tmp_path: Path) -> None:
-    hit = tmp_path / "sok/index/0f/d/0.kb"
+    hit = tmp_path / "sok/index/h/0-0.kb"
     hit.parent.mkdir(parents=True)
     hit.write_bytes(gzip.compress(json.dumps({"url": "projekt/trappan/", "title": "Trappan"}).encode()))
     review_site().name_files(tmp_path)

@@ -32,6 +32,13 @@ export class Filters {
     for (const element of root.querySelectorAll("[data-kb-filter]")) this.#add(/** @type {any} */ (element));
   }
 
+  /** Whether any count of them is in sight; on a narrow screen they are behind a button. */
+  get isSeen() {
+    return [...this.#groups.values()].some(({ terms }) =>
+      [...terms.values()].some(({ item }) => item.checkVisibility()),
+    );
+  }
+
   get ids() {
     return [...this.#groups.keys()];
   }

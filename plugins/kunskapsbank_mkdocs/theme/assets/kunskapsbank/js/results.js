@@ -35,6 +35,8 @@ export class Results {
   #shown = 0;
   #together = false;
   #isRanked = true;
+  /** @type {IntersectionObserver | undefined} */
+  #near;
 
   /**
    * @param {HTMLElement} element
@@ -59,6 +61,31 @@ export class Results {
     // That there are no hits must not be said of a question that has no answer yet.
     if (this.#isEmpty) say();
     else this.#patience = setTimeout(say, PATIENCE);
+  }
+
+  /** Whether the reader is among the hits. */
+  get hasFocus() {
+    return this.#list.contains(document.activeElement);
+  }
+
+  /**
+   * Do something once, when the last of the hits is in sight or nearly so: it adds more.
+   *
+   * @param {() => void} act
+   */
+  whenNear(act) {
+    const last = this.#list.lastElementChild;
+    if (!last) return;
+    this.#element.dataset.kbComing = "";
+    this.#near = new IntersectionObserver(
+      (seen) => {
+        if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
+        this.#near?.disconnect();
+        act();
+      },
+      { rootMargin: "0px 0px 100% 0px" },
+    );
+    this.#near.observe(last);
   }
 
   /** Say that there is nothing to ask for yet, where only a letter has been typed. */
@@ -90,17 +117,28 @@ export class Results {
   }
 
   /**
-   * Add hits after those shown, and move the focus to the first of them.
+   * Add hits after those shown, and have the focus move to the first of them.
    *
    * @param {Shown[]} hits
    * @param {{ total: number, problems: string[] }} answer
+   * @param {{ isMoved: boolean }} focus
    */
-  add(hits, { total, problems }) {
+  add(hits, { total, problems }, { isMoved }) {
     const links = this.#put(hits);
+    this.tell(problems);
+    this.#tellMore(total);
+    delete this.#element.dataset.kbComing;
+    if (isMoved) links[0]?.focus();
+  }
+
+  /**
+   * Tell of problems that are not told yet.
+   *
+   * @param {string[]} problems
+   */
+  tell(problems) {
     const told = this.#find("[data-kb-notes]");
     told.append(...problems.filter((problem) => !told.textContent?.includes(problem)).map(note));
-    this.#tellMore(total);
-    links[0]?.focus();
   }
 
   #clear() {
@@ -264,6 +302,8 @@ export class Results {
    */
   #begin(heading, notes) {
     clearTimeout(this.#patience);
+    this.#near?.disconnect();
+    delete this.#element.dataset.kbComing;
     this.#element.setAttribute("aria-busy", "false");
     this.#element.querySelector("[data-kb-slow]")?.remove();
     this.heading.textContent = heading;

@@ -11,8 +11,11 @@ import * as texts from "./texts.js";
 
 /** @typedef {import("./address.js").Question} Question */
 
-// How many hits are shown at a time.
+// How many hits are shown at a time, and how many of them at once; the rest come when the reader is near them.
 const PAGE = 10;
+const AT_ONCE = 5;
+// Milliseconds until it is seen to that the index is still the one that was asked.
+const RENEW = 10_000;
 // Milliseconds without a key before the words are searched. Nobody types this fast, but a held-down key repeats so.
 const PAUSE = 20;
 
@@ -36,10 +39,20 @@ let bank;
 /** Counts the questions: an answer that comes after a later question was asked is of no use. */
 let asked = 0;
 let pause = 0;
+let renewal = 0;
+/** Whether any file has been read since it was seen to that the index is still the same. */
+let isRead = false;
+/** Shows the counts of the last answer, where they are wanted. */
+let count = async () => {};
 
 /** Open the bank, or try again if it could not be opened before. */
 function opened() {
-  bank ??= openBank(reader(form.dataset.index ?? "")).catch((error) => {
+  const read = reader(form.dataset.index ?? "");
+  const noted = (/** @type {string} */ path) => {
+    isRead ||= path !== "manifest.json";
+    return read(path);
+  };
+  bank ??= openBank(noted).catch((error) => {
     bank = undefined;
     throw error;
   });
@@ -61,24 +74,33 @@ const addressOf = (asking) => location.pathname + write(asking);
  * @param {boolean} [options.typing] whether the last word may be half a word
  * @param {number} [options.shown] how many hits to show
  * @param {string[]} [options.notes] what else must be said
+ * @param {boolean} [options.again] whether it was just asked of an index that has been replaced
  */
-async function ask({ typing = false, shown = PAGE, notes = [] } = {}) {
+async function ask({ typing = false, shown = PAGE, notes = [], again = false } = {}) {
   clearTimeout(pause);
+  clearTimeout(renewal);
   const turn = ++asked;
   const asking = question();
   showChosen();
   document.title = asking.words.trim() ? `${texts.cut(asking.words.trim())} – ${title}` : title;
   results.wait();
+  panel.ariaBusy = "true";
   try {
     const opening = await opened();
     const answer = await opening.search({ ...asking, typing });
     // What the hits show is the larger half of what is fetched: not for a question that has been overtaken.
     if (turn !== asked) return;
-    if (typing && isTooShort(asking.words, answer)) return results.goOn();
-    const hits = await opening.show(answer.hits.slice(0, shown), answer);
+    if (typing && isTooShort(asking.words, answer)) {
+      panel.ariaBusy = "false";
+      return results.goOn();
+    }
+    const hits = await opening.show(answer.hits.slice(0, shown > PAGE ? shown : AT_ONCE), answer);
     if (turn !== asked) return;
+    if (answer.isReplaced && !again) {
+      bank = undefined;
+      return ask({ typing, shown, notes, again: true });
+    }
     tellNamed(asking, opening, turn);
-    filters.show(answer.counts);
     show.textContent = texts.showHits(answer.total);
     const anything = !asking.words.trim();
     onPaper.textContent = texts.asked(asking.words.trim(), location.href);
@@ -87,6 +109,8 @@ async function ask({ typing = false, shown = PAGE, notes = [] } = {}) {
     const [ordered, together] = [!anything && answer.total > 1, anything ? 0 : PAGE];
     const isRanked = asking.sort === "relevance";
     results.show({ heading, ordered, notes: said, hits, together, isRanked, total: answer.total });
+    if (answer.hits.length > hits.length && shown > hits.length)
+      results.whenNear(() => showRest(answer, opening, hits.length, shown));
     results.more.onclick = () => showMore(answer, opening);
     results.take.onclick = () => takeAway(answer, opening);
     const absent = answer.absent.map((word) => ({ ...texts.absent(word), address: themeAddress(word.theme) }));
@@ -100,6 +124,10 @@ async function ask({ typing = false, shown = PAGE, notes = [] } = {}) {
     announcer.say(
       [heading, ...said, ...told, ...(words.length ? [`Visar träffar för ${texts.instead(words)}`] : [])].join(". "),
     );
+    count = () => showCounts(answer, opening, turn);
+    await count();
+    if (turn !== asked) return;
+    renewal = setTimeout(() => renew(opening, { typing, shown, notes }), RENEW);
     if (answer.total === 0) await help(asking, typing, turn);
   } catch (error) {
     if (turn === asked) fail(error);
@@ -148,8 +176,55 @@ function fail(error) {
   const known = error instanceof SearchError;
   const reason = known ? error.message : texts.UNKNOWN_FAULT;
   if (!known) console.error(error);
+  panel.ariaBusy = "false";
   results.fail(reason);
   announcer.say(`${texts.FAULT}. ${reason}`);
+}
+
+/**
+ * Show how many hits each filter would give, if any of them is in sight: that is the larger half of what is fetched.
+ *
+ * @param {import("./search/client.js").Answer} answer
+ * @param {Awaited<ReturnType<typeof openBank>>} opening
+ * @param {number} turn
+ */
+async function showCounts(answer, opening, turn) {
+  if (!answer.counts && !filters.isSeen) return;
+  const counts = await opening.count(answer);
+  if (turn !== asked) return;
+  filters.show(counts);
+  panel.ariaBusy = "false";
+  results.tell(answer.problems);
+}
+
+/**
+ * Show the rest of the first page of hits, below those shown at once.
+ *
+ * @param {import("./search/client.js").Answer} answer
+ * @param {Awaited<ReturnType<typeof openBank>>} opening
+ * @param {number} from
+ * @param {number} shown
+ */
+async function showRest(answer, opening, from, shown) {
+  const turn = asked;
+  const hits = await opening.show(answer.hits.slice(from, shown), answer);
+  if (turn === asked) results.add(hits, answer, { isMoved: false });
+}
+
+/**
+ * Ask again if the index has been replaced while the page was open: what was fetched may be of both. A reader who is
+ * among the hits is left in peace, and asks the new one next time.
+ *
+ * @param {Awaited<ReturnType<typeof openBank>>} opening
+ * @param {Parameters<typeof ask>[0]} options
+ */
+async function renew(opening, options) {
+  const turn = asked;
+  if (!isRead) return;
+  isRead = false;
+  if (!(await opening.isReplaced()) || turn !== asked) return;
+  bank = undefined;
+  if (!results.hasFocus) await ask({ ...options, again: true });
 }
 
 /**
@@ -164,7 +239,7 @@ async function showMore(answer, opening) {
   const hits = await opening.show(answer.hits.slice(shown - PAGE, shown), answer);
   if (turn !== asked) return;
   history.replaceState({ ...history.state, shown }, "");
-  results.add(hits, answer);
+  results.add(hits, answer, { isMoved: true });
   announcer.say([texts.part(Math.min(shown, answer.total), answer.total), ...answer.problems].join(". "));
 }
 
@@ -272,6 +347,7 @@ function restore() {
   ask({ typing: history.state?.typing, shown: history.state?.shown, notes });
 }
 
+panel.addEventListener("toggle", () => count());
 words.addEventListener("input", () => {
   clearTimeout(pause);
   pause = setTimeout(draft, PAUSE);

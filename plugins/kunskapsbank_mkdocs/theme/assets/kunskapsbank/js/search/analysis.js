@@ -1,7 +1,7 @@
 // A question → its words, each with the weighted terms that it may be found as. The twin of analysis.py: the same
 // steps in the same order, with the lexicon and the terms of the index.
 
-import { split } from "./compound.js";
+import { SHORTEST_COMPOUND, split } from "./compound.js";
 import { pieces, stopWords } from "./pieces.js";
 import { EDIT } from "./spelling.js";
 import { isDecimal, root, stem } from "./stem.js";
@@ -25,6 +25,8 @@ const CORRECTED = { once: 6, oftener: 4 };
 // A longer question is a pasted text, and each word costs a file.
 export const MOST_WORDS = 40;
 const DEEPEST = 3;
+// Before what several parts of a compound make together.
+const TOGETHER = "-";
 const STOP_MARK = "~";
 const YEARS = /(?<![\p{L}\p{N}])((?:19|20)\p{Nd}{2}) ?[-–—] ?((?:19|20)\p{Nd}{2})(?![\p{L}\p{N}])/gu;
 const MOST_YEARS = 40;
@@ -41,9 +43,11 @@ const MOST_YEARS = 40;
  * @typedef {{group: string, start: number, end: number, isPhrase: boolean, length: number}} Meant
  * The terms of an index: `has` says whether one occurs (undefined: not known yet), `accented` gives those that are
  * `plain` when å, ä and ö are typed as a, a and o, `isWord` whether a word is one (while not known, it is taken to), and
- * `alike` the words most like one, each with what it costs to take it for them.
+ * `alike` the words most like one, each with what it costs to take it for them. `isBegun` tells a word that still lacks
+ * its end, and is not divided.
  * @typedef {{has: (term: string) => boolean | undefined, accented: (plain: string) => string[],
- *   isWord: (word: string) => boolean, alike: (word: string) => [string, number][]}} Vocabulary
+ *   isWord: (word: string) => boolean, alike: (word: string) => [string, number][],
+ *   isBegun?: (word: string) => boolean}} Vocabulary
  */
 
 /**
@@ -57,19 +61,56 @@ function strongest(terms) {
   return Array.from(weights, ([text, weight]) => ({ text, weight }));
 }
 
+/**
+ * Return the stems of a compound's parts, of their own parts, and what several at either end make together. The last have
+ * a minus before them: they are found as themselves, the others as their roots too.
+ * @param {string} word
+ * @param {import("./lexicon.js").Lexicon} lexicon
+ * @returns {Generator<string>}
+ */
+function* divided(word, lexicon, depth = 0) {
+  const parts = split(word, lexicon);
+  for (const part of parts) {
+    yield part.stem;
+    if (depth < DEEPEST) yield* divided(part.form, lexicon, depth + 1);
+  }
+  const forms = parts.map((part) => part.form);
+  for (let cut = 2; cut < forms.length; cut += 1) {
+    yield TOGETHER + stem(forms.slice(0, cut).join(""));
+    yield TOGETHER + stem(forms.slice(-cut).join(""));
+  }
+}
+
+/**
+ * @param {Iterable<string>} parts
+ * @returns {Generator<Term>}
+ */
+function* ofParts(parts) {
+  for (const part of parts)
+    if (part.startsWith(TOGETHER)) yield { text: part.slice(TOGETHER.length), weight: PART };
+    else {
+      yield { text: part, weight: PART };
+      yield { text: root(part), weight: ROOT_OF_PART };
+    }
+}
+
 /** Turns words into terms. */
 export class Analyser {
   #lexicon;
   #plain;
+  #partsOf;
 
   /**
    * @param {import("./lexicon.js").Lexicon} lexicon
    * @param {import("./lexicon.js").Lexicon} plain the same for words typed without å, ä and ö
    * @param {import("./meanings.js").Meanings} meanings what words mean to each other
+   * @param {(word: string) => string[] | null | undefined} [partsOf] what is known of the parts of a word beforehand;
+   *   null for nothing, undefined while that is not known
    */
-  constructor(lexicon, plain, meanings) {
+  constructor(lexicon, plain, meanings, partsOf = () => null) {
     this.#lexicon = lexicon;
     this.#plain = plain;
+    this.#partsOf = partsOf;
     this.meanings = meanings;
   }
 
@@ -77,34 +118,14 @@ export class Analyser {
    * Return what a word in normal form is found as; an open one breaks off with a hyphen ("hälso-").
    * @returns {Term[]}
    * @param {string} word
+   * @param {boolean} [isOpen]
+   * @param {boolean} [isBegun] whether the word lacks its end, and is not divided unless its parts are known
    */
-  terms(word, isOpen = false) {
+  terms(word, isOpen = false, isBegun = false) {
     const whole = (isOpen && this.#lexicon.first.get(word)?.stem) || stem(word);
-    return strongest([
-      { text: whole, weight: WHOLE },
-      { text: root(whole), weight: ROOT },
-      ...this.#parts(word, this.#lexicon),
-    ]);
-  }
-
-  /**
-   * Return the parts of a compound, their own parts, and what several at either end make together.
-   * @param {string} word
-   * @param {import("./lexicon.js").Lexicon} lexicon
-   * @returns {Generator<Term>}
-   */
-  *#parts(word, lexicon, depth = 0) {
-    const parts = split(word, lexicon);
-    for (const part of parts) {
-      yield { text: part.stem, weight: PART };
-      yield { text: root(part.stem), weight: ROOT_OF_PART };
-      if (depth < DEEPEST) yield* this.#parts(part.form, lexicon, depth + 1);
-    }
-    const forms = parts.map((part) => part.form);
-    for (let cut = 2; cut < forms.length; cut += 1) {
-      yield { text: stem(forms.slice(0, cut).join("")), weight: PART };
-      yield { text: stem(forms.slice(-cut).join("")), weight: PART };
-    }
+    const known = word.length < SHORTEST_COMPOUND ? [] : this.#partsOf(word);
+    const parts = known ?? (known === undefined || isBegun ? [] : divided(word, this.#lexicon));
+    return strongest([{ text: whole, weight: WHOLE }, { text: root(whole), weight: ROOT }, ...ofParts(parts)]);
   }
 
   /**
@@ -155,7 +176,7 @@ export class Analyser {
    * @param {boolean} isExact
    */
   #concept(piece, means, vocabulary, isExact) {
-    const terms = this.terms(piece.text, piece.isOpen);
+    const terms = this.terms(piece.text, piece.isOpen, vocabulary.isBegun?.(piece.text));
     if (piece.whole) terms.push({ text: stem(piece.whole), weight: WHOLE });
     terms.push(...means.map(({ group }) => ({ text: group, weight: SYNONYM })));
     let found = concept(piece, []);
@@ -224,7 +245,7 @@ export class Analyser {
     if (word !== unaccented(word) || isDecimal(word) || vocabulary.has(plain) !== false) return;
     for (const text of vocabulary.accented(plain)) yield { text, weight: RESTORED };
     if (isListed || split(word, this.#lexicon).length || vocabulary.isWord(word)) return;
-    for (const { text, weight } of this.#parts(word, this.#plain))
+    for (const { text, weight } of ofParts(divided(word, this.#plain)))
       yield { text, weight: Math.floor((weight * RESTORED) / WHOLE) };
   }
 }

@@ -1,8 +1,8 @@
 // The files beside the index → what they say. The twin of beside.py, which writes them. Where one cannot be read the
 // answer is as if there were none: they only add to what the index answers.
 
+import { unpacked } from "./files.js";
 import { Names } from "./naming.js";
-import { unpacked } from "./shards.js";
 
 const NAMED = "named.kb";
 const PROJECTS = "projects";
@@ -13,7 +13,7 @@ export class Beside {
   /** @type {Map<string, Promise<any>>} */
   #coming = new Map();
 
-  /** @param {import("./shards.js").Read} read */
+  /** @param {import("./files.js").Read} read */
   constructor(read) {
     this.#read = read;
   }

@@ -13,18 +13,19 @@ import { sharded } from "./lexicon.js";
 import { Marker } from "./passages.js";
 import { pieces } from "./pieces.js";
 import { Choice } from "./query.js";
-import { rank } from "./ranking.js";
+import { OUTSIDE, rank } from "./ranking.js";
 import { Index, SearchError } from "./shards.js";
 import { folded, isBlank } from "./text.js";
 
 export { SearchError };
 
 /**
- * All hits, best first; for each facet how many there would be with each of its terms chosen instead; Swedish sentences
- * for what could not be read or understood; the words that no text has; the question with other words for those that
+ * All hits, best first; for each facet how many there would be with each of its terms chosen instead (null: not counted
+ * yet, see `count`); Swedish sentences for what could not be read or understood; whether the index has been replaced, and
+ * the question is to be asked of the new one; the words that no text has; the question with other words for those that
  * were taken for misspelt, and as it must be written to be asked as it was; the words that were asked for.
- * @typedef {{total: number, hits: import("./ranking.js").Hit[], counts: import("./query.js").Counts,
- *   problems: string[], absent: Absent[], corrected: Corrected | null,
+ * @typedef {{total: number, hits: import("./ranking.js").Hit[], counts: import("./query.js").Counts | null,
+ *   problems: string[], isReplaced: boolean, absent: Absent[], corrected: Corrected | null,
  *   concepts: import("./analysis.js").Concept[]}} Answer
  * A word or phrase that no text has, what it is nearest to ("" where nothing is known), and the nearest theme.
  * @typedef {{word: string, near: string, theme: {id: string, facet: string, label: string, count: number} | null}} Absent
@@ -32,8 +33,8 @@ export { SearchError };
  * The words that are left, the terms to choose for the others, what those are called, and how many hits that gives.
  * @typedef {{words: string, chosen: Record<string, string[]>, labels: string[], total: number}} Narrowed
  * @typedef {import("./passages.js").Piece} Piece
- * @typedef {{id: string, url: string, title: string, kind: string, years: string, owners: string, summary: string,
- *   result: string, project: string, passage: Piece[], titleParts: Piece[], score: number}} Shown
+ * @typedef {Omit<import("./shards.js").Stored, "text" | "begins" | "ends"> &
+ *   {passage: Piece[], titleParts: Piece[], score: number}} Shown
  */
 
 /**
@@ -46,6 +47,7 @@ export async function openBank(read) {
   return new Bank(await Index.open(read), new Beside(read));
 }
 
+const REPLACED = "Kunskapsbanken har uppdaterats sedan sidan öppnades. Ladda om sidan.";
 // So many hits are looked at for the projects that they are of.
 const MOST_COMPARED = 20;
 // The ids of two facets that a question may name.
@@ -85,6 +87,11 @@ class Unfinished {
   alike(word) {
     return this.#index.alike(word);
   }
+
+  /** @param {string} word */
+  isBegun(word) {
+    return word === this.#last;
+  }
 }
 
 class Bank {
@@ -101,7 +108,7 @@ class Bank {
     this.#beside = beside;
     /** @param {"typed" | "plain"} kind */
     const parts = (kind) => sharded((form) => index.parts(form)?.[kind]);
-    this.#analyser = new Analyser(parts("typed"), parts("plain"), index.meanings);
+    this.#analyser = new Analyser(parts("typed"), parts("plain"), index.meanings, (word) => index.partsOf(word));
     /** How many documents there are, and the facets with all their terms. */
     this.documents = index.manifest.documents;
     this.facets = index.manifest.facets;
@@ -109,6 +116,7 @@ class Bank {
 
   /**
    * Ask by words (none: everything, newest first) and by chosen terms: any of a facet's, but something of every facet.
+   * Where no terms are chosen the hits are not counted, for that takes longer than to find them.
    * @param {object} [asked]
    * @param {string} [asked.words]
    * @param {Object<string, Iterable<string>>} [asked.chosen] ids of terms by the id of their facet
@@ -125,15 +133,15 @@ class Bank {
     const facetsOf = (number) => index.facetsOf(number);
     if (isBlank(words)) {
       const browsed = await index.settle(() => this.#browsed(choice), failed);
-      const problems = await this.#problems(failed);
-      return { total: browsed.hits.length, ...browsed, problems, absent: [], corrected: null, concepts: [] };
+      const told = await this.#told(failed);
+      return { total: browsed.hits.length, ...browsed, ...told, absent: [], corrected: null, concepts: [] };
     }
     const asked = parse(words, this.#facetKeys);
     const concepts = await index.settle(() => this.#concepts(asked, typing), failed);
     const conditions = new Conditions(asked);
     const notes = [...asked.notes];
     const ranked = asked.isEmpty
-      ? this.#everything(asked)
+      ? await index.settle(() => this.#everything(asked), failed)
       : rank(concepts, (term) => index.postings(term), this.documents);
     const allowed = await index.settle(() => this.#allowed(ranked, asked, conditions), failed);
     notes.push(...allowed.notes);
@@ -141,19 +149,43 @@ class Bank {
     if (conditions.mustRead) {
       if (found.length > MOST_READ) notes.push(NOT_ALL_READ);
       const read = found.slice(0, MOST_READ);
-      const documents = await index.settle(() => read.map(({ number }) => index.document(number)), failed);
+      const documents = await index.settle(() => read.map(({ number }) => index.texts(number)), failed);
       const titles = new Set(read.filter((_, place) => conditions.isTitle(documents[place]?.title ?? "")));
-      found = read.filter((_, place) => documents[place] && conditions.hold(documents[place]));
+      found = read.filter((_, place) => {
+        const texts = documents[place];
+        return texts && conditions.hold(texts);
+      });
       found.sort((a, b) => Number(titles.has(b)) - Number(titles.has(a)));
     }
-    const { hits, counts } = await index.settle(() => choice.answer(found, facetsOf), failed);
+    const { hits, counts } = choice.isEmpty
+      ? { hits: found, counts: null }
+      : await index.settle(() => choice.answer(found, facetsOf), failed);
     if (sort === "newest")
       hits.sort((a, b) => Number(b.isEnough) - Number(a.isEnough) || (a.isEnough ? a.number - b.number : 0));
-    const problems = [...notes, ...(await this.#problems(failed))];
+    const { problems, isReplaced } = await this.#told(failed);
     // Of words whose files could not be read nothing is known.
     const known = failed.size ? [] : concepts;
-    const told = { absent: this.#absent(words, known), corrected: this.#corrected(words, known) };
-    return { total: hits.length, hits, counts, problems, ...told, concepts };
+    const ofWords = { absent: this.#absent(words, known), corrected: this.#corrected(words, known) };
+    return { total: hits.length, hits, counts, problems: [...notes, ...problems], isReplaced, ...ofWords, concepts };
+  }
+
+  /**
+   * Return the counts of an answer, and put them into it where they are not there yet.
+   * @param {Answer} answer
+   */
+  async count(answer) {
+    if (answer.counts) return answer.counts;
+    const failed = new Set();
+    const nothing = new Choice(this.facets, {});
+    const counting = () => nothing.answer(answer.hits, (number) => this.#index.facetsOf(number)).counts;
+    const counts = await this.#index.settle(counting, failed);
+    await this.#tell(failed, answer);
+    return (answer.counts = counts);
+  }
+
+  /** Tell whether another index lies there by now; then this one may no longer be read whole. */
+  isReplaced() {
+    return this.#index.isReplaced();
   }
 
   /**
@@ -186,7 +218,8 @@ class Bank {
     index.forgive();
     const failed = new Set();
     const names = this.#beside.names();
-    const words = considered(text, index.meanings);
+    const meanings = await index.settle(() => index.allMeanings(), failed);
+    const words = considered(text, meanings);
     const concepts = await index.settle(() => {
       const found = this.#analyser.question(words.join(" "), new Plainly(index), new Set(words));
       for (const { terms } of found) for (const term of terms) index.postings(term.text);
@@ -194,15 +227,15 @@ class Bank {
     }, failed);
     const asked = weightiest(text, concepts, (term) => index.postings(term).length, this.documents);
     const hits = rank(asked, (term) => index.postings(term), this.documents).slice(0, MOST_COMPARED);
-    const stored = await index.settle(() => hits.map(({ number }) => index.document(number)), failed);
+    const stored = await index.settle(() => hits.map(({ number }) => index.document(number, 0)), failed);
     const near = nearestOf(hits.map(({ score }, place) => ({ score, project: stored[place]?.project ?? "" })));
-    const spoken = spokenOf(text, (await names)?.of(AUDIENCES) ?? [], index.meanings);
+    const spoken = spokenOf(text, (await names)?.of(AUDIENCES) ?? [], meanings);
     const tried = await Promise.all(near.map(([project]) => this.#beside.tried(project)));
     const projects = near.flatMap(([, score], place) => {
       const project = tried[place];
       return project ? [compared(project, score, spoken)] : [];
     });
-    const problems = await this.#problems(failed);
+    const { problems } = await this.#told(failed);
     if (projects.length < near.length && !problems.length)
       problems.push("Några av projekten gick inte att visa. Försök igen om en stund.");
     return { words: asked.map(({ word }) => word), audiences: spoken.map(({ label }) => label), projects, problems };
@@ -216,7 +249,8 @@ class Bank {
   #browsed(choice) {
     /** @param {number} ordinal */
     const documentsWith = (ordinal) => (choice.terms[ordinal].count ? this.#index.documentsWith(ordinal) : []);
-    return choice.browsed(this.documents, documentsWith, (number) => this.#index.facetsOf(number));
+    const everything = () => this.#index.documents();
+    return choice.browsed(everything, documentsWith, (number) => this.#index.facetsOf(number));
   }
 
   /**
@@ -226,7 +260,7 @@ class Bank {
    */
   #everything({ facets }) {
     if (!facets.length) return [];
-    return Array.from({ length: this.documents }, (_, number) => ({ number, score: 0, isEnough: true }));
+    return this.#index.documents().map((number) => ({ number, score: 0, isEnough: true }));
   }
 
   /**
@@ -266,19 +300,49 @@ class Bank {
    * @returns {Promise<Shown[]>}
    */
   async show(hits, answer) {
+    const index = this.#index;
     const failed = new Set();
-    const documents = await this.#index.settle(() => hits.map(({ number }) => this.#index.document(number)), failed);
-    const news = (await this.#problems(failed)).filter((problem) => !answer.problems.includes(problem));
-    answer.problems.push(...news);
+    const blocks = hits.map(({ number }) => this.#blockOf(number, answer.concepts));
+    const stored = () => hits.map(({ number }, place) => index.document(number, blocks[place]));
+    const documents = await index.settle(stored, failed);
+    await this.#tell(failed, answer);
     const marker = new Marker(answer.concepts, this.#analyser);
     return documents
       .map((document, place) => document && { ...document, score: hits[place].score })
       .filter((document) => document != null)
-      .map(({ body, ...shown }) => ({
+      .map(({ text, begins, ends, ...shown }) => ({
         ...shown,
-        passage: marker.passage({ summary: shown.summary, body }),
+        passage: marker.passage({ summary: shown.summary, text, begins, ends }),
         titleParts: marker.marked(shown.title),
       }));
+  }
+
+  /**
+   * Return the first of the blocks of a document's text that, with the next, have most different words, then most words.
+   * @param {number} number
+   * @param {import("./analysis.js").Concept[]} concepts
+   */
+  #blockOf(number, concepts) {
+    /** @type {Map<number, Set<string>[]>} */
+    const standing = new Map();
+    concepts.forEach(({ terms }, word) => {
+      for (const { text } of terms)
+        for (const block of blocksIn(this.#index.postings(text), number)) {
+          let words = standing.get(block);
+          if (!words) standing.set(block, (words = concepts.map(() => new Set())));
+          words[word].add(text);
+        }
+    });
+    let best = { block: 0, different: 0, all: 0 };
+    for (const block of [...standing.keys()].sort((a, b) => a - b)) {
+      const words = concepts.map((_, word) =>
+        [block, block + 1].reduce((sum, at) => sum + (standing.get(at)?.[word].size ?? 0), 0),
+      );
+      const [different, all] = [words.filter(Boolean).length, words.reduce((sum, size) => sum + size, 0)];
+      if (different > best.different || (different === best.different && all > best.all))
+        best = { block, different, all };
+    }
+    return best.block;
   }
 
   /**
@@ -358,19 +422,48 @@ class Bank {
   }
 
   /**
+   * Tell in an answer of files that could not be read.
+   * @param {Set<string>} failed
+   * @param {Answer} answer
+   */
+  async #tell(failed, answer) {
+    const { problems, isReplaced } = await this.#told(failed);
+    answer.isReplaced ||= isReplaced;
+    answer.problems.push(...problems.filter((problem) => !answer.problems.includes(problem)));
+  }
+
+  /**
    * Return sentences for the reader about files that could not be read.
    * @param {Set<string>} failed
+   * @returns {Promise<{problems: string[], isReplaced: boolean}>}
    */
-  async #problems(failed) {
-    if (!failed.size) return [];
-    if (await this.#index.isReplaced()) return ["Kunskapsbanken har uppdaterats sedan sidan öppnades. Ladda om sidan."];
+  async #told(failed) {
+    if (!failed.size) return { problems: [], isReplaced: false };
+    if (await this.#index.isReplaced()) return { problems: [REPLACED], isReplaced: true };
     const kinds = new Set(Array.from(failed, (path) => path[0]));
     const problems = [];
-    if (kinds.has("t") || kinds.has("p") || kinds.has("w") || kinds.has("k"))
+    if (["t", "p", "w", "k", "m", "g"].some((kind) => kinds.has(kind)))
       problems.push("En del av sökningens index gick inte att läsa, så träffar kan saknas. Försök igen om en stund.");
-    if (kinds.has("f") || kinds.has("b"))
+    if (["f", "b", "n"].some((kind) => kinds.has(kind)))
       problems.push("En del av filtren gick inte att läsa, så urval och antal kan vara fel. Försök igen om en stund.");
-    if (kinds.has("d")) problems.push("Några av träffarna gick inte att visa. Försök igen om en stund.");
-    return problems;
+    if (["h", "d"].some((kind) => kinds.has(kind)))
+      problems.push("Några av träffarna gick inte att visa. Försök igen om en stund.");
+    return { problems, isReplaced: false };
   }
+}
+
+/**
+ * Return the blocks of a document's text in which a term stands.
+ * @param {import("./ranking.js").Posting[]} postings
+ * @param {number} number
+ */
+function blocksIn(postings, number) {
+  let [low, high] = [0, postings.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (postings[middle].document < number) low = middle + 1;
+    else high = middle;
+  }
+  const found = postings[low];
+  return found?.document === number ? found.blocks.filter((block) => block < OUTSIDE) : [];
 }

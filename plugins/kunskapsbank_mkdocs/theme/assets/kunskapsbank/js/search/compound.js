@@ -3,7 +3,7 @@
 import { ending } from "./lexicon.js";
 import { stem } from "./stem.js";
 
-const SHORTEST_COMPOUND = 6;
+export const SHORTEST_COMPOUND = 6;
 const SHORTEST_PART = 2;
 const LONGEST_FIRST = 22;
 const MIDDLE_S = 3;

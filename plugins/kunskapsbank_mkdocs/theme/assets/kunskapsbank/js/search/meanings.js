@@ -1,34 +1,42 @@
-// What words mean to each other: groups of phrases that mean the same, and which are broader. The twin of meanings.py.
+// What words mean to each other: groups of phrases that mean the same, and which are broader. The twin of meanings.py;
+// what it says is only what the index has here.
 
 /**
- * A group: what it is called, the id of the nearest theme ("" where none is), its phrases as stems with spaces between,
- * the first of which gives its term, and the places of the broader groups, nearest first, with how many steps off each is.
- * @typedef {{name: string, theme: string, phrases: string[], broader: number[][]}} Group
+ * A group: its term, and its phrases as stems.
+ * @typedef {{term: string, phrases: string[][]}} Group
+ * What is told of one: what it is called, the id of the nearest theme ("" where none is), and the broader groups, nearest
+ * first, with how many steps off each is.
+ * @typedef {{name: string, theme: string, broader: [string, number][]}} Told
  */
 
 export const GROUP_MARK = "=";
 
-export class Meanings {
-  /** @type {Map<string, [string[], string][]>} */
-  #phrases = new Map();
-  #groups;
-  /** @type {Map<string, Group>} */
-  #byTerm = new Map();
+/**
+ * Return what groups mean of which all are here, without what is told of them.
+ * @param {Group[]} all
+ */
+export function whole(all) {
+  /** @type {Map<string, Group[]>} */
+  const byStart = new Map();
+  for (const group of all)
+    for (const start of new Set(group.phrases.map(([first]) => first)))
+      byStart.set(start, [...(byStart.get(start) ?? []), group]);
+  return new Meanings({
+    groups: (stem) => byStart.get(stem) ?? [],
+    group: (term) => all.find((group) => group.term === term),
+    told: () => null,
+  });
+}
 
-  /** @param {Group[]} groups */
-  constructor(groups) {
-    this.#groups = groups;
-    for (const group of groups) {
-      const term = termOf(group);
-      this.#byTerm.set(term, group);
-      for (const phrase of group.phrases) {
-        const stems = phrase.split(" ");
-        const known = this.#phrases.get(stems[0]) ?? [];
-        known.push([stems, term]);
-        this.#phrases.set(stems[0], known);
-      }
-    }
-    for (const known of this.#phrases.values()) known.sort(([a], [b]) => b.length - a.length);
+export class Meanings {
+  #index;
+
+  /**
+   * @param {{groups: (stem: string) => Group[], group: (term: string) => Group | undefined,
+   *   told: () => Map<string, Told> | null | undefined}} index
+   */
+  constructor(index) {
+    this.#index = index;
   }
 
   /**
@@ -38,9 +46,11 @@ export class Meanings {
    * @returns {[number, string][]}
    */
   at(stems, place) {
-    const phrases = this.#phrases.get(stems[place]) ?? [];
-    const begins = phrases.filter(([phrase]) => phrase.every((part, number) => part === stems[place + number]));
-    return begins.map(([phrase, group]) => [phrase.length, group]);
+    const found = this.#index
+      .groups(stems[place])
+      .flatMap(({ term, phrases }) => phrases.map((phrase) => /** @type {const} */ ([phrase, term])))
+      .filter(([phrase]) => phrase.every((part, number) => part === stems[place + number]));
+    return found.sort(([a], [b]) => b.length - a.length).map(([phrase, term]) => [phrase.length, term]);
   }
 
   /**
@@ -48,7 +58,17 @@ export class Meanings {
    * @param {string} stem
    */
   ofWord(stem) {
-    return this.#phrases.get(stem)?.find(([phrase]) => phrase.length === 1)?.[1];
+    return this.#index
+      .groups(stem)
+      .find(({ phrases }) => phrases.some(([one, ...more]) => one === stem && !more.length))?.term;
+  }
+
+  /**
+   * Return the phrases of a group.
+   * @param {string} term
+   */
+  phrases(term) {
+    return this.#index.group(term)?.phrases ?? [];
   }
 
   /**
@@ -57,8 +77,7 @@ export class Meanings {
    * @returns {[string, number][]}
    */
   broader(term) {
-    const found = this.#byTerm.get(term)?.broader ?? [];
-    return found.map(([place, steps]) => [termOf(this.#groups[place]), steps]);
+    return this.#told(term)?.broader ?? [];
   }
 
   /**
@@ -66,7 +85,7 @@ export class Meanings {
    * @param {string} term
    */
   name(term) {
-    return this.#byTerm.get(term)?.name ?? "";
+    return this.#told(term)?.name ?? "";
   }
 
   /**
@@ -74,9 +93,11 @@ export class Meanings {
    * @param {string} term
    */
   theme(term) {
-    return this.#byTerm.get(term)?.theme ?? "";
+    return this.#told(term)?.theme ?? "";
+  }
+
+  /** @param {string} term */
+  #told(term) {
+    return this.#index.told()?.get(term);
   }
 }
-
-/** @param {Group} group */
-const termOf = ({ phrases }) => GROUP_MARK + phrases[0].replaceAll(" ", "_");

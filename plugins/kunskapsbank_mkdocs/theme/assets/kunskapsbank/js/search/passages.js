@@ -44,7 +44,11 @@ export class Marker {
   #analyser;
   /** @type {Map<string, number>} */
   #wanted = new Map();
-  #hasGroups;
+  /**
+   * The phrases of wanted groups by the stem that begins them, each with the number of the question's word.
+   * @type {Map<string, [string[], number][]>}
+   */
+  #phrases = new Map();
   #beginnings;
   /** @type {Map<string, Set<number>>} */
   #known = new Map();
@@ -59,7 +63,11 @@ export class Marker {
       for (const { text } of terms) if (!this.#wanted.has(text)) this.#wanted.set(text, number);
     });
     const terms = [...this.#wanted.keys()];
-    this.#hasGroups = terms.some((term) => term.startsWith(GROUP_MARK));
+    for (const term of terms.filter((term) => term.startsWith(GROUP_MARK)))
+      for (const phrase of analyser.meanings.phrases(term)) {
+        const number = this.#wanted.get(term) ?? 0;
+        this.#phrases.set(phrase[0], [...(this.#phrases.get(phrase[0]) ?? []), [phrase, number]]);
+      }
     // A word or a part begins as its stem does, but for å, ä and ö: what has no such beginning need not be analysed.
     const beginnings = new Set(terms.map((term) => unaccented(term).slice(0, ALIKE)));
     this.#beginnings = new RegExp([...beginnings].join("|").replace(/a/g, "[aåä]").replace(/o/g, "[oö]"));
@@ -76,19 +84,33 @@ export class Marker {
   }
 
   /**
-   * Return about `LENGTH` characters of the summary or the body with as many of the question's words as can be; their
-   * beginning where none stands in them, nothing where nothing was asked.
+   * Return about `LENGTH` characters of the summary or the text with as many of the question's words as can be; their
+   * beginning where none stands in them, nothing where nothing was asked. The text may be a piece from the middle.
    * @returns {Piece[]}
-   * @param {{summary: string, body: string}} document
+   * @param {{summary: string, text: string, begins: boolean, ends: boolean}} document
    */
-  passage({ summary, body }) {
+  passage({ summary, text, begins, ends }) {
     if (!this.#wanted.size) return [];
-    const text = `${summary}\n${body}`.normalize("NFC");
-    const places = this.#places(text);
-    const [begin, end] = cut(text, bestOf(text, places));
-    const found = inPieces(text, begin, end, places);
-    if (!beginsSentence(text, begin)) found.unshift({ text: "… ", mark: false });
-    if (end < text.length && text[end] !== "\n") found.push({ text: " …", mark: false });
+    if (begins) return this.#cut(`${summary}\n${text}`, true, ends);
+    const [ofSummary, ofText] = [summary, text].map((part) => {
+      const normal = part.normalize("NFC");
+      return bestOf(normal, this.#places(normal));
+    });
+    return isBetter(ofText, ofSummary) ? this.#cut(text, false, ends) : this.#cut(summary, true, false);
+  }
+
+  /**
+   * @param {string} text
+   * @param {boolean} begins whether nothing stands before the text
+   * @param {boolean} ends whether nothing stands after it
+   */
+  #cut(text, begins, ends) {
+    const normal = text.normalize("NFC");
+    const places = this.#places(normal);
+    const [begin, end] = cut(normal, bestOf(normal, places).start);
+    const found = inPieces(normal, begin, end, places);
+    if (begin === 0 ? !begins : !beginsSentence(normal, begin)) found.unshift({ text: "… ", mark: false });
+    if (end < normal.length ? normal[end] !== "\n" : !ends) found.push({ text: " …", mark: false });
     return found;
   }
 
@@ -103,14 +125,13 @@ export class Marker {
     const places = [];
     for (const { text: word, whole, start, end } of found)
       for (const number of this.#numbers(word, whole)) places.push({ start, end, number });
-    if (!this.#hasGroups) return places;
+    if (!this.#phrases.size) return places;
     const stems = found.map((piece) => stem(piece.text));
-    for (const at of found.keys())
-      for (const [length, group] of this.#analyser.meanings.at(stems, at)) {
-        const number = this.#wanted.get(group);
-        if (number !== undefined)
-          for (const { start, end } of found.slice(at, at + length)) places.push({ start, end, number });
-      }
+    stems.forEach((own, at) => {
+      for (const [phrase, number] of this.#phrases.get(own) ?? [])
+        if (phrase.every((part, place) => part === stems[at + place]))
+          for (const { start, end } of found.slice(at, at + phrase.length)) places.push({ start, end, number });
+    });
     return places.sort((a, b) => a.start - b.start);
   }
 
@@ -135,26 +156,41 @@ export class Marker {
 }
 
 /**
- * Return the place from which a passage has most different words; of those one that can be read by itself, then the one
- * with most words, then the first.
+/**
+ * The place from which a passage has so many different words, whether it can be read by itself, and its words in all.
+ * @typedef {{start: number, different: number, isAlone: boolean, all: number}} Worth
+ */
+
+/**
+ * Tell whether a passage has more different words than another; or else whether it alone can be read by itself, or it has
+ * more words.
+ * @param {Worth} one
+ * @param {Worth} other
+ */
+const isBetter = (one, other) =>
+  one.different > other.different ||
+  (one.different === other.different &&
+    ((one.isAlone && !other.isAlone) || (one.isAlone === other.isAlone && one.all > other.all)));
+
+/**
+ * Return the best place for a passage; the first of those.
  * @param {string} text
  * @param {Place[]} places
  */
 function bestOf(text, places) {
+  /** @type {Worth} */
   let best = { start: 0, different: 0, isAlone: false, all: 0 };
   places.forEach(({ start }, first) => {
     const words = new Set();
     let at = first;
     for (; at < places.length && places[at].start < start + AFTER; at += 1) words.add(places[at].number);
-    const [different, all] = [words.size, at - first];
-    if (different < best.different) return;
+    if (words.size < best.different) return;
     const begin = beginning(text, start);
     const isAlone = beginsSentence(text, begin) && !leans(text.slice(begin, start));
-    const isBetter =
-      different > best.different || (isAlone && !best.isAlone) || (isAlone === best.isAlone && all > best.all);
-    if (isBetter) best = { start, different, isAlone, all };
+    const found = { start, different: words.size, isAlone, all: at - first };
+    if (isBetter(found, best)) best = found;
   });
-  return best.start;
+  return best;
 }
 
 /**

@@ -72,7 +72,7 @@ export class Choice {
 
   /**
    * Return the answer where no words were asked for: everything, newest first, as far as it was chosen.
-   * @param {number} documents
+   * @param {() => number[]} documents
    * @param {(ordinal: number) => number[]} documentsWith
    * @param {(number: number) => number[]} facetsOf
    * @returns {{hits: import("./ranking.js").Hit[], counts: Counts}}
@@ -81,8 +81,7 @@ export class Choice {
     /** @param {number} number */
     const hit = (number) => ({ number, score: 0, isEnough: true });
     const all = this.terms.map(({ count }) => count);
-    const everything = Array.from({ length: documents }, (_, number) => hit(number));
-    if (this.isEmpty) return { hits: everything, counts: this.#counts(all) };
+    if (this.isEmpty) return { hits: documents().map(hit), counts: this.#counts(all) };
     const answer = this.answer(this.nearly(documentsWith).map(hit), facetsOf);
     const [only] = this.chosen.keys();
     // With one facet chosen every document counts for it, and how many those are is known.

@@ -8,6 +8,8 @@ const CLOSENESS = 1.25;
 const BESIDE = 0.5;
 const ENOUGH = 4;
 const HOLDS = 4;
+/** The first block of what is not the body of a document. */
+export const OUTSIDE = 8192;
 
 /**
  * A term in a document: its number, the impact, and the blocks it stands in, ascending.

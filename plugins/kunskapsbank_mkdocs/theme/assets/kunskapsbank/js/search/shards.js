@@ -1,269 +1,35 @@
-// The index's files → what they say: fetches them, unpacks them, keeps them, and alone knows their format, which
-// kunskapsbank/search/export.py describes.
+// The index's files → what they say of words and documents, and which file that stands in. Their format is described in
+// kunskapsbank/search/export.py.
 
 import { VERSION } from "./analysis.js";
+import { Files } from "./files.js";
 import { isWord } from "./known.js";
-import { lexicon, withoutAccents } from "./lexicon.js";
-import { Meanings } from "./meanings.js";
+import { GROUP_MARK, Meanings, whole } from "./meanings.js";
+import * as packed from "./packed.js";
 import { alike, keysOf } from "./spelling.js";
+import { stem } from "./stem.js";
 import { unaccented } from "./text.js";
 
-const FORMAT = 2;
-const FAN_OUT = 64;
-const DOCUMENTS_IN_FACET_SHARD = 256;
+const FORMAT = 3;
+const NUMBERS_IN_FACET_FILE = 4096;
 const MOST_LEAVES = 4;
+const WORDS_MARK = "/";
+const MEANING_MARK = "|";
 
 /**
- * Reads a file of the index; rejects if there is none.
- * @typedef {(path: string) => Promise<Uint8Array<ArrayBuffer>>} Read
+ * @typedef {import("./files.js").Read} Read
  * What the index says of itself.
- * @typedef {{format: number, analysis: number, folder: string, documents: number,
+ * @typedef {{format: number, analysis: number, version: string, piece: number, documents: number,
  *   facets: {id: string, key: string, label: string, terms: {id: string, label: string, count: number}[]}[],
- *   meanings: string, terms: {levels: number, first: string[]}, parts: string[], words: string[],
- *   known: string[]}} Manifest
- * What it keeps of a document.
+ *   leaves: string, parts: string[], words: string[], known: string[]}} Manifest
+ * What it shows of a document as a hit, with a piece of its text: whether that is its beginning, and its end. `project` is
+ * the id of the project that it is of, "" where it stands alone.
  * @typedef {{id: string, url: string, title: string, kind: string, years: string, owners: string, summary: string,
- *   headings: string, body: string, result: string, project: string}} Stored
- */
-
-/**
- * @template Held
- * @typedef {(bytes: Uint8Array<ArrayBuffer>) => Held} Decode
+ *   result: string, project: string, text: string, begins: boolean, ends: boolean}} Stored
  */
 
 /** A search that is not possible; the message is for the reader and says what to do. */
 export class SearchError extends Error {}
-
-/** Reads numbers and texts off packed bytes. */
-class Packed {
-  static #decoder = new TextDecoder();
-  #bytes;
-  #place = 0;
-
-  /** @param {Uint8Array<ArrayBuffer>} bytes */
-  constructor(bytes) {
-    this.#bytes = bytes;
-  }
-
-  get isAtEnd() {
-    return this.#place >= this.#bytes.length;
-  }
-
-  /** Return the next number: seven bits a byte, the lowest first. */
-  number() {
-    for (let found = 0, shift = 0; this.#place < this.#bytes.length; shift += 7) {
-      const byte = this.#bytes[this.#place];
-      this.#place += 1;
-      found |= (byte & 0x7f) << shift;
-      if (byte < 0x80) return found;
-    }
-    throw new RangeError("A packed number is cut off.");
-  }
-
-  /**
-   * Return `count` ascending numbers: the first itself, then the differences.
-   * @param {number} count
-   * @returns {number[]}
-   */
-  ascending(count) {
-    let last = 0;
-    return Array.from({ length: count }, () => (last += this.number()));
-  }
-
-  /** Return the next bytes, before which stands how many they are. */
-  bytes() {
-    const size = this.number();
-    this.#place += size;
-    return this.#bytes.subarray(this.#place - size, this.#place);
-  }
-
-  text() {
-    return Packed.#decoder.decode(this.bytes());
-  }
-}
-
-/** @param {Uint8Array<ArrayBuffer>} bytes */
-const text = (bytes) => new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-/** @param {Uint8Array<ArrayBuffer>} bytes */
-const json = (bytes) => JSON.parse(text(bytes));
-
-/**
- * A leaf: the packed postings of each of its terms.
- * @param {Uint8Array<ArrayBuffer>} bytes
- */
-function leaf(bytes) {
-  const packed = new Packed(bytes);
-  const found = new Map();
-  while (!packed.isAtEnd) found.set(packed.text(), packed.bytes());
-  return found;
-}
-
-/**
- * @param {Uint8Array<ArrayBuffer>} bytes
- * @returns {import("./ranking.js").Posting[]}
- */
-function postings(bytes) {
-  const packed = new Packed(bytes);
-  let document = 0;
-  return Array.from({ length: packed.number() }, () => {
-    document += packed.number();
-    return { document, impact: packed.number(), blocks: packed.ascending(packed.number()) };
-  });
-}
-
-/**
- * The ordinals of each document's facet terms.
- * @param {Uint8Array<ArrayBuffer>} bytes
- */
-function facetShard(bytes) {
-  const packed = new Packed(bytes);
-  const found = [];
-  while (!packed.isAtEnd) found.push(packed.ascending(packed.number()));
-  return found;
-}
-
-/** @param {Uint8Array<ArrayBuffer>} bytes */
-function numbers(bytes) {
-  const packed = new Packed(bytes);
-  const found = [];
-  let last = 0;
-  while (!packed.isAtEnd) found.push((last += packed.number()));
-  return found;
-}
-
-/** @param {Uint8Array<ArrayBuffer>} bytes */
-function partShard(bytes) {
-  const typed = lexicon(json(bytes));
-  return { typed, plain: withoutAccents(typed) };
-}
-
-/**
- * @param {Uint8Array<ArrayBuffer>} bytes
- * @returns {[string, number][]}
- */
-function wordShard(bytes) {
-  const lines = text(bytes).split("\n").filter(Boolean);
-  return lines.map((line) => line.split(" ")).map(([word, count]) => [word, Number(count)]);
-}
-
-/**
- * Stems and forms, each with what it is known as.
- * @param {Uint8Array<ArrayBuffer>} bytes
- */
-function knownShard(bytes) {
-  const lines = text(bytes).split("\n");
-  return new Map(lines.map((line) => line.split(" ")).map(([known, sort = "1"]) => [known, Number(sort)]));
-}
-
-/**
- * What words mean to each other: a group a line, its name, theme, broader groups and phrases.
- * @param {Uint8Array<ArrayBuffer>} bytes
- */
-function meaningsOf(bytes) {
-  const lines = text(bytes).split("\n").filter(Boolean);
-  return new Meanings(
-    lines.map((line) => {
-      const [name, theme, broader, phrases] = line.split("\t");
-      const above = broader.split(" ").filter(Boolean);
-      return { name, theme, phrases: phrases.split("|"), broader: above.map((pair) => pair.split(":").map(Number)) };
-    }),
-  );
-}
-
-/** @param {Uint8Array<ArrayBuffer>} bytes */
-export async function unpacked(bytes) {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
-}
-
-/**
- * Files that are fetched when first wanted, unpacked and kept. What is worked out from them does not wait: it takes
- * what is here, and is worked out again (`settle`) when what it wanted besides has come.
- */
-class Shards {
-  #read;
-  #folder;
-  /** @type {Map<string, any>} */
-  #kept = new Map();
-  /** @type {Map<string, Promise<void>>} */
-  #coming = new Map();
-  /** @type {Map<string, Decode<any>> | null} */
-  #wanted = null;
-  /** @type {Set<string> | null} */
-  #failed = null;
-
-  /**
-   * @param {Read} read
-   * @param {string} folder
-   */
-  constructor(read, folder) {
-    this.#read = read;
-    this.#folder = folder;
-  }
-
-  /**
-   * Return what a file holds; undefined while it is not here, null if it cannot be read.
-   * @template Held
-   * @param {string} path
-   * @param {Decode<Held>} decode
-   * @returns {Held | null | undefined}
-   */
-  take(path, decode) {
-    const found = this.#kept.get(path);
-    if (found === undefined) this.#wanted?.set(path, decode);
-    if (found === null) this.#failed?.add(path);
-    return found;
-  }
-
-  /**
-   * Work something out, again and again until all that it takes is here; note in `failed` what cannot be read.
-   * @template Value
-   * @param {() => Value} attempt
-   * @param {Set<string>} failed
-   * @returns {Promise<Value>}
-   */
-  async settle(attempt, failed) {
-    for (;;) {
-      this.#wanted = new Map();
-      this.#failed = new Set();
-      const value = attempt();
-      const wanted = this.#wanted;
-      if (!wanted.size) this.#failed.forEach((path) => failed.add(path));
-      this.#wanted = this.#failed = null;
-      if (!wanted.size) return value;
-      await Promise.all(Array.from(wanted, ([path, decode]) => this.#fetch(path, decode)));
-    }
-  }
-
-  /** Try again, the next time, what could not be read. */
-  forgive() {
-    for (const [path, found] of this.#kept) if (found === null) this.#kept.delete(path);
-  }
-
-  /**
-   * @param {string} path
-   * @param {Decode<any>} decode
-   * @returns {Promise<void>}
-   */
-  #fetch(path, decode) {
-    let coming = this.#coming.get(path);
-    if (!coming) this.#coming.set(path, (coming = this.#fetched(path, decode)));
-    return coming;
-  }
-
-  /**
-   * @param {string} path
-   * @param {Decode<any>} decode
-   */
-  async #fetched(path, decode) {
-    try {
-      this.#kept.set(path, decode(await unpacked(await this.#read(`${this.#folder}/${path}`))));
-    } catch {
-      this.#kept.set(path, null);
-    }
-    this.#coming.delete(path);
-  }
-}
 
 /**
  * @param {Read} read
@@ -272,7 +38,7 @@ class Shards {
 async function readManifest(read) {
   let manifest;
   try {
-    manifest = json(await read("manifest.json"));
+    manifest = packed.json(await read("manifest.json"));
   } catch {
     throw new SearchError("Sökningen gick inte att starta: indexet gick inte att hämta. Ladda om sidan om en stund.");
   }
@@ -299,37 +65,52 @@ function placeOf(firsts, key) {
 }
 
 /**
+ * Return the name of a leaf's file: letters and digits as they are, other signs by number.
+ * @param {string} beginning
+ */
+const leafName = (beginning) =>
+  `-${Array.from(beginning, (sign) => (/[a-z0-9]/.test(sign) ? sign : `_${sign.codePointAt(0)?.toString(16)}_`)).join("")}`;
+
+/**
  * The index. Its answers are undefined while a file that they need is not here, and as if nothing were there where one
  * cannot be read: ask inside `settle`.
  */
 export class Index {
   #read;
-  #shards;
+  #files;
+  #facets;
+  #ordinals;
+  #leaves;
   /** @type {WeakMap<Uint8Array, import("./ranking.js").Posting[]>} */
   #decoded = new WeakMap();
   /** @type {Map<string, string | null>} */
   #partPaths = new Map();
+  /**
+   * The stems that groups have been met by.
+   * @type {Map<string, string>}
+   */
+  #met = new Map();
 
   /**
    * Return the index that `read` reads; rejects with a SearchError if it is of no use to this client.
    * @param {Read} read
    */
   static async open(read) {
-    const manifest = await readManifest(read);
-    const packed = Uint8Array.from(atob(manifest.meanings), (letter) => letter.charCodeAt(0));
-    return new Index(read, manifest, meaningsOf(await unpacked(packed)));
+    return new Index(read, await readManifest(read));
   }
 
   /**
    * @param {Read} read
    * @param {Manifest} manifest
-   * @param {Meanings} meanings
    */
-  constructor(read, manifest, meanings) {
-    this.meanings = meanings;
+  constructor(read, manifest) {
     this.#read = read;
-    this.#shards = new Shards(read, manifest.folder);
+    this.#files = new Files(read);
+    this.#facets = packed.facets(manifest.facets.map(({ terms }) => terms.length));
+    this.#ordinals = manifest.facets.flatMap(({ id, terms }) => terms.map((term) => `${id}.${term.id}`));
+    this.#leaves = packed.beginnings(manifest.leaves);
     this.manifest = manifest;
+    this.meanings = new Meanings(this);
   }
 
   /**
@@ -337,14 +118,14 @@ export class Index {
    * @param {() => Value} attempt
    * @param {Set<string>} [failed]
    */
-  settle = (attempt, failed = new Set()) => this.#shards.settle(attempt, failed);
+  settle = (attempt, failed = new Set()) => this.#files.settle(attempt, failed);
 
-  forgive = () => this.#shards.forgive();
+  forgive = () => this.#files.forgive();
 
-  /** Tell whether another index lies there by now: the files of this one are gone. */
+  /** Tell whether another index lies there by now, and files of this one may be gone or others. */
   async isReplaced() {
     try {
-      return json(await this.#read("manifest.json")).folder !== this.manifest.folder;
+      return packed.json(await this.#read("manifest.json")).version !== this.manifest.version;
     } catch {
       return false;
     }
@@ -363,7 +144,7 @@ export class Index {
       path = key >= keys[0] ? `p/${placeOf(keys, key)}.kb` : null;
       this.#partPaths.set(letters, path);
     }
-    return path === null ? null : this.#shards.take(path, partShard);
+    return path === null ? null : this.#files.take(path, packed.parts);
   }
 
   /**
@@ -371,8 +152,7 @@ export class Index {
    * @param {string} term
    */
   has(term) {
-    const terms = this.#leafOf(term);
-    return terms && terms.has(term);
+    return this.#leafOf(this.#keyOf(term))?.has(term);
   }
 
   /**
@@ -380,7 +160,7 @@ export class Index {
    * @param {string} plain
    */
   accented(plain) {
-    const terms = this.#leafOf(plain) ?? new Map();
+    const terms = this.#leafOf(unaccented(plain)) ?? new Map();
     return [...terms.keys()].filter((term) => term !== plain && unaccented(term) === plain);
   }
 
@@ -390,11 +170,56 @@ export class Index {
    * @returns {import("./ranking.js").Posting[]}
    */
   postings(term) {
-    const bytes = this.#leafOf(term)?.get(term);
+    const bytes = this.#leafOf(this.#keyOf(term))?.get(term);
     if (!bytes) return [];
     let decoded = this.#decoded.get(bytes);
-    if (!decoded) this.#decoded.set(bytes, (decoded = postings(bytes)));
+    if (!decoded) this.#decoded.set(bytes, (decoded = packed.postings(bytes)));
     return decoded;
+  }
+
+  /**
+   * Return what the parts of a word that a text has are found as, as `Analyser.parts` does; null where none has it.
+   * @param {string} word
+   * @returns {string[] | null | undefined}
+   */
+  partsOf(word) {
+    const own = stem(word);
+    const leaf = this.#leafOf(unaccented(own));
+    const bytes = leaf?.get(WORDS_MARK + own);
+    if (!bytes) return leaf && null;
+    const written = word.startsWith(own) ? `+${word.slice(own.length)}` : word;
+    const lines = packed.text(bytes).split("\n");
+    const line = lines.map((line) => line.split(" ")).find(([words]) => words.split(",").includes(written));
+    return line ? line.slice(1) : null;
+  }
+
+  /**
+   * Return the groups of words that mean the same with a phrase that begins with a stem.
+   * @param {string} own
+   */
+  groups(own) {
+    const bytes = this.#leafOf(unaccented(own))?.get(MEANING_MARK + own);
+    const found = bytes ? packed.groups(bytes) : [];
+    for (const { term } of found) if (!this.#met.has(term)) this.#met.set(term, own);
+    return found;
+  }
+
+  /**
+   * Return the group of a term.
+   * @param {string} term
+   */
+  group(term) {
+    return this.groups(this.#startOf(term)).find((group) => group.term === term);
+  }
+
+  /** Return what words mean to each other, all of it: for a text of many words. */
+  allMeanings() {
+    return whole(this.#files.take("g.kb", packed.groups) ?? []);
+  }
+
+  /** Return what is told of groups, by their terms. */
+  told() {
+    return this.#files.take("m.kb", packed.told);
   }
 
   /**
@@ -405,13 +230,13 @@ export class Index {
    */
   beginning(typed) {
     const key = unaccented(typed);
-    const [first, last] = [this.#leafNumber(key), this.#leafNumber(`${key}\uffff`)];
+    const [first, last] = [placeOf(this.#leaves, key), placeOf(this.#leaves, `${key}\uffff`)];
     /** @type {[string, number][]} */
     const found = [];
-    if (first == null || last == null) return [];
-    for (let leaf = first; leaf <= Math.min(last, first + MOST_LEAVES - 1); leaf += 1)
-      for (const [term, bytes] of this.#leaf(leaf) ?? [])
-        if ((typed === key ? unaccented(term) : term).startsWith(typed)) found.push([term, new Packed(bytes).number()]);
+    for (let place = first; place <= Math.min(last, first + MOST_LEAVES - 1); place += 1)
+      for (const [term, bytes] of this.#leaf(place) ?? [])
+        if ((typed === key ? unaccented(term) : term).startsWith(typed))
+          found.push([term, new packed.Packed(bytes).number()]);
     return found.sort(([, a], [, b]) => b - a).map(([term]) => term);
   }
 
@@ -420,8 +245,9 @@ export class Index {
    * @param {number} number
    */
   facetsOf(number) {
-    const shard = this.#shards.take(`f/${Math.floor(number / DOCUMENTS_IN_FACET_SHARD)}.kb`, facetShard);
-    return shard?.[number % DOCUMENTS_IN_FACET_SHARD] ?? [];
+    if (!this.#ordinals.length) return [];
+    const file = this.#files.take(`f/${Math.floor(number / NUMBERS_IN_FACET_FILE)}.kb`, this.#facets);
+    return file?.get(number) ?? [];
   }
 
   /**
@@ -429,16 +255,31 @@ export class Index {
    * @param {number} ordinal
    */
   documentsWith(ordinal) {
-    return this.#shards.take(`b/${ordinal}.kb`, numbers) ?? [];
+    return this.#files.take(`b/${this.#ordinals[ordinal]}.kb`, packed.numbers) ?? [];
+  }
+
+  /** Return the numbers of all documents, the newest first. */
+  documents() {
+    return this.manifest.documents ? (this.#files.take("n.kb", packed.numbers) ?? []) : [];
   }
 
   /**
-   * Return what is shown of a document.
+   * Return what is shown of a document, with the piece of its text in which a block is.
    * @param {number} number
+   * @param {number} block
    * @returns {Stored | null | undefined}
    */
-  document(number) {
-    return this.#shards.take(`d/${number}.kb`, json);
+  document(number, block) {
+    return this.#files.take(`h/${number}-${Math.floor(block / this.manifest.piece)}.kb`, packed.json);
+  }
+
+  /**
+   * Return all texts of a document.
+   * @param {number} number
+   * @returns {import("./conditions.js").Texts | null | undefined}
+   */
+  texts(number) {
+    return this.#files.take(`d/${number}.kb`, packed.json);
   }
 
   /**
@@ -446,7 +287,7 @@ export class Index {
    * @param {string} key
    */
   words(key) {
-    return this.manifest.words.includes(key) ? (this.#shards.take(`w/${key}.kb`, wordShard) ?? []) : [];
+    return this.manifest.words.includes(key) ? (this.#files.take(`w/${key}.kb`, packed.words) ?? []) : [];
   }
 
   /**
@@ -479,36 +320,36 @@ export class Index {
     const keys = this.manifest.known;
     const key = unaccented(part).slice(0, 2);
     if (!keys.length || key < keys[0]) return new Map();
-    const shard = this.#shards.take(`k/${placeOf(keys, key)}.kb`, knownShard);
+    const shard = this.#files.take(`k/${placeOf(keys, key)}.kb`, packed.known);
     return shard === null ? new Map() : shard;
   }
 
   /** @param {string} term */
-  #leafOf(term) {
-    const number = this.#leafNumber(unaccented(term));
-    return number === undefined ? undefined : number === null ? new Map() : this.#leaf(number);
-  }
-
-  /** @param {number} number */
-  #leaf(number) {
-    const found = this.#shards.take(`t/0/${number}.kb`, leaf);
-    return found === null ? new Map() : found;
+  #keyOf(term) {
+    return unaccented(term.startsWith(GROUP_MARK) ? this.#startOf(term) : term);
   }
 
   /**
-   * Return the leaf in which terms of a routing key are; undefined if not known yet, null if there is none.
-   * @param {string} key
-   * @returns {number | null | undefined}
+   * Return a stem that leads to a group: where it has been met, or else the first of its first phrase.
+   * @param {string} term
    */
-  #leafNumber(key) {
-    const { levels, first } = this.manifest.terms;
-    if (!first.length) return null;
-    let number = placeOf(first, key);
-    for (let level = levels - 1; level > 0; level -= 1) {
-      const firsts = this.#shards.take(`t/${level}/${number}.kb`, json);
-      if (!firsts) return firsts;
-      number = number * FAN_OUT + placeOf(firsts, key);
-    }
-    return number;
+  #startOf(term) {
+    return this.#met.get(term) ?? term.slice(GROUP_MARK.length).split("_")[0];
+  }
+
+  /**
+   * Return the leaf in which what has a routing key is.
+   * @param {string} key
+   */
+  #leafOf(key) {
+    return this.#leaf(placeOf(this.#leaves, key));
+  }
+
+  /** @param {number} place */
+  #leaf(place) {
+    const beginning = this.#leaves[place];
+    if (beginning === undefined) return new Map();
+    const found = this.#files.take(`t/${leafName(beginning)}.kb`, packed.leaf);
+    return found === null ? new Map() : found;
   }
 }

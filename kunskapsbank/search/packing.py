@@ -1,0 +1,46 @@
+"""Values → the bytes of the index's files: numbers in few bytes, JSON that is sorted, gzip without a time stamp."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def as_json(value: object) -> bytes:
+    """Return a value as compact JSON with sorted keys."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def packed_file(data: bytes) -> bytes:
+    """Return data as a gzip file without a time stamp."""
+    return gzip.compress(data, mtime=0)
+
+
+def varint(number: int) -> bytes:
+    """Return a whole number in as few bytes as it needs: seven bits each, the lowest first."""
+    if number < 0x80:
+        return number.to_bytes()
+    found = bytearray()
+    while number > 0x7F:
+        found.append(number & 0x7F | 0x80)
+        number >>= 7
+    found.append(number)
+    return bytes(found)
+
+
+def ascending(numbers: Iterable[int]) -> bytes:
+    """Return ascending numbers as varints: the first itself, then the differences."""
+    found, last = bytearray(), 0
+    for number in numbers:
+        found += varint(number - last)
+        last = number
+    return bytes(found)
+
+
+def sized(data: bytes) -> bytes:
+    """Return data with how many bytes they are before them."""
+    return varint(len(data)) + data

@@ -1,0 +1,49 @@
+"""A document → the files that show it as a hit: one for each piece of its text, with the same head, and one of it all.
+
+Where a question's words stand tells which piece answers, so a reader fetches that one alone. The whole of the texts is
+fetched only to compare phrases word by word.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kunskapsbank.search.packing import as_json, packed_file
+from kunskapsbank.search.ranking import BODY
+from kunskapsbank.swedish.phrases import listed, years_text
+from kunskapsbank.swedish.text import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kunskapsbank.search.analysis import Field
+    from kunskapsbank.search.documents import Document
+
+# So much of what is before and after a piece goes with it, that a passage can begin at its sentence and be whole.
+_BEFORE, _AFTER = 320, 240
+
+
+def hit_files(number: int, document: Document, analysed: Mapping[str, Field]) -> Iterator[tuple[str, bytes]]:
+    """Return the files of a document by path; `analysed` are its fields."""
+    head = {
+        "id": document.id,
+        "kind": document.kind,
+        "owners": listed(document.owners),
+        "project": document.project,
+        "result": document.result,
+        "summary": document.summary,
+        "title": document.title,
+        "url": document.url,
+        "years": years_text(document.years),
+    }
+    text = normalise(document.body)
+    cuts = [0, *analysed[BODY].pieces[1:], len(text)]
+    for piece, (start, stop) in enumerate(pairwise(cuts)):
+        begin = text.rfind(" ", 0, max(start - _BEFORE, 0)) + 1 if start else 0
+        end = text.find(" ", min(stop + _AFTER, len(text)))
+        end = len(text) if end < 0 else end
+        shown = {**head, "text": text[begin:end], "begins": begin == 0, "ends": end == len(text)}
+        yield f"h/{number}-{piece}.kb", packed_file(as_json(shown))
+    texts = {"body": document.body, "headings": document.headings, "summary": document.summary, "title": document.title}
+    yield f"d/{number}.kb", packed_file(as_json(texts))
