@@ -79,11 +79,15 @@ class Kept(Generic[T]):
         """Keep a value under a key."""
         self._new[key] = value
 
-    def save(self) -> None:
-        """Write what was asked for or kept since the file was read, and nothing else, unless all of it stands there."""
-        if self._file is None or (not self._new and self._old.keys() == self._lines.keys()):
+    def save(self, is_part: bool = False) -> None:
+        """Write what was asked for or kept since the file was read, and nothing else, unless all of it stands there.
+
+        Where only a part was asked for, what else is kept stays.
+        """
+        old = self._lines if is_part else self._old
+        if self._file is None or (not self._new and old.keys() == self._lines.keys()):
             return
-        lines = self._old | {key: self._as_line(value) for key, value in self._new.items()}
+        lines = old | {key: self._as_line(value) for key, value in self._new.items()}
         parts = (f"{key}\t{_digest(key, lines[key])}\t{lines[key]}" for key in sorted(lines))
         text = "".join(f"{line}\n" for line in (self._version, *parts))
         data = text.encode("utf-8", "surrogatepass")

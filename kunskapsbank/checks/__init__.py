@@ -27,7 +27,7 @@ from kunskapsbank.checks.personal.patterns import discreet
 from kunskapsbank.problems import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -85,6 +85,20 @@ def remarks(catalogue: Catalogue, cache: Path | None = None) -> list[Problem]:
     `cache` as in `errors`. No problem quotes personal data.
     """
     return remarks_of(catalogue.documents, catalogue.snapshot, attachments.remarks(catalogue, cache), cache)
+
+
+def remarks_within(catalogue: Catalogue, is_asked: Callable[[str], bool], cache: Path | None = None) -> list[Problem]:
+    """Return the remarks on the files that are asked for, by name; `cache` as in `errors`.
+
+    They are those of all that `remarks` returns, and cost less the fewer the files are.
+    """
+    if any(is_asked(file) for file in (*catalogue.assets, *catalogue.refused)):
+        # An exception for such a file stands in any document.
+        return [problem for problem in remarks(catalogue, cache) if is_asked(problem.file)]
+    documents = [document for document in catalogue.documents if is_asked(document.file)]
+    return [
+        problem for problem in remarks_of(documents, snapshot(catalogue, cache), (), cache) if is_asked(problem.file)
+    ]
 
 
 def errors_of(

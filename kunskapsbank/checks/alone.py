@@ -22,7 +22,10 @@ _FILES = {Severity.ERROR: "errors.jsonl.gz", Severity.REMARK: "remarks.jsonl.gz"
 
 
 def run(
-    checks: Sequence[Check], documents: Sequence[Document], bank: Snapshot, cache: Path | None = None
+    checks: Sequence[Check],
+    documents: Sequence[Document],
+    bank: Snapshot,
+    cache: Path | None = None,
 ) -> Iterator[Problem]:
     """Yield what checks of one severity find in the documents, document by document.
 
@@ -44,7 +47,7 @@ def run(
             else _looked_at(checks, document, around)
         )
         yield from (replace(problem, file=document.file, severity=checks[0].severity) for problem in found)
-    kept.save()
+    kept.save(is_part=len(documents) < len(bank.documents))
 
 
 def _around(bank: Snapshot) -> Snapshot:

@@ -69,7 +69,7 @@ def _check(options: argparse.Namespace) -> int:
         raise UsageError("--interna gäller länkarna som prövas med --external: skriv båda.")
     catalogue = pages.checked(opened(options)).catalogue
     scope = [_place(written, options.innehåll, catalogue) for written in options.sökvägar]
-    problems = [problem for problem in _problems(catalogue, options) if _is_shown(problem, scope, catalogue)]
+    problems = [problem for problem in _problems(catalogue, options, scope) if _is_shown(problem, scope, catalogue)]
     if options.format == "gitlab":
         sys.stdout.write(shown.gitlab(problems, _in_repository(options.innehåll)))
     elif options.format == "json":
@@ -80,12 +80,17 @@ def _check(options: argparse.Namespace) -> int:
     return 1 if any(problem.severity is Severity.ERROR for problem in problems) else 0
 
 
-def _problems(catalogue: Catalogue, options: argparse.Namespace) -> Sequence[Problem]:
+def _problems(catalogue: Catalogue, options: argparse.Namespace, scope: Sequence[str]) -> Sequence[Problem]:
     problems = {*catalogue.problems}
     if options.external:
         problems.update(checks.outside_links(catalogue, cache(options), datetime.now(UTC), options.interna))
     if options.bara_fel:
         return sorted(problem for problem in problems if problem.severity is Severity.ERROR)
+    if scope:
+        asked = checks.remarks_within(
+            catalogue, lambda file: any(_is_within(file, place) for place in scope), cache(options)
+        )
+        return sorted({*problems, *asked})
     return sorted({*problems, *checks.remarks(catalogue, cache(options))})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import yaml
@@ -276,6 +277,15 @@ def _conflicts(file: str, text: str) -> Iterator[Problem]:
             message = f"raden {quoted(line)} visar att två ändringar krockar"
             hint = "Välj vilken text som ska gälla, och ta bort raderna som börjar med <<<, === och >>>."
             yield Problem(file, number, "", message, hint)
+
+
+@lru_cache(maxsize=64)
+def parse_fields(file: str, data: bytes) -> Table:
+    """Take a file apart that is fields all through, such as a vocabulary; raises ContentError as `parse`.
+
+    Such files are few and are read anew for every build of a bank that is served.
+    """
+    return parse_yaml(file, decode(file, data))
 
 
 def parse_yaml(file: str, text: str, first_line: int = 1) -> Table:

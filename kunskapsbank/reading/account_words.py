@@ -225,7 +225,7 @@ def parse(data: bytes, settings: Settings, today: date) -> tuple[AccountWords | 
     """Read the words from the file's bytes; None where something is wrong with it, and the problems."""
     reading = Reading(f"{FOLDER}/{FILE}", {}, today, [])
     try:
-        table = frontmatter.parse_yaml(reading.file, frontmatter.decode(reading.file, data))
+        table = frontmatter.parse_fields(reading.file, data)
     except ContentError as error:
         return None, list(error.problems)
     values: dict[str, Any] = read_fields(table, FILE_FIELDS, reading, tuple(rule.attribute for rule in FILE_FIELDS))

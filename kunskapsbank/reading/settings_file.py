@@ -272,7 +272,7 @@ def parse(data: bytes, vocabularies: Vocabularies, today: date) -> tuple[Setting
     """Read the settings from the file's bytes; as `load`."""
     reading = Reading(FILE, vocabularies, today, [])
     try:
-        table = frontmatter.parse_yaml(FILE, frontmatter.decode(FILE, data))
+        table = frontmatter.parse_fields(FILE, data)
     except ContentError as error:
         return Settings(broken=True), list(error.problems)
     values: dict[str, Any] = read_fields(table, FILE_FIELDS, reading, REQUIRED)

@@ -116,7 +116,7 @@ def parse(name: str, data: bytes) -> tuple[Vocabulary, list[Problem]]:
     """Read one vocabulary from its file's bytes; returns it without the terms at fault, and the problems."""
     reading = Reading(f"{FOLDER}/{name}.yml", {}, date.max, [])
     try:
-        table = frontmatter.parse_yaml(reading.file, frontmatter.decode(reading.file, data))
+        table = frontmatter.parse_fields(reading.file, data)
     except ContentError as error:
         return Vocabulary(name, broken=True), list(error.problems)
     values: dict[str, Any] = read_fields(table, FILE_FIELDS, reading, ("terms",))

@@ -93,7 +93,7 @@ def parse(data: bytes, vocabularies: Vocabularies) -> tuple[WordList, list[Probl
     """Read the word list from its file's bytes; returns it without the entries at fault, and the problems."""
     reading = Reading(FILE, vocabularies, date.max, [])
     try:
-        table = frontmatter.parse_yaml(FILE, frontmatter.decode(FILE, data))
+        table = frontmatter.parse_fields(FILE, data)
     except ContentError as error:
         return WordList(), list(error.problems)
     values: dict[str, Any] = read_fields(table, FILE_FIELDS, reading, ("entries",))

@@ -100,3 +100,11 @@ def test_what_cannot_be_written_is_done_without(tmp_path: Path) -> None:
         assert kept.get("ett", lambda: [1]) == [1]
         kept.save()
         assert opened(place).find("ett") is None
+
+
+def test_where_only_a_part_is_asked_for_the_rest_stays(file: Path) -> None:
+    kept = opened(file)
+    kept.get("ett", unmade)
+    kept.keep("tre", [3])
+    kept.save(is_part=True)
+    assert dict(opened(file).items()) == {"ett": [1], "två": [2, 2], "tre": [3]}

@@ -118,3 +118,19 @@ def test_a_check_that_looks_at_documents_by_themselves_knows_no_others() -> None
         if check.alone:
             one_by_one = [problem for document in bank.documents for problem in check.run([document], bank.snapshot)]
             assert sorted(one_by_one) == sorted(check.run(bank.documents, bank.snapshot))
+
+
+def test_the_remarks_on_some_files_are_those_of_all(tmp_path: Path) -> None:
+    bank = open_bank(ROOT / "content", TODAY, tmp_path).catalogue
+    every = checks.remarks(bank, tmp_path)
+    found = [one for one in every if one.file.startswith("projekt/stella/")]
+    assert sorted(checks.remarks_within(bank, lambda file: file.startswith("projekt/stella/"), tmp_path)) == sorted(
+        found
+    )
+    for file in sorted({one.file for one in every})[::7]:
+        asked = checks.remarks_within(bank, lambda other, file=file: other == file)  # type: ignore[misc]
+        assert sorted(asked) == sorted(one for one in every if one.file == file), file
+    # What was asked for in part has taken nothing away.
+    lines = (tmp_path / "remarks.jsonl.gz").read_bytes()
+    checks.remarks(bank, tmp_path)
+    assert (tmp_path / "remarks.jsonl.gz").read_bytes() == lines
