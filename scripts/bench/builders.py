@@ -15,7 +15,7 @@ from pathlib import Path
 
 import node
 
-from content import Content, Fields, File, write
+from content import Content, Fields, File, lay_settings, write
 
 ROOT = Path(__file__).resolve().parents[2]
 HUGO = Path(__file__).parent / "hugo"
@@ -95,9 +95,7 @@ def ours_without_search(content: Content, folder: Path) -> Layout:
 
 def _ours(content: Content, folder: Path, settings: str) -> Layout:
     _write(content.files(), content, folder / "content")
-    shutil.copytree(ROOT / "content/vokabular", folder / "content/vokabular")
-    for settings_of_the_bank in (ROOT / "content").glob("*.yml"):
-        shutil.copy(settings_of_the_bank, folder / "content")
+    lay_settings(folder / "content")
     hidden = shutil.ignore_patterns("__pycache__")
     for package in (ROOT / "kunskapsbank", ROOT / "plugins/kunskapsbank_mkdocs"):
         shutil.copytree(package, folder / "code" / package.name, ignore=hidden)

@@ -89,7 +89,7 @@ class Content:
                 "titel": title,
                 "typ": "projekt",
                 "år": f"{years[0]}–{years[-1]}",
-                "ägare": self._some(random, "stadsdelar", 2),
+                "ägare": self._some(random, "ägare", 2),
                 **self._subjects(random),
                 "status": random.choice(self._terms["projektstatus"]),
                 "utfall": [{"vad": random.choice(self._terms["utfall"]), "sagt": years[-1] + 1}],
@@ -109,7 +109,7 @@ class Content:
                 "typ": "reserapport",
                 "år": year,
                 "rapportår": year + 1,
-                "ägare": self._some(random, "stadsdelar", 1),
+                "ägare": self._some(random, "ägare", 1),
                 **self._subjects(random),
                 "plats": "Malmö",
                 "medel": [{"år": year, "form": "MUL" if year > 2018 else "MUST", "belopp": 20_000}],
@@ -122,7 +122,7 @@ class Content:
                 "typ": "utlysning",
                 "år": year,
                 "inriktning": ["tidigt stöd", "jämställdhet"],
-                "regler": {"belopp projekt": 500_000, "projekt per stadsdel": 2},
+                "regler": {"belopp projekt": 500_000, "år i rad": 3},
                 "ansökan från": f"{year - 1}-05-02",
                 "ansökan till": f"{year - 1}-09-20",
                 "redovisning": {"år": year - 2},
@@ -216,11 +216,18 @@ class Content:
 def write_content(bank: Bank, folder: Path) -> int:
     """Write the bank as `content` in a folder, with the real vocabularies; return how many records it has."""
     content = folder / "content"
-    shutil.copytree(CONTENT / "vokabular", content / "vokabular")
+    lay_settings(content)
     made = Content(bank)
     write(((file.path, file.text.encode()) for file in made.files()), content)
     write(made.pictures(), content)
     return bank.size
+
+
+def lay_settings(content: Path) -> None:
+    """Lay the real vocabularies and settings into a content folder."""
+    shutil.copytree(CONTENT / "vokabular", content / "vokabular")
+    for settings in CONTENT.glob("*.yml"):
+        shutil.copy(settings, content)
 
 
 def write(files: Iterator[tuple[str, bytes]], folder: Path) -> None:
