@@ -10,6 +10,7 @@ from kunskapsbank.cli import called
 from kunskapsbank.cli.parsing import UsageError, opened, today
 from kunskapsbank.exports import archive, package, tables
 from kunskapsbank.files.faults import why
+from kunskapsbank.search import opensearch
 
 if TYPE_CHECKING:
     import argparse
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
     from kunskapsbank.bank import Bank
 
 _EXPORT = (
-    "Skriver bankens poster som tabeller: CSV som Excel öppnar rätt, JSON Lines, och en beskrivning av dem "
-    "(Frictionless Data Package). Påhittade exempel är inte med."
+    "Skriver bankens poster. Som tabeller: CSV som Excel öppnar rätt, JSON Lines, och en beskrivning av dem "
+    "(Frictionless Data Package). Som opensearch: det som sökmotorn OpenSearch tar in, med svensk analys och exempel "
+    "på frågor. Påhittade exempel är inte med."
 )
+_TABLES, _OPENSEARCH = "tabeller", "opensearch"
 _ARCHIVE = (
     "Packar hela banken för långtidsbevarande: innehållet, posterna som tabeller och en läsbar sida av varje dokument, "
     "med innehållsförteckning och kontrollsummor (BagIt). Med --verify kontrolleras att ett arkiv är helt."
@@ -30,6 +33,9 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     """Add the commands to the parser."""
     parser = commands.add_parser("export", parents=[shared], help="skriv posterna som tabeller", description=_EXPORT)
     parser.set_defaults(run=_export)
+    parser.add_argument(
+        "sort", nargs="?", choices=(_TABLES, _OPENSEARCH), default=_TABLES, help="tabeller eller opensearch"
+    )
     parser.add_argument("mapp", metavar="MAPP", type=Path, help="mappen där filerna skrivs, ny eller tom")
     parser = commands.add_parser("archive", parents=[shared], help="packa hela banken", description=_ARCHIVE)
     parser.set_defaults(run=_archive)
@@ -39,20 +45,27 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 def _export(options: argparse.Namespace) -> int:
     place: Path = options.mapp
+    if place.name == str(place) == _OPENSEARCH:
+        raise UsageError(f"ange också mappen: {called.command()} export {_OPENSEARCH} MAPP.")
     if place.exists() and (not place.is_dir() or any(place.iterdir())):
         raise UsageError(f"{place} finns redan och är inte tom. Ange en ny mapp.")
     bank = _sound(options)
     if bank is None:
         return 1
-    files = package.files(tables.tables(bank.catalogue), package.about(bank.catalogue))
+    files = opensearch.files(bank) if options.sort == _OPENSEARCH else _tables(bank)
     try:
         place.mkdir(parents=True, exist_ok=True)
         for name, text in files.items():
+            (place / name).parent.mkdir(exist_ok=True)
             (place / name).write_text(text, "utf-8", newline="")
     except OSError as error:
         raise UsageError(f"{place} går inte att skriva: {why(error)}.") from None
     print(f"{len(files)} filer har skrivits till {place}.")
     return 0
+
+
+def _tables(bank: Bank) -> dict[str, str]:
+    return package.files(tables.tables(bank.catalogue), package.about(bank.catalogue))
 
 
 def _archive(options: argparse.Namespace) -> int:

@@ -31,17 +31,31 @@ def analyser(vocabularies: Vocabularies, words: WordList | None = None) -> Analy
 
 
 def _meanings(vocabularies: Vocabularies, words: WordList) -> Meanings:
-    listed = ((entry.word, *entry.same) for entry in words.entries)
+    themes = {name: term.id for term in vocabularies.get(vocabulary.THEMES, ()) for name in term.names}
+    return meanings(same(vocabularies, words), narrower(words), themes)
+
+
+def same(vocabularies: Vocabularies, words: WordList) -> tuple[tuple[str, ...], ...]:
+    """Return groups of phrases that mean the same: the names of each term, and what the word list says."""
+    return (*_groups(vocabularies), *((entry.word, *entry.same) for entry in words.entries))
+
+
+def narrower(words: WordList) -> tuple[tuple[str, str], ...]:
+    """Return pairs of a phrase and one that is broader."""
     above = ((entry.word, word) for entry in words.entries for word in entry.broader)
     below = ((word, entry.word) for entry in words.entries for word in entry.narrower)
-    themes = {name: term.id for term in vocabularies.get(vocabulary.THEMES, ()) for name in term.names}
-    return meanings((*_groups(vocabularies), *listed), (*above, *below), themes)
+    return (*above, *below)
 
 
 @cache
 def known_words() -> Known:
     """Return the words that are never taken for misspelt."""
     return known.load(_KNOWN, _lexicon())
+
+
+def parts() -> lexicon.Lexicon:
+    """Return what Swedish compounds are made of."""
+    return _lexicon()
 
 
 @cache

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from _venv import enter
 from engines import Engine
+from lucene import Lucene, LuceneSwedish
 from metrics import success
 from node import CACHE
 from ours import Client, Whoosh
@@ -41,7 +42,7 @@ def main() -> int:
     from datetime import date
 
     from kunskapsbank.bank import open_bank
-    from kunskapsbank.search import language
+    from kunskapsbank.search import language, opensearch
     from kunskapsbank.search.documents import documents
 
     bank = open_bank(_CONTENT, date.today())
@@ -63,6 +64,9 @@ def main() -> int:
     ours = [partial(side, words, lambda _: found) for side in (Whoosh, Client)]
     peers = [PEERS[name] for name in options.peers]
     engines = [*ours, Bm25Stems, *peers]
+    if options.lucene:
+        exported = opensearch.files(bank)
+        engines += [partial(Lucene, exported), partial(LuceneSwedish, exported)]
     if not options.everyday:
         print(f"{len(flat)} documents, {len(questions)} questions.\n")
         print(table(compare(engines, flat, questions, {"typed": raw})))
@@ -96,6 +100,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0], allow_abbrev=False)
     parser.add_argument("--peers", type=peer_names, default=list(PEERS), metavar=",".join(PEERS), help="default: all")
     parser.add_argument("--everyday", action="store_true", help="ask only the everyday questions")
+    parser.add_argument("--lucene", action="store_true", help="also ask Lucene 8, as an OpenSearch would be set up")
     parser.add_argument("--missed", action="store_true", help="tell which everyday questions each engine misses")
     return parser.parse_args()
 

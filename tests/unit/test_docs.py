@@ -10,6 +10,9 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from functools import cache
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -142,11 +145,18 @@ def fault(command: list[str]) -> str:
             return next((word for word in command[2:] if word.startswith("--") and word not in known), "")
         command = command[1:]
     asked, *rest = command[1:] or ["--help"]
-    parsers = next(iter(cli._parser([])._subparsers._group_actions)).choices  # type: ignore[union-attr]
-    if asked not in parsers:
-        return "" if asked == "--help" else asked
-    known = {option for action in parsers[asked]._actions for option in action.option_strings}  # type: ignore[index]
-    return next((word for word in rest if word.startswith("--") and word not in known), "")
+    known = options() if asked == "--help" else options(asked)
+    if not known:
+        return asked
+    return next((word for word in rest if word.startswith("--") and word.split("=")[0] not in known), "")
+
+
+@cache
+def options(*command: str) -> set[str]:
+    """Return the options that the command line tells of in its help; none for a command that there is not."""
+    with redirect_stdout(StringIO()) as told, redirect_stderr(StringIO()), pytest.raises(SystemExit) as ended:
+        cli.main([*command, "--help", "--innehåll", str(ROOT / "content")])
+    return set(re.findall(r"--[\wåäö-]+", told.getvalue())) if ended.value.code == 0 else set()
 
 
 @pytest.mark.parametrize("page", TOLD, ids=name)
