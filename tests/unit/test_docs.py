@@ -91,11 +91,12 @@ def test_the_check_of_links_would_find_one(tmp_path: Path, monkeypatch: pytest.M
 
 
 # Where what a page names without its whole path may lie.
-FOLDERS = ("", "kunskapsbank", "plugins", "plugins/kunskapsbank_mkdocs", "content", "scripts/bench")
+ASSETS = "plugins/kunskapsbank_mkdocs/theme/assets/kunskapsbank"
+FOLDERS = ("", "docs", "kunskapsbank", "plugins", "plugins/kunskapsbank_mkdocs", ASSETS, "content", "scripts/bench")
 FILES = {path.name for path in ROOT.rglob("*") if path.is_file() and not {".git", ".venv", "site"} & {*path.parts}}
 PLUGINS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["entry-points"]["mkdocs.plugins"]
 # What a build or a command makes, and where somebody else's things lie.
-MADE = re.compile(r"/.*|(?:site|dist|\.venv|\.cache|\.site\.bygge|sok|ut|flode|DOCUMENTS|QUERIES)(?:[/.].*)?")
+MADE = re.compile(r"/.*|(?:site|dist|\.venv|\.cache|\.site\.bygge|sok|ut|flode|fragor|DOCUMENTS|QUERIES)(?:[/.].*)?")
 PATH = re.compile(r"[\w.åäö-]*(?:/[\w.åäö-]+)+/?|[\w.-]+/|[\w-]+\.(?:py|yml|toml|md|txt|json|js|html)")
 
 
