@@ -107,7 +107,7 @@ def exported(bank: Bank, found: list[Document], once: Callable[[str, Callable[[P
 
     def fill(folder: Path) -> None:
         export.write(folder, found, bank.index, swedish, language.known_words())
-        beside.write(folder, bank)
+        beside.write(folder, bank, found)
 
     return once("sok", fill)
 

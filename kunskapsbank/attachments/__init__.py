@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,6 +21,16 @@ _READERS: Mapping[str, str] = {
     **dict.fromkeys((".txt", ".csv"), "plain"),
 }
 TYPES = frozenset(_READERS)
+
+
+def version() -> str:
+    """Return what must be the same for what was read of a file to hold: the readers, and what they build on."""
+    # Its own imports take long, and only a cache asks for versions.
+    from importlib import metadata
+
+    ours = (path.read_text("utf-8") for path in sorted(Path(__file__).parent.glob("*.py")))
+    built_on = (metadata.version(name) for name in ("pillow", "pypdf"))
+    return hashlib.sha256("\n".join((*ours, *built_on)).encode()).hexdigest()
 
 
 # Where nobody looks who reads a file, and what stands on each page.

@@ -175,18 +175,12 @@ def look_into(data: bytes, suffix: str, local: Local = UNKNOWN) -> list[_Found]:
 def _version(local: Local) -> str:
     """Return what must be the same for an earlier finding to hold: the rules, the readers, what they build on, and what
     is known of the organisation."""
-    # Its own imports take long, and only a cache asks for versions.
-    from importlib import metadata
-
-    rooms = (Path(attachments.__file__).parent, Path(patterns.__file__).parent)
-    ours = (*(path for room in rooms for path in sorted(room.glob("*.py"))), Path(__file__))
+    ours = (*sorted(Path(patterns.__file__).parent.glob("*.py")), Path(__file__))
+    rules = (path.read_text("utf-8") for path in ours)
     known = repr(
         (local.mailboxes.domains, local.mailboxes.functions, sorted(local.mailboxes.units), local.squares, local.names)
     )
-    built_on = [metadata.version(name) for name in ("pillow", "pypdf")]
-    return hashlib.sha256(
-        "\n".join([*(path.read_text("utf-8") for path in ours), *built_on, known]).encode()
-    ).hexdigest()
+    return hashlib.sha256("\n".join((attachments.version(), *rules, known)).encode()).hexdigest()
 
 
 def _kept(cache: Path | None, local: Local) -> Kept[list[_Found]]:

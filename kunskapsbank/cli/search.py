@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -133,6 +134,7 @@ def _hit_json(hit: Hit, result: Result) -> dict[str, object]:
         "url": document.url,
         "score": round(hit.score, 6),
         "passage": result.passage(hit),
+        "in_file": asdict(file) if (file := result.in_file(hit)) else None,
         "example": document.example,
         "project": document.project,
     }
@@ -149,7 +151,9 @@ def _print_result(result: Result, words: str, limit: int, bank: Bank) -> None:
     groups = gathered(best) if words.strip() else [(hit,) for hit in best]
     for number, (hit, *others) in enumerate(groups, 1):
         print(f"\n{number:>2}. {_title(hit)}\n    {hit.document.byline}")
-        if passage := result.passage(hit):
+        if file := result.in_file(hit):
+            print(f"    {file.where}: {file.passage}\n    {file.url}")
+        elif passage := result.passage(hit):
             print(f"    {passage}")
         print(f"    {hit.document.url}")
         if others:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,13 +16,14 @@ from kunskapsbank.swedish.stopwords import STOP_WORDS
 from kunskapsbank.swedish.words import unaccented, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.model.facets import FacetIndex
     from kunskapsbank.model.record import Record
     from kunskapsbank.model.vocabulary import Term
     from kunskapsbank.search.analysis import Analyser, Field
+    from kunskapsbank.search.attached import Attached
 
 WORDS_IN_SHARD = 2_000
 """How many words that begin alike are looked at for one that is misspelt."""
@@ -41,7 +42,8 @@ class Document:
     and kind, with the synonyms of each, years, and whether there is a gender-equality analysis. `facets` maps a facet's
     id to the ids of the terms whose pages list the record, predecessors' successors included; `facet_names` maps it to
     all their names. `latest_year` is the year it is sorted under, `project` the id of the project that it is of (its
-    own, where it is one; "" where it stands alone), and `result` says that there are results to read, or nothing.
+    own, where it is one; "" where it stands alone), `attached` are the files beside it, and `result` says that there
+    are results to read, or nothing.
     """
 
     id: str
@@ -60,6 +62,7 @@ class Document:
     aliases: tuple[str, ...] = ()
     latest_year: int = 0
     project: str = ""
+    attached: tuple[Attached, ...] = ()
     result: str = ""
 
     @property
@@ -71,6 +74,7 @@ class Document:
             "headings": self.headings,
             "names": self.names,
             "body": self.body,
+            "attached": "\n".join(text for file in self.attached for _, text in file.parts),
         }
 
     def analysed(self, analyser: Analyser) -> dict[str, Field]:
@@ -114,10 +118,17 @@ class Document:
         return " · ".join(part for part in (self.kind, years_text(self.years), listed(self.owners)) if part)
 
 
-def documents(catalogue: Catalogue, index: FacetIndex, *, examples: bool = False) -> Iterator[Document]:
+def documents(
+    catalogue: Catalogue,
+    index: FacetIndex,
+    attached: Mapping[str, tuple[Attached, ...]] | None = None,
+    *,
+    examples: bool = False,
+) -> Iterator[Document]:
     """Return what can be searched, newest first: in the order of their numbers in an index.
 
-    Invented examples are among them only if asked for. No page of a term lists them; they have the terms they name.
+    `attached` are the files beside the records, by the id of the record. Invented examples are among the documents only
+    if asked for. No page of a term lists them; they have the terms they name.
     """
     terms: dict[str, dict[str, list[Term]]] = {record.id: {} for record in catalogue}
     for entry in index:
@@ -128,7 +139,8 @@ def documents(catalogue: Catalogue, index: FacetIndex, *, examples: bool = False
         if record.example:
             terms[record.id] = {facet.id: list(facet.values(record, catalogue)) for facet in index.facets}
     found = (_document(record, catalogue, index, terms[record.id]) for record in records)
-    yield from numbered(found).values()
+    beside = attached or {}
+    yield from numbered(replace(one, attached=beside[one.id]) if one.id in beside else one for one in found).values()
 
 
 def _texts(record: Record) -> Iterator[str]:

@@ -9,10 +9,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from kunskapsbank.search import documents, ideas, language, naming
+from kunskapsbank.search import attached, documents, ideas, language, naming
 from kunskapsbank.search.asking import Asking
 from kunskapsbank.search.index import Index
-from kunskapsbank.search.passages import passage
+from kunskapsbank.search.passages import in_file, passage
 from kunskapsbank.search.query import Hit, answer
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kunskapsbank.search.ideas import Near
     from kunskapsbank.search.index import Reader
     from kunskapsbank.search.naming import Found, Named
+    from kunskapsbank.search.passages import InFile
     from kunskapsbank.search.query import Choice
 
 Given = TypeVar("Given")
@@ -60,6 +61,10 @@ class Result:
         """Return the passage of a hit that answers best; "" where no words were asked for."""
         return passage(hit.document, self.concepts, self.analyser) if self.concepts else ""
 
+    def in_file(self, hit: Hit) -> InFile | None:
+        """Return the passage of a file beside the hit, where one answers better than the hit's own text."""
+        return in_file(hit.document, self.concepts, self.analyser) if self.concepts else None
+
 
 def search(bank: Bank, folder: Path, question: str, chosen: Choice, *, examples: bool = False) -> Result:
     """Ask the bank by words (none: everything, newest first) or in fields, and by chosen terms.
@@ -68,11 +73,10 @@ def search(bank: Bank, folder: Path, question: str, chosen: Choice, *, examples:
     titel:vräkning AND (år:2018 OR tema:skola), is asked of Whoosh. The index in `folder` is brought up to date
     first. With `examples` the invented ones are asked too, in an index of their own beside it.
     """
-    found = list(documents.documents(bank.catalogue, bank.index, examples=examples))
+    found = _documents(bank, folder, examples=examples)
     if examples:
         folder = folder.with_name(f"{folder.name}-exempel")
-    swedish = language.analyser(bank.catalogue.vocabularies, bank.catalogue.words)
-    index = Index(folder, swedish, language.known_words(), bank.index.facets)
+    index = _index(bank, folder)
     if not question.strip():
         index.update(found)
         answered = answer({document.id: document for document in found}, None, chosen, bank.index.facets)
@@ -122,7 +126,7 @@ class Comparison:
 
 def compare(bank: Bank, folder: Path, idea: str) -> Comparison:
     """Return the projects nearest to an idea, given in words. The index in `folder` is brought up to date first."""
-    found = list(documents.documents(bank.catalogue, bank.index))
+    found = _documents(bank, folder)
     index = _index(bank, folder)
     known = index.analyser.meanings
     numbers = {document.id: number for number, document in enumerate(found)}
@@ -154,7 +158,7 @@ class Answered:
 
 def answered(bank: Bank, folder: Path, questions: Sequence[str]) -> list[Answered]:
     """Return what becomes of each of the questions. The index in `folder` is brought up to date first."""
-    found = list(documents.documents(bank.catalogue, bank.index))
+    found = _documents(bank, folder)
     index = _index(bank, folder)
 
     def ask(reader: Reader) -> list[Answered]:
@@ -171,7 +175,16 @@ def answered(bank: Bank, folder: Path, questions: Sequence[str]) -> list[Answere
 
 def _index(bank: Bank, folder: Path) -> Index:
     swedish = language.analyser(bank.catalogue.vocabularies, bank.catalogue.words)
-    return Index(folder, swedish, language.known_words())
+    return Index(folder, swedish, language.known_words(), bank.index.facets)
+
+
+def _documents(bank: Bank, folder: Path, *, examples: bool = False) -> list[Document]:
+    """Return the documents with the files beside them, whose texts are kept beside the index."""
+    return list(
+        documents.documents(
+            bank.catalogue, bank.index, attached.attached(bank.catalogue, folder.parent), examples=examples
+        )
+    )
 
 
 def _read(index: Index, found: Sequence[Document], ask: Callable[[Reader], Given]) -> Given:

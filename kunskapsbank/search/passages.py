@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kunskapsbank.swedish.words import words
@@ -23,6 +24,7 @@ _FURTHEST = 300
 _AFTER = LENGTH - _LEAD
 _SHORTEST = 80
 
+_PAGE = re.compile(r"på sidan (\d+)")
 _BREAK = re.compile(r"[.!?…][\"”’»)\]]*\s+(?=[\"”’«(–-]*\s?[A-ZÅÄÖÉ0-9])|\n")
 # How a sentence begins that says nothing without the one before.
 _LEANING = re.compile(
@@ -45,13 +47,52 @@ def passage(document: Document, concepts: Sequence[Concept], analyser: Analyser)
     its beginning is returned.
     """
     text = f"{document.summary}\n{document.body}"
+    return _cut(text, _best(text, concepts, analyser)[1])
+
+
+@dataclass(frozen=True, slots=True)
+class InFile:
+    """A passage of a file beside a document: where it stands, as readers say, the address, and the passage."""
+
+    where: str
+    url: str
+    passage: str
+
+
+def in_file(document: Document, concepts: Sequence[Concept], analyser: Analyser) -> InFile | None:
+    """Return the passage of a file beside the document that has most different words of the question.
+
+    None where no passage of the files has more of them than the document's own best.
+    """
+    most, _ = _best(f"{document.summary}\n{document.body}", concepts, analyser)
+    found = None
+    for file in document.attached:
+        for place, text in file.parts:
+            if most == len(concepts):
+                return found
+            different, start = _best(text, concepts, analyser)
+            if different > most:
+                most, page = different, _PAGE.fullmatch(place)
+                url = f"{file.url}#page={page[1]}" if page else file.url
+                found = InFile(where(file.name, place), url, _cut(text, start))
+    return found
+
+
+def where(name: str, place: str) -> str:
+    """Return where in a file something stands: "I bilagan rapport.pdf, sidan 12"."""
+    part = "" if place == "i texten" else f", {place.removeprefix('på ')}"
+    return f"I bilagan {name}{part}"
+
+
+def _best(text: str, concepts: Sequence[Concept], analyser: Analyser) -> tuple[int, int]:
+    """Return how many different words of the question the best window of a text has, and from where it is shown."""
     places = _places(text, concepts, analyser)
     if not places:
-        return _cut(text, 0)
+        return 0, 0
     # The best window begins at one of the places: the one with most different words, then one that can be read by
     # itself, then most words, then the first.
     best = max(places, key=lambda place: (*_worth(text, places, place[0]), -place[0]))
-    return _cut(text, best[0])
+    return _worth(text, places, best[0])[0], best[0]
 
 
 def leans(sentence: str) -> bool:

@@ -62,6 +62,7 @@ class Weights:
             "headings": FieldWeight(1.5, 0.5),
             "names": FieldWeight(1.0, 0.5),
             "body": FieldWeight(1.0, 0.6),
+            "attached": FieldWeight(0.5, 0.6),
         }
     )
     saturation: int = 29

@@ -26,7 +26,7 @@ _BEFORE, _AFTER = 320, 240
 
 def hit_files(number: int, document: Document, analysed: Mapping[str, Field]) -> Iterator[tuple[str, bytes]]:
     """Return the files of a document by path; `analysed` are its fields."""
-    head = {
+    head: dict[str, object] = {
         "id": document.id,
         "kind": document.kind,
         "owners": listed(document.owners),
@@ -37,6 +37,8 @@ def hit_files(number: int, document: Document, analysed: Mapping[str, Field]) ->
         "url": document.url,
         "years": years_text(document.years),
     }
+    if document.attached:
+        head["attached"] = len(document.attached)
     text = normalise(document.body)
     cuts = [0, *analysed[BODY].pieces[1:], len(text)]
     for piece, (start, stop) in enumerate(pairwise(cuts)):

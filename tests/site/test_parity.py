@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attached_files import bank_with_files
 from support import ROOT, node
 
 from kunskapsbank.bank import Bank
@@ -18,6 +19,7 @@ from kunskapsbank.search.documents import Document
 from kunskapsbank.search.gathering import gathered
 from kunskapsbank.search.index import Index, Reader
 from kunskapsbank.search.numbering import numbered
+from kunskapsbank.search.publishing import publish
 from kunskapsbank.search.query import Hit, answer
 
 pytestmark = pytest.mark.site
@@ -164,6 +166,28 @@ def test_an_idea_is_near_the_same_projects(bank: Bank, found: list[Document], ex
         assert [near["score"] for near in given["projects"]] == pytest.approx(scores, rel=1e-12)
         compared += bool(mine.projects)
     assert compared >= 20
+
+
+def test_files_beside_documents_are_searched_and_shown_alike(tmp_path: Path) -> None:
+    filed = bank_with_files(tmp_path / "content")
+    publish(filed, tmp_path / "cache", tmp_path / "sok")
+    asked = ["kattuggla", "cyklar lättare vardag", "hundar i Farsta", "hushåll bostad", "kvarn", "kommunen"]
+    files = 0
+    for question, given in zip(asked, ask(tmp_path / "sok", [{"words": one, "show": 5} for one in asked]), strict=True):
+        result = engine.search(filed, tmp_path / "index", question, {})
+        assert [shown["id"] for shown in given["shown"]] == [hit.document.id for hit in result.hits[:5]]
+        for shown, hit in zip(given["shown"], result.hits, strict=False):
+            found = result.in_file(hit)
+            assert (shown["inFile"] is None) == (found is None)
+            if found:
+                passage = "".join(piece["text"] for piece in shown["inFile"]["passage"])
+                assert (shown["inFile"]["where"], shown["inFile"]["url"], passage) == (
+                    found.where,
+                    found.url,
+                    found.passage,
+                )
+                files += 1
+    assert files >= 4
 
 
 @pytest.mark.parametrize("chosen", CHOICES, ids=str)

@@ -12,6 +12,7 @@ import * as texts from "./texts.js";
  * @property {string} project the id of the project that it is of, "" where it stands alone
  * @property {number} score
  * @property {string} title
+ * @property {{ where: string, url: string, passage: Parts } | null} inFile where a file beside it answers better
  * @property {string} url relative to the site's root
  * @property {Parts} titleParts
  * @property {Parts} passage
@@ -345,7 +346,13 @@ export class Results {
     else told?.remove();
     item.querySelector(".kb-row__facts span")?.append(hit.owners);
     const passage = hit.passage.length ? hit.passage : [{ text: hit.summary, mark: false }];
-    item.querySelector(".kb-row__text")?.append(...marked(passage));
+    const text = /** @type {HTMLElement} */ (item.querySelector(".kb-row__text"));
+    if (hit.inFile) {
+      const file = document.createElement("a");
+      file.href = this.#root + hit.inFile.url;
+      file.textContent = hit.inFile.where;
+      text.append(file, ": ", ...marked(hit.inFile.passage));
+    } else text.append(...marked(passage));
     return item;
   }
 

@@ -6,6 +6,12 @@ import { Names } from "./naming.js";
 
 const NAMED = "named.kb";
 const PROJECTS = "projects";
+const ATTACHED = "attached";
+
+/**
+ * A file beside a document: its name, its address, and its text with where each part of it stands.
+ * @typedef {[string, string, [string, string][]]} Attached
+ */
 
 /** What lies beside the index; each file is read when it is first wanted. */
 export class Beside {
@@ -30,6 +36,15 @@ export class Beside {
    */
   tried(id) {
     return this.#take(`${PROJECTS}/${id}.kb`, (tried) => tried);
+  }
+
+  /**
+   * Return the files beside a document.
+   * @param {string} id
+   * @returns {Promise<Attached[] | null>}
+   */
+  attached(id) {
+    return this.#take(`${ATTACHED}/${id}.kb`, (files) => files);
   }
 
   /**

@@ -33,8 +33,8 @@ export { SearchError };
  * The words that are left, the terms to choose for the others, what those are called, and how many hits that gives.
  * @typedef {{words: string, chosen: Record<string, string[]>, labels: string[], total: number}} Narrowed
  * @typedef {import("./passages.js").Piece} Piece
- * @typedef {Omit<import("./shards.js").Stored, "text" | "begins" | "ends"> &
- *   {passage: Piece[], titleParts: Piece[], score: number}} Shown
+ * @typedef {Omit<import("./shards.js").Stored, "text" | "begins" | "ends"> & {passage: Piece[], titleParts: Piece[],
+ *   score: number, inFile: {where: string, url: string, passage: Piece[]} | null}} Shown
  */
 
 /**
@@ -307,14 +307,19 @@ class Bank {
     const documents = await index.settle(stored, failed);
     await this.#tell(failed, answer);
     const marker = new Marker(answer.concepts, this.#analyser);
-    return documents
+    const there = documents
       .map((document, place) => document && { ...document, score: hits[place].score })
-      .filter((document) => document != null)
-      .map(({ text, begins, ends, ...shown }) => ({
-        ...shown,
-        passage: marker.passage({ summary: shown.summary, text, begins, ends }),
-        titleParts: marker.marked(shown.title),
-      }));
+      .filter((document) => document != null);
+    return Promise.all(
+      there.map(async ({ text, begins, ends, ...shown }) => {
+        const own = { summary: shown.summary, text, begins, ends };
+        const holds = shown.attached ? marker.holds(own) : marker.size;
+        // Only where the document's own text does not answer it all.
+        const files = holds < marker.size ? await this.#beside.attached(shown.id) : null;
+        const inFile = files && marker.inFile(files, holds);
+        return { ...shown, inFile, passage: marker.passage(own), titleParts: marker.marked(shown.title) };
+      }),
+    );
   }
 
   /**

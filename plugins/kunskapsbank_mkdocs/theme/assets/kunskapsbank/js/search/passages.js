@@ -59,6 +59,8 @@ export class Marker {
    */
   constructor(concepts, analyser) {
     this.#analyser = analyser;
+    /** How many words the question has. */
+    this.size = concepts.length;
     concepts.forEach(({ terms }, number) => {
       for (const { text } of terms) if (!this.#wanted.has(text)) this.#wanted.set(text, number);
     });
@@ -91,12 +93,47 @@ export class Marker {
    */
   passage({ summary, text, begins, ends }) {
     if (!this.#wanted.size) return [];
-    if (begins) return this.#cut(`${summary}\n${text}`, true, ends);
-    const [ofSummary, ofText] = [summary, text].map((part) => {
-      const normal = part.normalize("NFC");
-      return bestOf(normal, this.#places(normal));
-    });
-    return isBetter(ofText, ofSummary) ? this.#cut(text, false, ends) : this.#cut(summary, true, false);
+    if (begins) return this.#shown(`${summary}\n${text}`, true, ends);
+    const [ofSummary, ofText] = [summary, text].map((part) => this.#best(part));
+    return isBetter(ofText, ofSummary) ? this.#shown(text, false, ends) : this.#shown(summary, true, false);
+  }
+
+  /**
+   * Return the passage of a file beside the document that has most different words of the question; null where no
+   * passage of the files has more of them than the document's own best.
+   * @param {import("./beside.js").Attached[]} files
+   * @param {number} own how many of them the document's own best passage has
+   * @returns {{where: string, url: string, passage: Piece[]} | null}
+   */
+  inFile(files, own) {
+    let most = own;
+    let found = null;
+    for (const [name, url, parts] of files)
+      for (const [place, text] of parts) {
+        if (most === this.size) return found;
+        const { different } = this.#best(text);
+        if (different <= most) continue;
+        most = different;
+        const page = /^på sidan (\d+)$/.exec(place);
+        const address = page ? `${url}#page=${page[1]}` : url;
+        found = { where: where(name, place), url: address, passage: this.#shown(text, true, true) };
+      }
+    return found;
+  }
+
+  /**
+   * Return how many different words of the question the best passage of a document has.
+   * @param {{summary: string, text: string, begins: boolean}} document
+   */
+  holds({ summary, text, begins }) {
+    const own = begins ? [`${summary}\n${text}`] : [summary, text];
+    return Math.max(...own.map((part) => this.#best(part).different));
+  }
+
+  /** @param {string} text */
+  #best(text) {
+    const normal = text.normalize("NFC");
+    return bestOf(normal, this.#places(normal));
   }
 
   /**
@@ -104,7 +141,7 @@ export class Marker {
    * @param {boolean} begins whether nothing stands before the text
    * @param {boolean} ends whether nothing stands after it
    */
-  #cut(text, begins, ends) {
+  #shown(text, begins, ends) {
     const normal = text.normalize("NFC");
     const places = this.#places(normal);
     const [begin, end] = cut(normal, bestOf(normal, places).start);
@@ -156,6 +193,12 @@ export class Marker {
 }
 
 /**
+ * Return where in a file something stands: "I bilagan rapport.pdf, sidan 12".
+ * @param {string} name
+ * @param {string} place
+ */
+const where = (name, place) => `I bilagan ${name}${place === "i texten" ? "" : `, ${place.replace(/^på /, "")}`}`;
+
 /**
  * The place from which a passage has so many different words, whether it can be read by itself, and its words in all.
  * @typedef {{start: number, different: number, isAlone: boolean, all: number}} Worth

@@ -25,7 +25,7 @@ const MEANING_MARK = "|";
  * What it shows of a document as a hit, with a piece of its text: whether that is its beginning, and its end. `project` is
  * the id of the project that it is of, "" where it stands alone.
  * @typedef {{id: string, url: string, title: string, kind: string, years: string, owners: string, summary: string,
- *   result: string, project: string, text: string, begins: boolean, ends: boolean}} Stored
+ *   result: string, project: string, attached?: number, text: string, begins: boolean, ends: boolean}} Stored
  */
 
 /** A search that is not possible; the message is for the reader and says what to do. */
