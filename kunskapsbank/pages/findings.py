@@ -55,7 +55,7 @@ def of_term(views: Views, entry: Entry) -> Findings | None:
     """Return the findings of a term; None for a facet whose pages gather none."""
     if entry.facet not in GATHERED:
         return None
-    told = sorted((record for record in _works(views, entry) if record.result), key=_best_first)
+    told = sorted((record for record in _works(views, entry) if record.result), key=best_first)
     untold = (record for record in _works(views, entry) if not record.result and not _never_started(record))
     return Findings(
         tuple(_finding(views, record) for record in told),
@@ -82,7 +82,7 @@ def _works(views: Views, entry: Entry) -> Iterable[Record]:
     return [*entry.projects, *(one for one in entry.documents if one.results and not views.catalogue.project_of(one))]
 
 
-def _best_first(record: Record) -> tuple[int, int, list[object], str]:
+def best_first(record: Record) -> tuple[int, int, list[object], str]:
     """Sort by the strongest evidence, then the newest. The vocabulary goes from the weakest to the strongest."""
     strongest = max((term.position for term in record.evidence), default=-1)
     return -strongest, -record.latest_year, [*sort_key(record.title)], record.id

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank.model import facets
 from kunskapsbank.model.kinds import Kind
+from kunskapsbank.pages.findings import best_first
 from kunskapsbank.pages.models import StartPage, Told, Way
 from kunskapsbank.pages.terms import facet_link, term_line
 
@@ -56,7 +57,7 @@ def _way(views: Views, facet: Facet, most: int = TOP_TERMS) -> Way:
 def _told(views: Views) -> Iterator[Told]:
     """Yield the projects of which most is known, the best known result first, the newest first of equals."""
     projects: dict[str, Record] = {}
-    for record in sorted((one for one in views.catalogue.real if one.result), key=_best_known):
+    for record in sorted((one for one in views.catalogue.real if one.result), key=best_first):
         project = record if not record.is_document else views.catalogue.project_of(record)
         if project and project.id not in projects:
             projects[project.id] = record
@@ -65,8 +66,3 @@ def _told(views: Views) -> Iterator[Told]:
             yield Told(views.row(project), record.result, tuple(links))
         if len(projects) == TOLD:
             return
-
-
-def _best_known(record: Record) -> tuple[int, int, str]:
-    """The vocabulary of evidence goes from the weakest to the strongest."""
-    return -max((term.position for term in record.evidence), default=-1), -record.latest_year, record.id

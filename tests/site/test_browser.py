@@ -138,10 +138,10 @@ def test_no_line_of_a_text_is_longer_than_75_signs(one_page: Watched, address: s
                         range.setStart(node, place);
                         range.setEnd(node, place + 1);
                         const line = Math.round(range.getBoundingClientRect().bottom);
-                        lines[line] = (lines[line] ?? 0) + 1;
+                        lines[line] = (lines[line] ?? "") + node.data[place];
                     }
                 }
-                return Math.max(0, ...Object.values(lines));
+                return Math.max(0, ...Object.values(lines).map((line) => line.trim().length));
             })"""
         )
         assert max(signs) <= 75, (url, max(signs))
