@@ -73,6 +73,7 @@ def add(commands: Any, shared: Shared) -> None:
     )
     lists.add_argument("--file", metavar="FIL", type=Path, help="--frågor om filen slutar på .txt, annars --idé")
     search.add_argument("--antal", metavar="N", default="10", help="högsta antal träffar som visas (10)")
+    search.add_argument("--nyast", action="store_true", help="de nyaste först av det som har nästan alla orden")
     search.add_argument("--json", action="store_true", help="skriv träffarna som en JSON-lista")
     search.add_argument("--index", metavar="MAPP", type=Path, help="var sökindexet ligger (.cache/kunskapsbank/index)")
 
@@ -91,12 +92,12 @@ def _search(options: argparse.Namespace) -> int:
             raise UsageError("En fil frågas för sig, utan ord och filter.")
         is_list = file == options.frågor or (file == options.file and file.suffix.lower() == QUESTIONS)
         return (questions if is_list else idea)(bank, folder, file, options.json)
-    result = engine.search(bank, folder, words, _choice(bank, options), examples=options.exempel)
+    result = engine.search(bank, folder, words, _choice(bank, options), newest=options.nyast, examples=options.exempel)
     limit = int(options.antal)
     if options.json:
         print(json.dumps([_hit_json(hit, result) for hit in result.hits[:limit]], ensure_ascii=False, indent=2))
     else:
-        _print_result(result, words, limit, bank)
+        _print_result(result, words, limit, bank, is_ranked=not options.nyast)
     return 0
 
 
@@ -140,7 +141,7 @@ def _hit_json(hit: Hit, result: Result) -> dict[str, object]:
     }
 
 
-def _print_result(result: Result, words: str, limit: int, bank: Bank) -> None:
+def _print_result(result: Result, words: str, limit: int, bank: Bank, *, is_ranked: bool) -> None:
     count = len(result.hits)
     asked = f" på ”{words}”" if words.strip() else ""
     print(f"{number_text(count)} {'träff' if count == 1 else 'träffar'}{asked}")
@@ -148,7 +149,7 @@ def _print_result(result: Result, words: str, limit: int, bank: Bank) -> None:
         print(note)
     _print_named(result, bank)
     best = result.hits[:limit]
-    groups = gathered(best) if words.strip() else [(hit,) for hit in best]
+    groups = gathered(best, is_ranked=is_ranked) if words.strip() else [(hit,) for hit in best]
     for number, (hit, *others) in enumerate(groups, 1):
         print(f"\n{number:>2}. {_title(hit)}\n    {hit.document.byline}")
         if file := result.in_file(hit):
@@ -161,7 +162,7 @@ def _print_result(result: Result, words: str, limit: int, bank: Bank) -> None:
         for other in others:
             print(f"      {_title(other)}\n      {other.document.url}")
     if count > limit:
-        print(f"\n{f'De {limit} bästa' if limit > 1 else 'Den bästa'} visas. Visa fler med --antal {count}.")
+        print(f"\n{f'De {limit} första' if limit > 1 else 'Den första'} visas. Visa fler med --antal {count}.")
     for facet in bank.index.filters:
         # A year that only an invented example is of has no term.
         labels = {entry.term.id: entry.term.label for entry in bank.index.of(facet)}

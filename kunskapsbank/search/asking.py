@@ -41,6 +41,8 @@ class Asking:
         self._conditions = Conditions(self._asked)
         self._told: list[str] = []
         self.concepts: tuple[Concept, ...] = ()
+        self.partly: frozenset[str] = frozenset()
+        """The ids that answer less of the question than the others: the newest first means the newest of those."""
 
     def ranked(self, reader: Reader) -> list[tuple[str, float]]:
         """Return the ids that answer, best first, with their scores."""
@@ -56,6 +58,7 @@ class Asking:
                 self._told.append(NOT_ALL_READ)
             hits = [hit for hit in hits[:MOST_READ] if self._conditions.hold(self._found[hit.document].texts)]
             hits.sort(key=lambda hit: not self._conditions.is_title(self._found[hit.document].title))
+        self.partly = frozenset(self._found[hit.document].id for hit in hits if not hit.is_enough)
         return [(self._found[hit.document].id, hit.score) for hit in hits]
 
     def _begun(self, concepts: tuple[Concept, ...], reader: Reader) -> tuple[Concept, ...]:

@@ -16,7 +16,7 @@ from kunskapsbank.search.passages import in_file, passage
 from kunskapsbank.search.query import Hit, answer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
     from kunskapsbank.bank import Bank
@@ -66,12 +66,15 @@ class Result:
         return in_file(hit.document, self.concepts, self.analyser) if self.concepts else None
 
 
-def search(bank: Bank, folder: Path, question: str, chosen: Choice, *, examples: bool = False) -> Result:
+def search(
+    bank: Bank, folder: Path, question: str, chosen: Choice, *, newest: bool = False, examples: bool = False
+) -> Result:
     """Ask the bank by words (none: everything, newest first) or in fields, and by chosen terms.
 
     What signs a question may have is told in `asked`; one that joins fields with AND, OR and NOT, such as
     titel:vräkning AND (år:2018 OR tema:skola), is asked of Whoosh. The index in `folder` is brought up to date
-    first. With `examples` the invented ones are asked too, in an index of their own beside it.
+    first. With `newest` the newest come first of what answers nearly as much as the best; with `examples` the invented
+    ones are asked too, in an index of their own beside it.
     """
     found = _documents(bank, folder, examples=examples)
     if examples:
@@ -86,7 +89,7 @@ def search(bank: Bank, folder: Path, question: str, chosen: Choice, *, examples:
     answered = answer(by_id, ranked, chosen, bank.index.facets)
     named = naming.names(bank).found(question, asking.text, asking.quoted)
     return Result(
-        answered.hits,
+        _newest(answered.hits, found, asking.partly) if newest else answered.hits,
         answered.counts,
         asking.concepts,
         index.analyser,
@@ -94,6 +97,14 @@ def search(bank: Bank, folder: Path, question: str, chosen: Choice, *, examples:
         named.boxes,
         _narrowed(index, by_id, bank, named, chosen),
     )
+
+
+def _newest(hits: Sequence[Hit], found: Sequence[Document], partly: Collection[str]) -> tuple[Hit, ...]:
+    """Return the hits, the newest of those that answer nearly all first, and then the rest as they are ranked."""
+    order = {document.id: place for place, document in enumerate(found)}
+    rest = [hit for hit in hits if hit.document.id in partly]
+    enough = sorted((hit for hit in hits if hit.document.id not in partly), key=lambda hit: order[hit.document.id])
+    return (*enough, *rest)
 
 
 def _asked(

@@ -218,8 +218,11 @@ def test_without_words_everything_newest_first(
     assert_same(given, found, *by_whoosh(reader, bank, found, "  ", {}))
 
 
-def test_newest_first_are_the_same_documents(exported: Path) -> None:
-    best, newest = ask(exported, [{"words": "stöd barn"}, {"words": "stöd barn", "sort": "newest"}])
+def test_newest_first_are_the_same_documents(bank: Bank, exported: Path, tmp_path: Path) -> None:
+    asked: list[dict[str, Any]] = [{"words": "stöd barn"}, {"words": "stöd barn", "sort": "newest", "show": 200}]
+    best, newest = ask(exported, asked)
+    mine = engine.search(bank, tmp_path / "index", "stöd barn", {}, newest=True)
+    assert [shown["id"] for shown in newest["shown"]] == [hit.document.id for hit in mine.hits]
     enough = sorted(hit["number"] for hit in best["hits"] if hit["isEnough"])
     rest = [hit["number"] for hit in best["hits"] if not hit["isEnough"]]
     assert 0 < len(enough) < len(best["hits"])

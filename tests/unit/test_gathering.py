@@ -33,3 +33,9 @@ def test_groups(hits: str, groups: str, found: list[Document]) -> None:
         given.append(Hit(document, float(score)))
     together = [" ".join(hit.document.id for hit in group) for group in gathered(given)]
     assert together == [group for group in groups.split(", ") if group]
+
+
+def test_in_an_order_of_time_the_first_stays_first(found: list[Document]) -> None:
+    documents = [replace(found[0], id=name, project="a", result=result) for name, result in (("1", ""), ("2", "har"))]
+    [group] = gathered([Hit(document, 1.0) for document in documents], is_ranked=False)
+    assert [hit.document.id for hit in group] == ["1", "2"]
