@@ -7,7 +7,20 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from kunskapsbank.cli import account, called, check, export, followup, init, intake, move, new, schema, search, site
+from kunskapsbank.cli import (
+    account,
+    called,
+    check,
+    export,
+    followup,
+    init,
+    intake,
+    move,
+    new,
+    schema,
+    search,
+    site,
+)
 from kunskapsbank.cli.asking import StoppedError
 from kunskapsbank.cli.parsing import Parser, UsageError, shared_options
 from kunskapsbank.swedish.text import normalise
@@ -16,7 +29,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # Each command is a module with `add(commands, shared)`, which adds its parser and sets `run`, options → exit status.
-_COMMANDS = (search, check, new, intake, move, account, followup, export, schema, site, init)
+_COMMANDS = (
+    search,
+    check,
+    new,
+    intake,
+    move,
+    account,
+    followup,
+    export,
+    schema,
+    site,
+    init,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
