@@ -72,7 +72,7 @@ class Examples:
     """What hints and help show: the name of an owner ("" for none chosen), and the folder of a project."""
 
     owner: str = ""
-    project: str = "samlarteam"
+    project: str = "ljusare-kvallar"
 
     @property
     def an_owner(self) -> str:

@@ -21,19 +21,22 @@ if TYPE_CHECKING:
     import argparse
 
     from kunskapsbank.cli.parsing import Shared
+    from kunskapsbank.problems import Problem
 
 _HELP = (
     "Börjar en ny bank i en egen mapp: inställningar, vokabulärer med fackets ord, ordlista, startsida, "
     "redaktionshandbok, tillgänglighetsredogörelse, mkdocs.yml, CI-fil, mallar för merge request och ett märkt exempel "
     'av varje slag: %(prog)s min-bank --organisation "Exempelstads kommun" --förvaltning socialförvaltningen --nämnd '
     "socialnämnden --ägare-en område --ägare-flera områden --första-ägaren Norr --domän exempelstad.se. Det som saknas "
-    "frågar kommandot efter. Mappen får inte innehålla något."
+    "frågar kommandot efter. Mappen får inte innehålla något, utom .git."
 )
 # Mailboxes that many organisations have, and that no single person owns.
 _MAILBOXES = tuple(
     "arkiv dataskydd dataskyddsombud diarium fou info kansli kontaktcenter kundtjanst kunskapsbanken medborgarkontor "
     "press redaktion reception registrator socialjour support tillganglighet webb webbredaktion".split()
 )
+# The answer of who does not know yet.
+_LATER = "senare"
 # Option, what is asked, and what is meant by no answer.
 _QUESTIONS = (
     ("organisation", "Vad heter kommunen eller staden?", "Exempelstads kommun"),
@@ -43,6 +46,7 @@ _QUESTIONS = (
     ("ägare_flera", "Och flera?", "områden"),
     ("första_ägaren", "Vad heter en av dem?", "Norr"),
     ("domän", "Vad står efter @ i era e-postadresser?", "exempelstad.se"),
+    ("kontakt", "Hur når läsaren redaktionen? Skriv en brevlåda som ingen enskild äger, eller en webbadress", _LATER),
 )
 
 
@@ -78,8 +82,8 @@ def _init(options: argparse.Namespace) -> int:
 
 
 def _refuse_taken(folder: Path) -> None:
-    """Raise UsageError for a folder that holds something, or is none."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    """Raise UsageError for a folder that holds something beside a history without commits, or is none."""
+    if folder.exists() and (not folder.is_dir() or any(one.name != ".git" for one in folder.iterdir())):
         what = "innehåller redan något" if folder.is_dir() else "är ingen mapp"
         raise UsageError(f"{folder} {what}, så inget har skrivits. Ange en ny mapp.")
 
@@ -87,10 +91,14 @@ def _refuse_taken(folder: Path) -> None:
 def _founding(options: argparse.Namespace) -> new_bank.Founding:
     """Return what is said of the bank; raises UsageError for what the settings cannot be."""
     said = {}
+    assumed = []
     for name, question, default in _QUESTIONS:
         written: str | None = getattr(options, name)
-        if written is None:
-            written = ask(question, _text, default) if asking.can_ask() else default
+        if written is None and asking.can_ask():
+            written = ask(question, _text, default)
+        elif written is None:
+            written = default
+            assumed.append(f"--{name.replace('_', '-')} {_as_argument(default)}")
         try:
             said[name] = _text(written)
         except RefusedError as error:
@@ -104,16 +112,19 @@ def _founding(options: argparse.Namespace) -> new_bank.Founding:
         organisation=said["organisation"],
         administration=said["förvaltning"],
         committee=said["nämnd"],
+        contact="" if said["kontakt"] == _LATER else said["kontakt"],
         owner=OwnerWords(said["ägare_en"].lower(), several, slugify(several)),
         mail=Mail((said["domän"].lstrip("@").lower(),), _MAILBOXES),
         equality=Equality(int(begins)),
         money=Money(frozenset({"utvecklingsmedel"}), frozenset({"resemedel"})),
-        examples=Examples(said["första_ägaren"], "exempelprojektet"),
+        examples=Examples(said["första_ägaren"], new_bank.EXAMPLE),
     )
     founding = new_bank.Founding(
         settings, said["första_ägaren"], today(), metadata.version("kunskapsbank"), not options.utan_exempel
     )
     _check(founding)
+    if assumed:
+        print(f"Det här sades inte, så det antogs: {' '.join(assumed)}.\n")
     return founding
 
 
@@ -132,7 +143,14 @@ def _check(founding: new_bank.Founding) -> None:
         vocabularies[name], _ = vocabulary_files.parse(name, texts[f"{new_bank.CONTENT}/{FOLDER}/{name}.yml"])
     _, problems = settings_file.parse(texts[f"{new_bank.CONTENT}/{settings_file.FILE}"], vocabularies, today())
     if problems:
-        raise UsageError("\n".join(f"{problem.field}: {problem.message}. {problem.hint}" for problem in problems))
+        raise UsageError("\n".join(f"{problem.field}: {problem.message}. {_hint(problem)}" for problem in problems))
+
+
+def _hint(problem: Problem) -> str:
+    """Return what to do: where a word was asked for and an address made of it, another word."""
+    if problem.field == "ägare → adress":
+        return "Välj ett annat ord för flera ägare, till exempel --ägare-flera områden."
+    return problem.hint
 
 
 def _of_programs(content: Path) -> dict[str, str]:
@@ -147,11 +165,19 @@ def _write(path: Path, text: str) -> None:
         file.write(text)
 
 
+def _as_argument(text: str) -> str:
+    """Return a word as it is typed, in quotes where a shell would take it for several."""
+    return text if re.fullmatch(r"[\w./\\:@-]+", text) else f'"{text}"'
+
+
 def _report(folder: Path, founding: new_bank.Founding) -> None:
     owners = folder / new_bank.CONTENT / FOLDER / "ägare.yml"
-    print(f"Skapade banken i {folder}.\n")
+    is_here = folder.resolve() == Path.cwd()
+    print(f"Skapade banken i {'den här mappen' if is_here else folder}.\n")
     print("Nästa steg:")
-    print(f"  cd {folder}")
+    if not is_here:
+        print(f"  cd {_as_argument(str(folder))}")
     print(f"  {called.command()} serve      visar banken på http://127.0.0.1:8000/")
-    print(f"  {called.command()} new slutrapport --projekt {founding.settings.examples.project}")
+    given = f'--nytt-projekt "Namnet" --ägare {_as_argument(founding.owner)} --år {founding.today.year}'
+    print(f"  {called.command()} new slutrapport {given}")
     print(f"\nÄndra sedan {folder / new_bank.CONTENT / settings_file.FILE} och {owners}.")

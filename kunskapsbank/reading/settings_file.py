@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kunskapsbank.markup import frontmatter
 from kunskapsbank.model import addresses, facets, vocabulary
+from kunskapsbank.model.kinds import Kind
 from kunskapsbank.model.vocabulary import Vocabulary
 from kunskapsbank.problems import ContentError, Problem
 from kunskapsbank.reading.fields import (
@@ -29,6 +31,7 @@ from kunskapsbank.reading.fields import (
 )
 from kunskapsbank.settings import Equality, Examples, Licence, Mail, Money, OwnerWords, Settings
 from kunskapsbank.swedish.phrases import listed
+from kunskapsbank.swedish.text import slugify
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,18 +41,39 @@ if TYPE_CHECKING:
     from kunskapsbank.model.vocabulary import Vocabularies
 
 FILE = "banken.yml"
-# Folders that the bank has for something else than a facet.
-_TAKEN = frozenset(file.split("/")[0] for file in addresses.ALWAYS) | {vocabulary.FOLDER, "assets"}
+# Folders that the bank has for something else than a facet: its pages, its documents, and what is no page.
+_TAKEN = frozenset(
+    (
+        *(file.split("/")[0] for file in (*addresses.ALWAYS, addresses.FIELDS)),
+        *(kind.rule.folder for kind in Kind),
+        vocabulary.FOLDER,
+        "assets",
+    )
+)
 
 
 @reads(Shape("text"))
 def _domain(node: Node, reading: Reading) -> str | None:
     """Read a mail domain, without what stands before it in an address."""
     found = text(node, reading)
+    if found and (bare := re.fullmatch(r"@([\w-]+(?:\.[\w-]+)+)", found)):
+        hint = f"Skriv domänen utan @: {reading.written(f'[{bare[1]}]')}"
+        reading.problem(node.line, f"{frontmatter.described(node)}, men ska vara en domän", hint)
+        return None
     if found and ("@" in found or "." not in found or " " in found):
         reading.wrong(node, "en domän")
         return None
     return found.lower() if found else None
+
+
+@reads(Shape("text"))
+def _address(node: Node, reading: Reading) -> str | None:
+    """Read an address of the web, which a page may link to."""
+    found = text(node, reading)
+    if found and not re.fullmatch(r"https?://[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?", found):
+        reading.wrong(node, "en adress som börjar med https:// eller http://")
+        return None
+    return found
 
 
 def _each(read_one: Any) -> Any:
@@ -118,9 +142,10 @@ EXAMPLE_FIELDS = (
     FieldRule("ägare", "owner", "Ägare", text, "{ägare}", "Den ägare som hjälptexter nämner."),
     FieldRule("projekt", "project", "Projekt", identifier, "samlarteam", "Mappen för det projekt som de nämner."),
 )
+LICENCE_PAGE = Licence().address
 LICENCE_FIELDS = (
     FieldRule("namn", "name", "Namn", text, "CC0-1.0", "Licensens korta namn."),
-    FieldRule("adress", "address", "Adress", text, "https://creativecommons.org/…", "Var licensen går att läsa."),
+    FieldRule("adress", "address", "Adress", _address, LICENCE_PAGE, "Var licensen går att läsa."),
 )
 
 
@@ -219,7 +244,7 @@ FILE_FIELDS = (
         "licence",
         "Licens",
         group(LICENCE_FIELDS, _made(Licence), required=("name", "address")),
-        "namn: CC0-1.0\nadress: https://creativecommons.org/publicdomain/zero/1.0/deed.sv",
+        f"namn: CC0-1.0\nadress: {LICENCE_PAGE}",
         "Vad andra får göra med bankens uppgifter.",
     ),
 )
@@ -289,8 +314,10 @@ def parse(data: bytes, vocabularies: Vocabularies, today: date) -> tuple[Setting
 def _check_owner(owner: OwnerWords, table: Table, reading: Reading) -> None:
     """Note an address or a word that the bank uses for something else."""
     others = [facet for facet in facets.FACETS if facet != facets.OWNER]
-    if owner.address in _TAKEN | {facet.id for facet in others}:
-        hint = "Välj en annan, till exempel ordet för flera ägare."
+    taken = _TAKEN | {facet.id for facet in others}
+    if owner.address in taken:
+        free = next(address for address in (slugify(owner.several), facets.OWNER.id) if address not in taken)
+        hint = f"Skriv till exempel adress: {free}"
         _problem(reading, table, "owner", "address", f"mappen {owner.address} används till annat", hint)
     if owner.key in {facet.key for facet in others}:
         keys = listed([facet.key for facet in others])

@@ -28,6 +28,8 @@ _TEMPLATES = Path(__file__).with_name("bank")
 # Where the wheel has the general files; without it this is the repository itself.
 _PACKED, _REPOSITORY = Path(__file__).with_name("general"), Path(__file__).parents[2]
 CONTENT = "content"
+EXAMPLE = "exempelprojektet"
+"""The folder of the project that a bank can begin with."""
 _GUIDE, _SETUP = f"{CONTENT}/om/redaktionshandbok.md", "mkdocs.yml"
 _GENERAL = (
     *(
@@ -46,6 +48,12 @@ _GENERAL = (
 _MERGE_REQUESTS = ".gitlab/merge_request_templates"
 # Kinds of documents whose examples a bank can begin without.
 _EXAMPLES = tuple(f"{CONTENT}/{folder}/" for folder in ("projekt", "resor", "forskning"))
+_ABOUT_EXAMPLES = (
+    "Mapparna `content/projekt/exempelprojektet`, `content/resor` och `content/forskning` innehåller märkta exempel. "
+    "Ta bort dem när ni har egna dokument, och byt då `projekt` under `exempel` i `content/banken.yml`."
+)
+# A new bank's pipeline shows no site for a single proposal.
+_REVIEWED, _READ = "på granskningswebbplatsen (knappen View app)", "så som den blir (`kunskapsbank serve` visar den)"
 _PLACE = re.compile(r"\{\{(\w+)\}\}")
 # The beginning of a term, or of a word of the list.
 _ENTRY = re.compile(r"(?m)^(?=  - (?:id|ord): )")
@@ -107,6 +115,9 @@ def _values(founding: Founding) -> dict[str, str]:
         "owner_one": settings.owner.one,
         "owner_several": settings.owner.several,
         "owner_address": settings.owner.address,
+        "contact_line": _contact(settings),
+        "example_project": f"  projekt: {settings.examples.project}\n" if founding.with_examples else "",
+        "about_examples": f"\n{_ABOUT_EXAMPLES}\n" if founding.with_examples else "",
         "domain": ", ".join(settings.mail.domains),
         "mailboxes": ", ".join(settings.mail.mailboxes),
         "asked_from": str(settings.equality.asked_from),
@@ -114,6 +125,13 @@ def _values(founding: Founding) -> dict[str, str]:
         "today": founding.today.isoformat(),
         "version": founding.version,
     }
+
+
+def _contact(settings: Settings) -> str:
+    """Return the line of the contact, or one that shows how it is written."""
+    if settings.contact:
+        return f"kontakt: {as_scalar(settings.contact)}"
+    return f"# kontakt: kunskapsbanken@{settings.mail.domains[0]}"
 
 
 def _filled(text: str, values: Mapping[str, str], with_fields: bool) -> str:
@@ -127,17 +145,7 @@ def _filled(text: str, values: Mapping[str, str], with_fields: bool) -> str:
 
 def as_scalar(text: str) -> str:
     """Return a text as a YAML value: in quotes where it could be taken for something else."""
-    is_plain = _PLAIN.fullmatch(text) and text.lower() not in {
-        "ja",
-        "nej",
-        "yes",
-        "no",
-        "on",
-        "off",
-        "true",
-        "false",
-        "null",
-    }
+    is_plain = _PLAIN.fullmatch(text) and text.lower() not in _NO_TEXTS
     return text if is_plain or re.fullmatch(r"\d{4}(-\d\d-\d\d)?", text) else '"{}"'.format(text.replace('"', r"\""))
 
 
@@ -149,7 +157,7 @@ def _of_another(path: str, text: str, founding: Founding) -> str:
         )
     if path == _SETUP:
         return _setup(text, founding.settings)
-    return _guide(text, founding) if path == _GUIDE else text
+    return _guide(text, founding) if path == _GUIDE else text.replace(_REVIEWED, _READ)
 
 
 def _without_local(text: str) -> str:
@@ -168,12 +176,7 @@ def _without_local(text: str) -> str:
 
 
 def _setup(text: str, settings: Settings) -> str:
-    """Return mkdocs.yml with the name and the owners' page of another bank."""
-    own = _source().owner
-    text = text.replace(
-        f"- {capitalised(own.several)}: {own.address}/index.md",
-        f"- {as_scalar(capitalised(settings.owner.several))}: {settings.owner.address}/index.md",
-    )
+    """Return mkdocs.yml with the name of another bank."""
     return re.sub(r"(?m)^site_name: .*$", lambda _: f"site_name: {as_scalar(settings.name)}", text)
 
 

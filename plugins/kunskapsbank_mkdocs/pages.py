@@ -18,6 +18,7 @@ from kunskapsbank.exports import metadata, redirects
 from kunskapsbank.files.exchange import digest_of
 from kunskapsbank.kept import Kept
 from kunskapsbank.markup import body
+from kunskapsbank.model import facets
 from kunskapsbank.pages import create, data, generate, take
 from kunskapsbank.pages.records import Views
 from kunskapsbank.swedish.phrases import date_text, listed
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
+    from kunskapsbank.model.facets import Facet
     from kunskapsbank.pages.models import SitePage
     from kunskapsbank_mkdocs.runtime import Made
 
@@ -53,6 +55,9 @@ BUNDLED = (f"{SCRIPTS}search-page.js",)
 # Material's own scripts, styles and pictures: no page asks for them.
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 
+# What a `nav` calls the owners' page, wherever the bank's settings place it.
+OWNERS = f"{facets.OWNER.id}/index.md"
+
 
 def _named(nav: object) -> Iterator[str]:
     """Return the Markdown files that a `nav` of mkdocs.yml names, at any depth."""
@@ -61,6 +66,19 @@ def _named(nav: object) -> Iterator[str]:
     elif isinstance(nav, dict | list):
         for item in nav.values() if isinstance(nav, dict) else nav:
             yield from _named(item)
+
+
+def _with_owners(nav: object, owner: Facet) -> object:
+    """Return a `nav` in which the owners' page stands by its name and address in this bank."""
+    if nav == OWNERS:
+        return {owner.plural: f"{owner.id}/index.md"}
+    if isinstance(nav, dict):
+        return (
+            _with_owners(OWNERS, owner)
+            if [*nav.values()] == [OWNERS]
+            else {title: _with_owners(inner, owner) for title, inner in nav.items()}
+        )
+    return [_with_owners(item, owner) for item in nav] if isinstance(nav, list) else nav
 
 
 class PagesConfig(Config):
@@ -93,8 +111,10 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         """Put our templates before the theme's own; raises Abort when the navigation names a page that is not there."""
         self.pages = {page.file: page for page in generate(bank_of(config))}
         # MkDocs would tell only after it has emptied the site folder.
+        config.nav = cast("list[object]", _with_owners(config.nav, bank_of(config).index.named(facets.OWNER)))
         if missing := [file for file in _named(config.nav) if file not in self.pages]:
-            raise Abort(f"mkdocs.yml: nav: {listed(missing)} finns inte. Lägg tillbaka filen eller ta bort den ur nav.")
+            hint = f"Lägg tillbaka filen eller ta bort den ur nav. För ägarnas sida skriver du {OWNERS}."
+            raise Abort(f"mkdocs.yml: nav: {listed(missing)} finns inte. {hint}")
         config.theme.dirs.insert(0, str(THEME))
         config.theme.static_templates.add(OPENSEARCH)
         return config

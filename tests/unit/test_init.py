@@ -1,11 +1,15 @@
 """A new bank: what it begins with, for a city that is none of ours."""
 
 import re
+import shlex
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
 from support import ROOT
 
 from kunskapsbank import checks
@@ -14,12 +18,13 @@ from kunskapsbank.cli import main
 from kunskapsbank.model import facets
 from kunskapsbank.model.kinds import Kind
 from kunskapsbank.pages import generate
+from kunskapsbank.reading import settings_file
 
 TODAY = date(2026, 11, 27)
 UMEA = (
     "--organisation", "Umeå kommun", "--förvaltning", "individ- och familjeomsorgen", "--nämnd",
     "individ- och familjenämnden", "--ägare-en", "verksamhet", "--ägare-flera", "verksamheter", "--första-ägaren",
-    "Barn och unga öst", "--domän", "umea.se", "--analyser-från", "2022",
+    "Barn och unga öst", "--domän", "umea.se", "--kontakt", "kunskapsbanken@umea.se", "--analyser-från", "2022",
 )  # fmt: skip
 # What names the city of this repository.
 OURS = re.compile(r"stockholm|stadsdel|farsta|södermalm|skärholm|regnbågsteam|globen|\bLUM\b|\bMUL\b", re.IGNORECASE)
@@ -98,7 +103,60 @@ def test_a_bank_without_examples_and_documents_has_all_its_pages(tmp_path: Path)
     menu = yaml.safe_load(re.sub(r"(?m)^site_url:.*$", "", (folder / "mkdocs.yml").read_text("utf-8")))["nav"]
     named = re.findall(r"[\w/-]+\.md", str(menu))
     assert len(named) > 20
-    assert {*named} <= {page.file for page in generate(bank)}
+    # The owners' page is named so in every bank: see the test of the menu below.
+    assert {*named} - {"agare/index.md"} <= {page.file for page in generate(bank)}
+    said = (folder / "README.md").read_text("utf-8") + (folder / "content/banken.yml").read_text("utf-8")
+    assert "exempelprojektet" not in said
+
+
+@pytest.mark.parametrize("written", ["- Ägare: agare/index.md", "- agare/index.md"])
+def test_the_menu_names_the_owners_as_the_settings_do(written: str, umea: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(umea, tmp_path / "umea"))
+    replaced(folder / "mkdocs.yml", "- Ägare: agare/index.md", written)
+    replaced(
+        folder / "content/banken.yml",
+        "flera: verksamheter\n  adress: verksamheter",
+        "flera: enheter\n  adress: enheter",
+    )
+    config = load_config(str(folder / "mkdocs.yml"))
+    config.plugins.on_startup(command="build", dirty=False)
+    assert {"Enheter": "enheter/index.md"} in config.plugins.on_config(config).nav
+
+
+def test_a_menu_that_names_the_owners_by_an_old_address_is_told_how(umea: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(umea, tmp_path / "umea"))
+    replaced(folder / "mkdocs.yml", "agare/index.md", "omraden/index.md")
+    config = load_config(str(folder / "mkdocs.yml"))
+    config.plugins.on_startup(command="build", dirty=False)
+    with pytest.raises(Abort, match=r"omraden/index\.md finns inte.*För ägarnas sida skriver du agare/index\.md"):
+        config.plugins.on_config(config)
+
+
+def replaced(path: Path, before: str, after: str) -> None:
+    text = path.read_text("utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), "utf-8")
+
+
+@pytest.mark.parametrize("more", [(), ("--utan-exempel",)])
+def test_the_next_steps_that_it_tells_work(
+    more: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    begun(Path(), *more)
+    told = capsys.readouterr().out
+    assert "Skapade banken i den här mappen" in told
+    [line] = re.findall(r"(?m)^  .*?(new slutrapport .*)$", told)
+    assert main(shlex.split(line)) == 0
+    assert [path.name for path in (tmp_path / "content/projekt/namnet").iterdir()]
+
+
+def test_what_was_not_said_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["init", str(tmp_path / "ny")]) == 0
+    told = capsys.readouterr().out
+    assert 'antogs: --organisation "Exempelstads kommun" --förvaltning socialförvaltningen' in told
+    assert "\n# kontakt: kunskapsbanken@exempelstad.se\n" in (tmp_path / "ny/content/banken.yml").read_text("utf-8")
 
 
 def test_nothing_is_written_where_something_lies(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -111,7 +169,8 @@ def test_nothing_is_written_where_something_lies(tmp_path: Path, capsys: pytest.
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        (("--ägare-flera", "teman"), "mappen teman används till annat"),
+        (("--ägare-flera", "teman"), "mappen teman används till annat. Välj ett annat ord för flera ägare"),
+        (("--ägare-flera", "projekt"), "mappen projekt används till annat"),
         (("--domän", "post@umea.se"), "domän"),
         (("--organisation", "…"), "--organisation: Skriv ett ord med bokstäver."),
         (("--analyser-från", "förra året"), "--analyser-från: 'förra året' är inget årtal."),
@@ -125,10 +184,28 @@ def test_what_cannot_be_is_told(
     assert not (tmp_path / "ny").exists()
 
 
+@pytest.mark.parametrize(
+    "address", [*dict.fromkeys(kind.rule.folder for kind in Kind), "om", "sok", "teman", "vokabular"]
+)
+def test_no_folder_of_the_bank_is_taken_for_the_owners(address: str, umea: Path, bank: Bank) -> None:
+    text = (umea / "content/banken.yml").read_text("utf-8").replace("adress: verksamheter", f"adress: {address}")
+    _, problems = settings_file.parse(text.encode(), bank.catalogue.vocabularies, TODAY)
+    assert [(one.field, one.message, one.hint) for one in problems] == [
+        ("ägare → adress", f"mappen {address} används till annat", "Skriv till exempel adress: verksamheter")
+    ]
+
+
 @pytest.mark.parametrize("name", ["Göteborgs Stad", "Ja", "Å: kommun # ett", 'Det "nya" kommunalförbundet', "2026"])
 def test_any_name_is_read_as_it_was_written(name: str, tmp_path: Path) -> None:
     folder = begun(tmp_path / "ny", "--organisation", name)
     assert open_bank(folder / "content", TODAY).catalogue.settings.organisation == name
+
+
+def test_no_proposal_is_asked_to_look_at_a_site_that_its_pipeline_does_not_make(umea: Path) -> None:
+    assert "review" not in (umea / ".gitlab-ci.yml").read_text("utf-8")
+    requests = [path.read_text("utf-8") for path in (umea / ".gitlab/merge_request_templates").iterdir()]
+    assert len(requests) > 5
+    assert not any("View app" in text for text in requests)
 
 
 def test_our_own_bank_is_such_a_bank() -> None:
