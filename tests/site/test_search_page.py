@@ -180,7 +180,7 @@ def test_a_list_can_be_taken_away(watched: Watched, address: str) -> None:
 
 def test_back_and_reload_restore_everything(watched: Watched, address: str) -> None:
     page = watched.page
-    open_search(page, address, "?q=stöd&typer=projekt&typer=forskningsrapport")
+    open_search(page, address, "?q=stöd&typer=projekt&typer=slutrapport")
     page.get_by_label("Ordning").select_option("Nyast först")
     expect(page).to_have_url(re.compile("ordning=nyast"))
     settled(page)
@@ -188,8 +188,8 @@ def test_back_and_reload_restore_everything(watched: Watched, address: str) -> N
     expect(page.locator("[data-kb-more]")).to_contain_text("Visar 20 av")
     expect(page.locator("[data-kb-hits] a:focus")).to_have_count(1)
     before = titles(page)
-    hits(page).nth(12).locator("h3 a").click()
-    expect(page.locator("h1")).to_have_text(before[12])
+    hits(page).nth(6).locator("h3 a").click()
+    expect(page.locator("h1")).to_have_text(before[6])
     page.go_back()
     for step in ("back", "reload"):
         if step == "reload":
@@ -199,7 +199,7 @@ def test_back_and_reload_restore_everything(watched: Watched, address: str) -> N
         expect(words(page)).to_have_value("stöd")
         expect(page.get_by_label("Ordning")).to_have_value("nyast")
         expect(chips(page)).to_have_count(2)
-        expect(box(page, "Forskningsrapport")).to_be_checked()
+        expect(box(page, "Slutrapport")).to_be_checked()
     assert watched.faults == []
 
 
