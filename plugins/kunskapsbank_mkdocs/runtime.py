@@ -37,7 +37,8 @@ _ROOMS_LEFT_OUT = frozenset({"accounts", "bank.py", "cli", "exports", "pages", "
 _DISTRIBUTIONS = ("beautifulsoup4", "markdown-it-py", "mdit-py-plugins", "mdurl", "pyyaml")
 # Large, and needed only by those who have a pdf.
 _PDF = ("pypdf",)
-_FILES_LEFT_OUT = frozenset({"bs4/diagnose.py"})
+# Diagnoses, and what is done with a whole bank.
+_FILES_LEFT_OUT = frozenset({"bs4/diagnose.py", "kunskapsbank/writing/moving.py", "kunskapsbank/writing/new_bank.py"})
 _FOLDERS_LEFT_OUT = frozenset({"__pycache__", "cli", "test", "tests"})
 # From so many bytes on it pays to lay compressed files beside.
 _LARGE = 20_000
@@ -128,10 +129,11 @@ def _gzip(data: bytes) -> bytes:
 def library() -> bytes:
     """Return the archive of the library and of what it needs."""
     package = Path(kunskapsbank.__file__).parent
+    paths = {path.relative_to(package.parent).as_posix(): path for path in package.rglob("*.py")}
     own = {
-        path.relative_to(package.parent).as_posix(): path.read_bytes()
-        for path in package.rglob("*.py")
-        if path.relative_to(package).parts[0] not in _ROOMS_LEFT_OUT
+        name: path.read_bytes()
+        for name, path in paths.items()
+        if name.split("/")[1] not in _ROOMS_LEFT_OUT and name not in _FILES_LEFT_OUT
     }
     own["start.py"] = (HERE / "browser" / "start.py").read_bytes()
     return _zipped(own | _installed(_DISTRIBUTIONS))
