@@ -339,8 +339,7 @@ def test_without_javascript_the_page_says_so_and_leads_on(browser: Browser, addr
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 900})
     page = context.new_page()
     page.goto(f"{address}/projekt/stella/")
-    page.get_by_role("searchbox").fill("vräkning")
-    page.get_by_role("button", name="Sök").click()
+    page.get_by_role("link", name="Sök", exact=True).click()
     assert urlsplit(page.url).path == "/sok/"
     expect(page.locator("main .kb-notice")).to_contain_text("Sökningen behöver JavaScript")
     expect(page.get_by_role("checkbox")).to_have_count(0)
@@ -506,7 +505,7 @@ def test_every_state_is_accessible(watched: Watched, address: str, state: str) -
     if state == "filters open":
         box(page, "Farsta")
         page.locator("[data-kb-filter]").evaluate_all("groups => groups.forEach((group) => (group.open = true))")
-        for button in page.locator("[data-kb-all]").all():
+        for button in page.locator("[data-kb-all]:visible").all():
             button.click()
     page.wait_for_load_state("networkidle")
     assert_accessible(page)
@@ -520,9 +519,14 @@ def test_every_page_leads_to_the_search(watched: Watched, address: str, start: s
     page = watched.page
     page.goto(f"{address}/{start}")
     form = page.get_by_role("search")
-    expect(form).to_have_count(1)
-    form.get_by_label("Sök i banken").fill("polis")
-    form.get_by_role("button", name="Sök").click()
+    if start and page.viewport_size == {"width": 390, "height": 900}:
+        # A phone has a link in the place of the field.
+        expect(form).to_have_count(0)
+        page.get_by_role("link", name="Sök", exact=True).click()
+        words(page).fill("polis")
+    else:
+        form.get_by_label("Sök i banken").fill("polis")
+        form.get_by_role("button", name="Sök").click()
     settled(page)
     assert urlsplit(page.url).path == "/sok/"
     expect(words(page)).to_have_value("polis")
@@ -544,9 +548,10 @@ def test_the_filters_are_those_of_the_index_with_the_same_numbers(site: Path) ->
     manifest = json.loads((site / "sok" / "index" / "manifest.json").read_text("utf-8"))
     text = (site / "sok" / "index.html").read_text("utf-8")
     found = re.findall(r'type="checkbox" name="([^"]*)" value="([^"]*)".*?data-kb-count>(\d+)<', text, re.DOTALL)
-    assert [(facet, term, int(count)) for facet, term, count in found] == [
+    # They stand by their numbers, but for the years.
+    assert sorted((facet, term, int(count)) for facet, term, count in found) == sorted(
         (facet["id"], term["id"], term["count"]) for facet in manifest["facets"] for term in facet["terms"]
-    ]
+    )
 
 
 def test_browsers_are_told_how_to_search(site: Path) -> None:
