@@ -9,6 +9,7 @@ from kunskapsbank import checks
 from kunskapsbank.checks.personal.patterns import discreet
 from kunskapsbank.kept import version
 from kunskapsbank.model import facets
+from kunskapsbank.progress import silent
 from kunskapsbank.reading import loading
 from kunskapsbank.store import Store
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.model.facets import FacetIndex
     from kunskapsbank.problems import Problem
+    from kunskapsbank.progress import Tell
 
 
 @dataclass(frozen=True)
@@ -30,20 +32,21 @@ class Bank:
     index: FacetIndex
 
 
-def open_bank(content: Path, today: date, cache: Path | None = None) -> Bank:
+def open_bank(content: Path, today: date, cache: Path | None = None, tell: Tell = silent) -> Bank:
     """Read and check a content folder and work out everything that is shown of it.
 
     `today` bounds the years within reason. `cache` is a folder for what need not be worked out again, such as what
-    attachments hold; None keeps nothing. Bad content raises nothing: see `Bank.catalogue.problems`, none of which
+    attachments hold; None keeps nothing. `tell` is told what is being done, how much of it is done and of how much. Bad
+    content raises nothing: see `Bank.catalogue.problems`, none of which
     quotes personal data. Raises FileNotFoundError when there is no such folder.
     """
     store = Store(cache / "texts.sqlite", version()) if cache else None
-    records = loading.load(content, today, store)
+    records = loading.load(content, today, store, tell)
     index = facets.index(records)
     if records.is_broken:
         # Terms or names are missing, so pages and the links to them cannot be told right from wrong.
         return Bank(_with_problems(records, records.problems), index)
-    return Bank(_with_problems(records, (*records.problems, *checks.errors(records, cache))), index)
+    return Bank(_with_problems(records, (*records.problems, *checks.errors(records, cache, tell))), index)
 
 
 def _with_problems(records: Catalogue, problems: Iterable[Problem]) -> Catalogue:

@@ -130,6 +130,13 @@ def _call_otherwise(bank: Bank, random: Random) -> str:
     return name
 
 
+def _settle(bank: Bank, random: Random) -> str:
+    path = bank.root / "content/banken.yml"
+    what = random.choice(("namn", "organisation"))
+    _substituted(path, f"^{what}: .*$", f"{what}: {random.choice(_WORDS).capitalize()}")
+    return what
+
+
 def _configure(bank: Bank, random: Random) -> str:
     path = bank.root / "mkdocs.yml"
     if random.random() < 0.5:
@@ -188,6 +195,6 @@ def _nothing(bank: Bank, random: Random) -> str:
 
 _ACTS: tuple[Callable[[Bank, Random], str], ...] = (
     *(_say_more, _add_a_heading, _retitle, _sum_up, _file_elsewhere, _make_a_mistake, _copy),
-    *(_delete, _rename, _explain, _call_otherwise, _configure, _override, _touch_the_site, _lose_of_the_site),
+    *(_delete, _rename, _explain, _call_otherwise, _settle, _configure, _override, _touch_the_site, _lose_of_the_site),
     *(_damage_the_cache, _lose_the_cache, _nothing),
 )

@@ -25,6 +25,7 @@ from kunskapsbank.checks.duplicates import by_name, by_text
 from kunskapsbank.checks.personal import published
 from kunskapsbank.checks.personal.patterns import discreet
 from kunskapsbank.problems import Severity
+from kunskapsbank.progress import silent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from kunskapsbank.model.document import Document
     from kunskapsbank.model.snapshot import Snapshot
     from kunskapsbank.problems import Problem
+    from kunskapsbank.progress import Tell
 
 CHECKS: tuple[Check, ...] = (
     links.CHECK,
@@ -70,13 +72,13 @@ REMARK_RULES = _rules(Severity.REMARK) | {*attachments.REMARK_RULES}
 RULES = ERROR_RULES | REMARK_RULES | {links.RULE}
 
 
-def errors(catalogue: Catalogue, cache: Path | None = None) -> list[Problem]:
+def errors(catalogue: Catalogue, cache: Path | None = None, tell: Tell = silent) -> list[Problem]:
     """Return what must not be published, by the checks that every build makes, and remarks on exceptions not needed.
 
     `cache` is a folder for what was found in each document and attachment, so that unchanged ones are not looked at
     again; None keeps none. No problem quotes personal data.
     """
-    return errors_of(catalogue.documents, catalogue.snapshot, attachments.errors(catalogue, cache), cache)
+    return errors_of(catalogue.documents, catalogue.snapshot, attachments.errors(catalogue, cache), cache, tell)
 
 
 def remarks(catalogue: Catalogue, cache: Path | None = None) -> list[Problem]:
@@ -102,10 +104,14 @@ def remarks_within(catalogue: Catalogue, is_asked: Callable[[str], bool], cache:
 
 
 def errors_of(
-    documents: Sequence[Document], bank: Snapshot, of_attachments: Iterable[Problem] = (), cache: Path | None = None
+    documents: Sequence[Document],
+    bank: Snapshot,
+    of_attachments: Iterable[Problem] = (),
+    cache: Path | None = None,
+    tell: Tell = silent,
 ) -> list[Problem]:
     """Return the same of these documents only; `of_attachments` are the errors of what lies beside them."""
-    found = [*_found(Severity.ERROR, documents, bank, cache), *of_attachments]
+    found = [*_found(Severity.ERROR, documents, bank, cache, tell), *of_attachments]
     kept = [*allowed.apply(found, documents, bank, ERROR_RULES), *allowed.check(documents, RULES)]
     return [discreet(problem) for problem in kept]
 
@@ -114,7 +120,7 @@ def remarks_of(
     documents: Sequence[Document], bank: Snapshot, of_attachments: Iterable[Problem] = (), cache: Path | None = None
 ) -> list[Problem]:
     """Return the same of these documents only; `of_attachments` are the remarks on what lies beside them."""
-    found = [*_found(Severity.REMARK, documents, bank, cache), *of_attachments]
+    found = [*_found(Severity.REMARK, documents, bank, cache, silent), *of_attachments]
     kept = allowed.apply(found, documents, bank, REMARK_RULES)
     return [replace(discreet(problem), severity=Severity.REMARK) for problem in kept]
 
@@ -149,9 +155,11 @@ def outside_links(catalogue: Catalogue, cache: Path, now: datetime, own_network:
     return [discreet(one) for one in allowed.apply(found, catalogue.documents, catalogue.snapshot, {links.RULE})]
 
 
-def _found(severity: Severity, documents: Sequence[Document], bank: Snapshot, cache: Path | None) -> Iterator[Problem]:
+def _found(
+    severity: Severity, documents: Sequence[Document], bank: Snapshot, cache: Path | None, tell: Tell
+) -> Iterator[Problem]:
     checks = [check for check in CHECKS if check.severity is severity]
-    yield from alone.run([check for check in checks if check.alone], documents, bank, cache)
+    yield from alone.run([check for check in checks if check.alone], documents, bank, cache, tell)
     for check in checks:
         if not check.alone:
             yield from check.run(documents, bank)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kunskapsbank.kept import Kept, version
 from kunskapsbank.problems import Problem, Severity
+from kunskapsbank.progress import silent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from kunskapsbank.checks.check import Check
     from kunskapsbank.model.document import Document
     from kunskapsbank.model.snapshot import Snapshot
+    from kunskapsbank.progress import Tell
 
 _FILES = {Severity.ERROR: "errors.jsonl.gz", Severity.REMARK: "remarks.jsonl.gz"}
 
@@ -26,6 +28,7 @@ def run(
     documents: Sequence[Document],
     bank: Snapshot,
     cache: Path | None = None,
+    tell: Tell = silent,
 ) -> Iterator[Problem]:
     """Yield what checks of one severity find in the documents, document by document.
 
@@ -38,7 +41,8 @@ def run(
         return
     known = f"{version()} {blake2b(around.to_json().encode(), digest_size=16).hexdigest()}"
     kept = Kept(cache / _FILES[checks[0].severity], known, _written, _read)
-    for document in documents:
+    for done, document in enumerate(documents):
+        tell("Kontrollerar texter", done, len(documents))
         # What became of the fields hangs on the day as well.
         key = f"{document.digest} {document.record is None:d}{document.page is None:d} {document.file}"
         found = (

@@ -38,6 +38,7 @@ def add(commands: Any, shared: Shared) -> None:
     serve.set_defaults(run=_serve)
     serve.add_argument("--port", metavar="N", default="8000", help="porten som banken visas på (8000)")
     for parser in (build, serve):
+        parser.add_argument("--profile", action="store_true", help="visa var tiden gick")
         parser.add_argument(
             "--verktyg", choices=_TOOLS, default=_TOOLS[0], help="vad som bygger: mkdocs eller properdocs"
         )
@@ -68,5 +69,7 @@ def _run(options: argparse.Namespace, command: str, more: Sequence[str]) -> int:
         raise UsageError(f"{options.verktyg} är inte installerat. Kör pip install {options.verktyg}.")
     # MkDocs tells at length of a version to come, which is none of an editor's concern.
     quiet = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+    if options.profile:
+        quiet["KUNSKAPSBANK_PROFILE"] = "1"
     run = [sys.executable, "-X", "utf8", "-m", options.verktyg, command, "-f", _SETUP, *more]
     return subprocess.run(run, cwd=folder, env=os.environ | quiet).returncode

@@ -12,6 +12,7 @@ from kunskapsbank.model.catalogue import Catalogue
 from kunskapsbank.model.document import Document
 from kunskapsbank.model.snapshot import Snapshot
 from kunskapsbank.problems import Problem
+from kunskapsbank.progress import silent
 from kunskapsbank.reading import (
     account_words,
     folder,
@@ -31,12 +32,13 @@ if TYPE_CHECKING:
 
     from kunskapsbank.model.account_words import AccountWords
     from kunskapsbank.model.vocabulary import Vocabularies
+    from kunskapsbank.progress import Tell
     from kunskapsbank.reading.one_file import TakeApart
     from kunskapsbank.settings import Settings
     from kunskapsbank.store import Store
 
 
-def load(content: Path, today: date, store: Store | None = None) -> Catalogue:
+def load(content: Path, today: date, store: Store | None = None, tell: Tell = silent) -> Catalogue:
     """Read and check a content folder.
 
     `today` bounds the years that are within reason. In `store` what was taken apart is kept; None keeps all texts in
@@ -58,7 +60,8 @@ def load(content: Path, today: date, store: Store | None = None) -> Catalogue:
     found_so_far = [*walked.problems, *problems, *setting_problems, *account_problems, *word_problems]
     shelf = Shelf(store) if store else None
     read = _Files(vocabularies, today, shelf, found_so_far)
-    for file, path in walked.files:
+    for done, (file, path) in enumerate(walked.files):
+        tell("Läser texter", done, len(walked.files))
         read.add(path, file)
     bank = Snapshot.of(read.documents, (*read.assets, *read.refused), vocabularies, settings)
     documents, found = together.settle(read.documents, bank)

@@ -15,6 +15,7 @@ from kunskapsbank import pages
 from kunskapsbank.bank import open_bank
 from kunskapsbank.problems import Severity
 from kunskapsbank_mkdocs import markdown, serving
+from kunskapsbank_mkdocs.progress import PROFILE, Progress, Stages
 from kunskapsbank_mkdocs.publishing import Publishing
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class CataloguePlugin(BasePlugin):  # type: ignore[type-arg]
 
     bank: Bank
     publishing: Publishing | None = None
+    stages: Stages
+    progress: Progress
     is_served = False
     _end_serving: Callable[[], None] | None = None
 
@@ -54,7 +57,11 @@ class CataloguePlugin(BasePlugin):  # type: ignore[type-arg]
             raise Abort("mkdocs.yml: use_directory_urls: bankens adresser är mappar. Ta bort raden, eller skriv true.")
         if not self.is_served:
             _remark_on_address(config.site_url or "")
-        self.bank = pages.checked(open_bank(Path(config.docs_dir), _today(), cache_of(config)))
+        self.stages, self.progress = Stages(), Progress()
+        bank = open_bank(Path(config.docs_dir), _today(), cache_of(config), self.progress.step)
+        self.bank = pages.checked(bank)
+        self.progress.end()
+        self.stages.mark("läsa och kontrollera innehållet")
         report(self.bank)
         # The bank's name stands once, among its settings; MkDocs wants one in mkdocs.yml too.
         config.site_name = self.bank.catalogue.settings.name
@@ -70,8 +77,12 @@ class CataloguePlugin(BasePlugin):  # type: ignore[type-arg]
         if self.publishing:
             if self.is_served:
                 serving.tell(Path(config.site_dir))
+            self.stages.mark("göra sökindex och det som sidorna leder till")
             self.publishing.publish(config)
             self.publishing = None
+            self.stages.mark("byta ut sajten")
+            if os.environ.get(PROFILE):
+                log.info("%s", self.stages.told())
 
     def on_build_error(self, *, error: Exception) -> None:
         """Take away what was built so far; raises Abort with a sentence where the disk is full and the like."""
@@ -99,6 +110,16 @@ class CataloguePlugin(BasePlugin):  # type: ignore[type-arg]
 def bank_of(config: MkDocsConfig) -> Bank:
     """Return the bank that the catalogue plugin opened; raises Abort when mkdocs.yml lacks that plugin."""
     return _plugin_of(config).bank
+
+
+def stages_of(config: MkDocsConfig) -> Stages:
+    """Return what is told of where the time of the build goes; raises as `bank_of`."""
+    return _plugin_of(config).stages
+
+
+def progress_of(config: MkDocsConfig) -> Progress:
+    """Return what is told of how far the build has come; raises as `bank_of`."""
+    return _plugin_of(config).progress
 
 
 def publishing_of(config: MkDocsConfig) -> Publishing:

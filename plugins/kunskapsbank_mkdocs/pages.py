@@ -25,7 +25,7 @@ from kunskapsbank.swedish.phrases import date_text, listed
 from kunskapsbank.swedish.text import normalise
 from kunskapsbank_mkdocs import foreign, surroundings, tables
 from kunskapsbank_mkdocs.bundle import bundle
-from kunskapsbank_mkdocs.catalogue import bank_of, cache_of, publishing_of
+from kunskapsbank_mkdocs.catalogue import bank_of, cache_of, progress_of, publishing_of, stages_of
 from kunskapsbank_mkdocs.explained import explained
 from kunskapsbank_mkdocs.lean import lean
 from kunskapsbank_mkdocs.modules import modules
@@ -101,6 +101,8 @@ class PagesPlugin(BasePlugin[PagesConfig]):
     _written: Mapping[str, str] = MappingProxyType({})
     _made: Mapping[str, str] = MappingProxyType({})
     _files: Files | None = None
+    # How many pages are to be written, and how many are.
+    _waiting, _done = 0, 0
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether pages are only shown to whoever writes them, and whether MkDocs itself leaves some out."""
@@ -110,6 +112,7 @@ class PagesPlugin(BasePlugin[PagesConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put our templates before the theme's own; raises Abort when the navigation names a page that is not there."""
         self.pages = {page.file: page for page in generate(bank_of(config))}
+        stages_of(config).mark("räkna ut vad sidorna visar")
         # MkDocs would tell only after it has emptied the site folder.
         config.nav = cast("list[object]", _with_owners(config.nav, bank_of(config).index.named(facets.OWNER)))
         if missing := [file for file in _named(config.nav) if file not in self.pages]:
@@ -166,6 +169,8 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         """Describe all pages, so that they need not be read for others to tell of them."""
         self._nav = nav
         self._files = files
+        self._done = 0
+        stages_of(config).mark("ordna filer")
         if isinstance(files, Sparing):
             files.describe(self._describe)
         return nav
@@ -212,7 +217,8 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         env.filters["json_ld"] = metadata.json_ld
         if isinstance(files, Sparing):
             around = surroundings.digest(config, self._nav, env)
-            files.spare(around, self._known, publishing_of(config).take_over)
+            self._waiting = files.spare(around, self._known, publishing_of(config).take_over)
+            stages_of(config).mark("ta över det som inte har ändrats")
         return env
 
     def on_page_context(
@@ -231,11 +237,15 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         output = foreign.marked(lean(output), foreign.words(bank_of(config).catalogue.vocabularies))
         if isinstance(self._files, Sparing):
             self._files.note(page, output)
+            self._done += 1
+            progress_of(config).step("Skriver sidor", self._done, self._waiting)
         return output
 
     # Before the catalogue plugin exchanges the sites: what is kept holds whatever comes of that.
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what pages lead to, and what leads to pages, and keep for the next build what was written."""
+        progress_of(config).end()
+        stages_of(config).mark("skriva sidor")
         bank = bank_of(config)
         address = config.site_url or ""
         for file in take.files(Views(bank.catalogue, bank.index), address):

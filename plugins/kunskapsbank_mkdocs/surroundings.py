@@ -32,7 +32,8 @@ _DISTRIBUTIONS = (
 _NOT_SHOWN = frozenset({"__pycache__", "pyodide"})
 # A template that asks for the time is never the same.
 _CHANGING = (b"build_date_utc", b"now(")
-_PLAIN = (str, bytes, int, float, bool, type(None))
+# In what Python says of an object that does not tell what it holds.
+_ADDRESS = " object at 0x"
 
 
 def are_known(config: MkDocsConfig) -> bool:
@@ -48,8 +49,11 @@ def digest(config: MkDocsConfig, nav: Navigation, env: Environment) -> str | Non
     themes = [_files(Path(folder)) for folder in config.theme.dirs if not _is_installed(Path(folder))]
     if any(mark in data for files in themes for data in files.values() for mark in _CHANGING):
         return None
-    globals_ = {name: value for name, value in env.globals.items() if isinstance(value, _PLAIN)}
-    parts = (kept.version(), _versions(), _code(), _settings(config), _items(nav.items), sorted(globals_.items()))
+    # Functions are told by the code; whatever else templates ask for is told by what it is.
+    globals_ = sorted((name, repr(value)) for name, value in env.globals.items() if not callable(value))
+    if any(_ADDRESS in told for _, told in globals_):
+        return None
+    parts = (kept.version(), _versions(), _code(), _settings(config), _items(nav.items), globals_)
     found = blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16)
     for files in themes:
         for name, data in files.items():

@@ -30,7 +30,7 @@ KEYS = {
 AMBIGUOUS = {"projekt", *(rule.attribute for rule in schema.FIELDS)}
 # The rooms of the library, the lowest first: a module imports what is lower, and of its own row only its own room.
 ROOMS = (
-    ("problems", "kept", "store"),
+    ("problems", "progress", "kept", "store"),
     ("swedish",),
     ("files", "settings"),
     ("markup",),

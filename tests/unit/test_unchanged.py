@@ -14,6 +14,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from kunskapsbank.pages.models import Link, SitePage
+from kunskapsbank.settings import OwnerWords
 from kunskapsbank_mkdocs import surroundings, unchanged
 from kunskapsbank_mkdocs.unchanged import Sparing
 
@@ -118,12 +119,18 @@ def test_what_is_around_the_pages_is_told_by_their_settings_templates_and_code(
     seen.append(told())
     env.globals["serving"] = True
     seen.append(told())
+    for words in (OwnerWords("ägare"), OwnerWords("enhet")):
+        env.globals["settings"] = words
+        seen.append(told())
     nav = Navigation([Page("Start", File.generated(config, "index.md", content=""), config)], [])
     seen.append(told())
     monkeypatch.setattr(surroundings, "_version", lambda name: f"{name} 99")
     seen.append(told())
     assert len({*seen}) == len(seen)
     assert None not in seen
+    env.globals["anything"] = object()
+    assert told() is None
+    del env.globals["anything"]
     (own / "list.html").write_text("{{ build_date_utc }}", "utf-8")
     assert told() is None
 
