@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sysconfig
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import blake2b
 from importlib import metadata
@@ -50,7 +52,7 @@ def digest(config: MkDocsConfig, nav: Navigation, env: Environment) -> str | Non
     if any(mark in data for files in themes for data in files.values() for mark in _CHANGING):
         return None
     # Functions are told by the code; whatever else templates ask for is told by what it is.
-    globals_ = sorted((name, repr(value)) for name, value in env.globals.items() if not callable(value))
+    globals_ = sorted((name, _told(value)) for name, value in env.globals.items() if not callable(value))
     if any(_ADDRESS in told for _, told in globals_):
         return None
     parts = (kept.version(), _versions(), _code(), _settings(config), _items(nav.items), globals_)
@@ -59,6 +61,19 @@ def digest(config: MkDocsConfig, nav: Navigation, env: Environment) -> str | Non
         for name, data in files.items():
             found.update(f"\0{name}\0{len(data)}\0".encode("utf-8", "surrogatepass") + data)
     return found.hexdigest()
+
+
+def _told(value: object) -> str:
+    """Return what tells a value from others, the same in every process: sets have another order in each."""
+    if isinstance(value, set | frozenset):
+        return f"{{{', '.join(sorted(map(_told, value)))}}}"
+    if isinstance(value, tuple | list):
+        return f"[{', '.join(map(_told, value))}]"
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{_told(key)}: {_told(found)}' for key, found in value.items())}}}"
+    if is_dataclass(value) and not isinstance(value, type):
+        return f"{type(value).__name__}({', '.join(_told(getattr(value, one.name)) for one in fields(value))})"
+    return repr(value)
 
 
 def _versions() -> tuple[object, ...]:

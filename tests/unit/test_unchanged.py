@@ -2,6 +2,9 @@
 
 import importlib
 import inspect
+import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -133,6 +136,25 @@ def test_what_is_around_the_pages_is_told_by_their_settings_templates_and_code(
     del env.globals["anything"]
     (own / "list.html").write_text("{{ build_date_utc }}", "utf-8")
     assert told() is None
+
+
+def test_a_value_is_told_alike_in_every_process() -> None:
+    code = (
+        "from kunskapsbank.settings import Settings; from kunskapsbank_mkdocs.surroundings import _told; "
+        "print(_told([Settings(), {'a': frozenset({'ett', 'två', 'tre', 'fyra'})}]))"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code], env=surroundings_of(seed), capture_output=True, text=True, check=True
+        ).stdout
+        for seed in range(4)
+    }
+    assert len(told) == 1
+
+
+def surroundings_of(seed: int) -> dict[str, str]:
+    """Return the environment of a process in which sets have an order of their own."""
+    return os.environ | {"PYTHONHASHSEED": str(seed), "PYTHONUTF8": "1"}
 
 
 def test_with_what_is_not_known_every_page_is_made(config: MkDocsConfig) -> None:
