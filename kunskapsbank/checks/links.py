@@ -54,7 +54,7 @@ def _problems(source: str, link: Link, bank: Snapshot, suggests: bool) -> Iterat
         return
     target, _, anchor = normalise(unquote(link.target)).partition("#")
     if target.startswith("/"):
-        hint = "Skriv vägen från den här filen, till exempel ../stella/index.md"
+        hint = "Skriv vägen från den här filen, till exempel ../ljusare-kvallar/index.md"
         yield Problem(source, link.line, "", f"länken {shown} börjar med /", hint)
         return
     folder = posixpath.dirname(source)

@@ -40,7 +40,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
         "sökvägar",
         nargs="*",
         metavar="SÖKVÄG",
-        help="visa bara det som gäller dessa filer eller mappar, till exempel content/projekt/samlarteam",
+        help="visa bara det som gäller dessa filer eller mappar, till exempel content/projekt/ljusare-kvallar",
     )
     parser.add_argument(
         "--format",

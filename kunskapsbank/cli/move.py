@@ -24,9 +24,9 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("move", parents=[shared], help="flytta ett dokument eller projekt", description=_ABOUT)
     parser.set_defaults(run=_run)
     parser.add_argument(
-        "från", metavar="FRÅN", help="dokumentets fil eller projektets mapp, till exempel projekt/stella"
+        "från", metavar="FRÅN", help="dokumentets fil eller projektets mapp, till exempel projekt/ljusare-kvallar"
     )
-    parser.add_argument("till", metavar="TILL", help="den nya filen eller mappen, till exempel projekt/stella-stod")
+    parser.add_argument("till", metavar="TILL", help="den nya filen eller mappen, till exempel projekt/ljusare-natter")
 
 
 def _run(options: argparse.Namespace) -> int:

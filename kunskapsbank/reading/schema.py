@@ -106,7 +106,7 @@ PASSAGE_FIELDS = (
     FieldRule(
         "källa", "source", "Källa", term_of(vocabulary.SOURCES), "originalrapport", "Vilken källa som säger det."
     ),
-    FieldRule("ställe", "place", "Ställe", text, "avsnittet Stella", "Var i källan det står."),
+    FieldRule("ställe", "place", "Ställe", text, "avsnittet Resultat", "Var i källan det står."),
     FieldRule("ord", "words", "Med källans ord", text, "hade 273 besök under 2016", "Några få ord ur källan."),
 )
 
@@ -182,7 +182,7 @@ ACCOUNT_FIELDS = (
 )
 
 FIELDS = (
-    FieldRule("titel", "title", "Titel", short_text(TITLE_LENGTH), "Samlarteam", "Sidans rubrik.", required=_ALL),
+    FieldRule("titel", "title", "Titel", short_text(TITLE_LENGTH), "Ljusare kvällar", "Sidans rubrik.", required=_ALL),
     FieldRule(
         "typ",
         "kind",
@@ -197,7 +197,7 @@ FIELDS = (
         "id",
         "Id",
         identifier,
-        "samlarteam-2018-slutrapport",
+        "ljusare-kvallar-2018-slutrapport",
         "Permanent id. Behövs bara om filen flyttas: annars blir det filens namn.",
         optional=_ALL,
     ),
@@ -206,7 +206,7 @@ FIELDS = (
         "aliases",
         "Även kallat",
         texts,
-        "[LIFH, LIHF-projektet]",
+        "[Kvällsprojektet, LK]",
         "Andra namn i källorna.",
         optional=_ALL,
     ),
@@ -215,7 +215,7 @@ FIELDS = (
         "former",
         "Äldre adresser",
         old_addresses,
-        "[projekt/samlingsteam/]",
+        "[projekt/kvallsprojektet/]",
         "Adresser som sidan hade förut. De leder vidare hit. Kommandot move skriver fältet.",
         optional=_ALL,
     ),
@@ -224,7 +224,7 @@ FIELDS = (
         "project",
         "Projekt",
         identifier,
-        "samlarteam",
+        "ljusare-kvallar",
         "Projektets mapp. Behövs bara för dokument som ligger utanför projektets mapp.",
         optional=_REPORTS,
     ),

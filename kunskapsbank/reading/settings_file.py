@@ -140,7 +140,7 @@ MONEY_FIELDS = (
 )
 EXAMPLE_FIELDS = (
     FieldRule("ägare", "owner", "Ägare", text, "{ägare}", "Den ägare som hjälptexter nämner."),
-    FieldRule("projekt", "project", "Projekt", identifier, "samlarteam", "Mappen för det projekt som de nämner."),
+    FieldRule("projekt", "project", "Projekt", identifier, "ljusare-kvallar", "Mappen för det projekt som de nämner."),
 )
 LICENCE_PAGE = Licence().address
 LICENCE_FIELDS = (
@@ -236,7 +236,7 @@ FILE_FIELDS = (
         "examples",
         "Exempel",
         group(EXAMPLE_FIELDS, _made(Examples)),
-        "ägare: {ägare}\nprojekt: samlarteam",
+        "ägare: {ägare}\nprojekt: ljusare-kvallar",
         "Vad hjälptexter och felmeddelanden tar som exempel.",
     ),
     FieldRule(

@@ -185,14 +185,16 @@ def _guide(text: str, founding: Founding) -> str:
     own, settings = _source(), founding.settings
     # What is told of the repository's own scripts holds where they are.
     text = re.sub(r"(?m)^[^\n]*scripts\\[^\n]*\n\n", "", text)
-    text = re.sub(r"(?m)^( *)!\[[^\n]*\n\n?", "", text)
+    # Code blocks show how a picture is written: they are the odd parts.
+    parts = re.split(r"(?ms)^(```.*?^```$)", text)
+    text = "".join(
+        part if number % 2 else re.sub(r"(?m)^ *!\[[^\n]*\n\n?", "", part) for number, part in enumerate(parts)
+    )
     for before, after in (
         ("python3 scripts/kunskapsbank", "kunskapsbank"),
         (f"--{own.owner.key} ", f"--{settings.owner.key} "),
         (own.examples.owner, founding.owner),
         (slugify(own.examples.owner), slugify(founding.owner)),
-        ("--projekt samlarteam", f"--projekt {settings.examples.project}"),
-        (f"{CONTENT}/projekt/samlarteam/", f"{CONTENT}/projekt/{settings.examples.project}/"),
         ("form: LUM", "form: utvecklingsmedel"),
     ):
         text = text.replace(before, after)

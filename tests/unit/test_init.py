@@ -62,6 +62,30 @@ def test_no_file_names_another_city(umea: Path) -> None:
     assert [path.name for path in files if "{{" in path.read_text("utf-8")] == []
 
 
+def test_the_guide_and_the_fields_show_no_project_and_no_source_of_ours(umea: Path) -> None:
+    pages = [path.read_text("utf-8") for path in (ROOT / "content/projekt").glob("*/index.md")]
+    projects = {path.name for path in (ROOT / "content/projekt").iterdir()}
+    projects |= {found[1].strip('"') for text in pages if (found := re.search(r"(?m)^titel: (.+)$", text))}
+    ours = re.compile(rf"\b(?:{'|'.join(map(re.escape, projects | (sources(ROOT) - sources(umea))))})\b", re.IGNORECASE)
+    guide = (umea / "content/om/redaktionshandbok.md").read_text("utf-8")
+    schemas = "".join(path.read_text("utf-8") for path in (umea / "schemas").iterdir())
+    examples = re.findall(r'Till exempel:[^"]*', schemas)
+    assert (len(projects) > 20, len(examples) > 50) == (True, True)
+    assert ours.findall("\n".join((guide, *examples))) == []
+
+
+def sources(folder: Path) -> set[str]:
+    return {
+        term["id"] for term in yaml.safe_load((folder / "content/vokabular/källor.yml").read_text("utf-8"))["termer"]
+    }
+
+
+def test_the_guide_shows_how_a_picture_is_written(umea: Path) -> None:
+    guide = (umea / "content/om/redaktionshandbok.md").read_text("utf-8")
+    assert re.findall(r"(?m)^!\[.*\]\((.+)\)$", guide) == ["arbetsgang.png"]
+    assert not re.search(r"(?m)^```\w+\n```$", guide)
+
+
 def test_no_page_names_another_city(bank: Bank) -> None:
     pages = generate(bank)
     told = {page.file: found[0] for page in pages if (found := OURS.search(f"{page} {page.view}"))}
