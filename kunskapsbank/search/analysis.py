@@ -96,7 +96,8 @@ class Concept:
 @dataclass(frozen=True, slots=True)
 class Field:
     """A field of a document, analysed: its length in words, per term the sum of weights and the blocks it stands in,
-    and where in the text, in normal form C, the pieces begin.
+    and where in the text, in normal form C, the pieces begin. `written` are its words, those between hyphens each for
+    itself, and `wholes` the words with hyphens, without them.
 
     Roots have no blocks: nearly always a stem or a part tells the same place, and places are the larger half
     of an index.
@@ -106,6 +107,8 @@ class Field:
     weights: Mapping[str, int]
     blocks: Mapping[str, tuple[int, ...]]
     pieces: tuple[int, ...] = ()
+    written: frozenset[str] = frozenset()
+    wholes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +172,10 @@ class Analyser:
         sets = (sorted(forms) for forms in (lexicon.short, lexicon.never, lexicon.whole))
         decides = (
             VERSION,
-            *(repr(sorted(parts.items(), key=str)) for parts in (lexicon.first, lexicon.last)),
+            *(
+                sorted((form, part.cost, part.stem) for form, part in parts.items())
+                for parts in (lexicon.first, lexicon.last)
+            ),
             *sets,
             sorted(known.phrases.items()),
             sorted(known.broader.items()),
@@ -236,8 +242,14 @@ class Analyser:
                     add(above, NARROWER[steps - 1], place)
         for stop in stop_words(names):
             weights[STOP_MARK + stop.text] = WHOLE
-        starts = tuple(piece.start for piece in found[:: BLOCK * BLOCKS_IN_PIECE])
-        return Field(len(found), weights, {term: tuple(seen) for term, seen in blocks.items()}, starts)
+        return Field(
+            len(found),
+            weights,
+            {term: tuple(seen) for term, seen in blocks.items()},
+            tuple(piece.start for piece in found[:: BLOCK * BLOCKS_IN_PIECE]),
+            frozenset(piece.text for piece in found),
+            frozenset(piece.whole for piece in found if piece.whole),
+        )
 
     def question(
         self, text: str, vocabulary: Vocabulary | None = None, exact: Container[str] = frozenset()

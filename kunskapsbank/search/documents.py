@@ -13,7 +13,7 @@ from kunskapsbank.model.vocabulary import WITHOUT_ANALYSIS
 from kunskapsbank.search.numbering import numbered
 from kunskapsbank.swedish.phrases import listed, years_text
 from kunskapsbank.swedish.stopwords import STOP_WORDS
-from kunskapsbank.swedish.words import unaccented, words
+from kunskapsbank.swedish.words import unaccented
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -83,29 +83,14 @@ class Document:
         return {name: analyser.field(text, named.get(name, "")) for name, text in self.texts.items()}
 
     @cached_property
-    def written(self) -> frozenset[str]:
-        """The words as they stand in the texts, those between hyphens each for itself."""
-        return frozenset(piece for _, pieces in self._words for piece in pieces if piece not in STOP_WORDS)
-
-    @cached_property
-    def surface_words(self) -> frozenset[str]:
-        """The words that another may be misspelt for, as they stand in the texts."""
-        return frozenset(
-            word
-            for word in self.written.union(text for text, _ in self._words)
-            if len(word) > 2 and word not in STOP_WORDS and word.isalpha()
-        )
-
-    @cached_property
-    def _words(self) -> frozenset[tuple[str, tuple[str, ...]]]:
-        """The words with the pieces that they were written in."""
-        return frozenset((word.text, tuple(word.pieces)) for text in self.texts.values() for word in words(text))
-
-    @cached_property
     def digest(self) -> str:
         """A hash of everything that is searched or shown, to tell whether the document has changed."""
         content = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+        # The long one apart: to write it as JSON takes longer than all the rest.
+        body = content.pop("body").encode("utf-8", "surrogatepass")
+        found = hashlib.sha256(json.dumps([content, len(body)], sort_keys=True).encode())
+        found.update(body)
+        return found.hexdigest()
 
     @property
     def year(self) -> int | None:
@@ -116,6 +101,17 @@ class Document:
     def byline(self) -> str:
         """Kind, years and owners as a line under the title."""
         return " · ".join(part for part in (self.kind, years_text(self.years), listed(self.owners)) if part)
+
+
+def written_words(fields: Mapping[str, Field]) -> set[str]:
+    """Return the words of an analysed document, those between hyphens each for itself."""
+    return set().union(*(field.written for field in fields.values()))
+
+
+def surface_words(fields: Mapping[str, Field]) -> set[str]:
+    """Return the words of an analysed document that another may be misspelt for, as they stand in the texts."""
+    found = written_words(fields).union(*(field.wholes for field in fields.values()))
+    return {word for word in found if len(word) > 2 and word not in STOP_WORDS and word.isalpha()}
 
 
 def documents(

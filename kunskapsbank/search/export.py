@@ -1,12 +1,12 @@
-"""Analysed documents → the static files of the browser's index: versioned, sorted, sharded, free of time stamps.
+"""Documents → the static files of the browser's index: versioned, sorted, sharded, free of time stamps.
 
 A reader fetches the manifest and then only the files that its question needs; what grows with the bank is never
-fetched whole. A file's name and content depend on as little of the bank as can be, so an edit changes few of them.
-`shards.js` is the reader, and the format is told here:
+fetched whole. A file's name and content depend on as little of the bank as can be, so an edit changes few of them, and
+only those are made. `shards.js` is the reader, and the format is told here:
 
 - `manifest.json`: format, analysis version, version of the content, number of documents, facets with their terms, and
   the first keys by which a file is found.
-- `t/-<beginning>.kb`: terms, see `terms`.
+- `t/-<beginning>.kb`: a leaf of terms, see `terms` and `leaves`.
 - `h/<number>-<piece>.kb`: what is shown of a document as a hit, with a piece of its text; `d/<number>.kb`: all of it.
 - `n.kb`: the numbers of all documents. `f/<n>.kb` and `b/<facet>.<term>.kb`: see `facet_files`.
 - `m.kb`: what is told of the groups of words that mean the same; `g.kb`: all their phrases, for a text of many words.
@@ -20,33 +20,41 @@ All but the manifest are gzip files, which the browser unpacks itself: the serve
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+import logging
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from kunskapsbank.files.exchange import digest_of
 from kunskapsbank.search import analysis
 from kunskapsbank.search.analysis import Askable
+from kunskapsbank.search.assembly import Assembly
 from kunskapsbank.search.facet_files import facet_files, filters
 from kunskapsbank.search.known import Known
 from kunskapsbank.search.leaves import written
 from kunskapsbank.search.numbering import numbered
 from kunskapsbank.search.packing import as_json, ascending, packed_file
-from kunskapsbank.search.ranking import lengths, pivots
 from kunskapsbank.search.shown import hit_files
-from kunskapsbank.search.terms import Terms
-from kunskapsbank.search.word_files import known_shards, meanings_of, meanings_told, part_shards, word_shards
+from kunskapsbank.search.store import Damaged, Store
+from kunskapsbank.search.terms import leaf_name
+from kunskapsbank.search.word_files import known_shards, meanings_of, meanings_told, part_shards, word_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from kunskapsbank.model.facets import FacetIndex
     from kunskapsbank.search.analysis import Analyser
     from kunskapsbank.search.documents import Document
 
+log = logging.getLogger(__name__)
+
 FORMAT = 3
 MANIFEST = "manifest.json"
 _FOLDERS = "bdfhkptw"
+
+# Lets a file of the site that is there be one of the new, if it has the digest; tells whether it is.
+TakeOver = Callable[[str, str], bool]
 
 
 def write(
@@ -55,75 +63,149 @@ def write(
     index: FacetIndex | None,
     analyser: Analyser,
     known: Known | None = None,
-) -> dict[str, int]:
+    kept: Path | None = None,
+    take_over: TakeOver | None = None,
+) -> None:
     """Write the index of `documents` into `folder`, and take away what of another index lies there.
 
-    `index` holds the facets and their terms (None: no facets); `known` are the words that are never taken for
-    misspelt. Returns the size in bytes of every file by its path.
+    `index` holds the facets and their terms (None: no facets); `known` are the words that are never taken for misspelt.
+    `kept` is a file with what was worked out the last time, so that only what has changed is worked out; the outcome is
+    the same. `take_over` is asked for files that need not be made, by their names in `folder`.
     """
-    files = dict(_files(documents, index, analyser, known or Known()))
-    for path, data in files.items():
-        target = folder / path
+    those = numbered(documents)
+    with Store(kept) as store:
+        try:
+            _Export(folder, store, those, analyser, take_over).write(index, known or Known())
+        except Damaged as fault:
+            log.warning("%s var delvis skadad (%s) och görs på nytt.", kept, fault)
+            store.clear()
+            _Export(folder, store, those, analyser, take_over).write(index, known or Known())
+
+
+class _Export:
+    """One export: the files of an index, each made or taken over."""
+
+    def __init__(
+        self,
+        folder: Path,
+        store: Store,
+        documents: Mapping[int, Document],
+        analyser: Analyser,
+        take_over: TakeOver | None,
+    ) -> None:
+        self._folder = folder
+        self._documents = documents
+        self._analyser = analyser
+        self._take_over = take_over
+        self._words = Assembly(store, analyser, documents)
+        self._files = self._words.state.files
+
+    def write(self, index: FacetIndex | None, known: Known) -> None:
+        """Write all files, the manifest last."""
+        self._write_hits()
+        manifest = {
+            "format": FORMAT,
+            "analysis": analysis.VERSION,
+            "piece": analysis.BLOCKS_IN_PIECE,
+            "documents": len(self._documents),
+            "facets": self._write_facets(index),
+            "leaves": self._write_leaves(),
+            "parts": self._write_parts(),
+            "words": self._write_spelling(),
+            "known": self._write_known(known),
+        }
+        meanings = self._analyser.meanings
+        self._put("g.kb", "\n".join(meanings_of(meanings)).encode())
+        self._put("m.kb", "\n".join(meanings_told(meanings)).encode())
+        version = hashlib.sha256(as_json(self._files)).hexdigest()[:16]
+        self._write(MANIFEST, as_json({**manifest, "version": version}))
+        self._clear()
+        self._words.keep()
+
+    def _write_hits(self) -> None:
+        headers = self._words.state.documents
+        for number, document in self._documents.items():
+            names = [f"h/{number}-{piece}.kb" for piece in range(headers[document.id].pieces)] + [f"d/{number}.kb"]
+            if number in self._words.analysed or not all(self._is_taken(name) for name in names):
+                for name, data in hit_files(number, document, self._words.fields(document)):
+                    self._write(name, data)
+
+    def _write_facets(self, index: FacetIndex | None) -> list[dict[str, object]]:
+        rules = filters(index)
+        for name, data in facet_files(self._documents, rules):
+            self._put(name, data)
+        self._put("n.kb", ascending(self._documents))
+        return [asdict(rule) for rule in rules]
+
+    def _write_leaves(self) -> str:
+        rows = self._words.state.leaves
+        for row in rows:
+            name = f"t/{leaf_name(row[0])}.kb"
+            if not (self._words.is_same(row) and self._is_taken(name)):
+                self._put(name, self._words.leaf(row))
+        return written(beginning for beginning, *_ in rows)
+
+    def _write_parts(self) -> list[str]:
+        def made() -> Iterator[tuple[str, bytes]]:
+            stems = frozenset(self._words.state.stems)
+            for key, shard in part_shards(self._analyser.lexicon.within(Askable(stems, self._analyser.meanings))):
+                yield key, as_json(shard)
+
+        return self._write_numbered("p", digest_of(as_json(self._words.state.stems)), made)
+
+    def _write_spelling(self) -> list[str]:
+        keys = [key for key in self._words.spelling_keys() if key.isascii() and key.isalpha()]
+        for key in keys:
+            name = f"w/{key}.kb"
+            if key in self._words.spelt or not self._is_taken(name):
+                self._put(name, "\n".join(word_lines(self._words.spelling(key))).encode())
+        return keys
+
+    def _write_known(self, known: Known) -> list[str]:
+        def made() -> Iterator[tuple[str, bytes]]:
+            for key, lines in known_shards(known):
+                yield key, "\n".join(lines).encode()
+
+        return self._write_numbered("k", known.digest, made)
+
+    def _write_numbered(self, kind: str, of: str, make: Callable[[], Iterator[tuple[str, bytes]]]) -> list[str]:
+        """Write files that have numbers for names, and return the keys that they begin with.
+
+        Where they are made of what they were made of the last time they are not made, but taken over.
+        """
+        before, keys = self._words.last.keys.get(kind, ("", []))
+        if before != of or not all(self._is_taken(f"{kind}/{number}.kb") for number in range(len(keys))):
+            keys = []
+            for number, (key, data) in enumerate(make()):
+                self._put(f"{kind}/{number}.kb", data)
+                keys.append(key)
+        self._words.state.keys[kind] = (of, keys)
+        return keys
+
+    def _put(self, name: str, data: bytes) -> None:
+        """Pack data and write it."""
+        self._write(name, packed_file(data))
+
+    def _write(self, name: str, data: bytes) -> None:
+        digest = digest_of(data)
+        self._files[name] = digest
+        if self._take_over and self._take_over(name, digest):
+            return
+        target = self._folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
-    for left in (path for kind in _FOLDERS for path in folder.glob(f"{kind}/*")):
-        if left.relative_to(folder).as_posix() not in files:
-            left.unlink()
-    return {path: len(data) for path, data in files.items()}
 
+    def _is_taken(self, name: str) -> bool:
+        """Take over a file that is as it was the last time; tell whether that could be done."""
+        digest = self._words.last.files.get(name)
+        if digest is None or not self._take_over or not self._take_over(name, digest):
+            return False
+        self._files[name] = digest
+        return True
 
-def _files(
-    documents: Iterable[Document], index: FacetIndex | None, analyser: Analyser, known_words: Known
-) -> Iterator[tuple[str, bytes]]:
-    """Return all files by path, the manifest last: its version is a hash of the others."""
-    content = hashlib.sha256()
-    fields: dict[str, object] = {}
-    for path, data in _all_but_manifest(documents, index, analyser, known_words, fields):
-        content.update(path.encode() + b"\0" + data)
-        yield path, data
-    yield MANIFEST, as_json({**fields, "version": content.hexdigest()[:16]})
-
-
-def _all_but_manifest(
-    documents: Iterable[Document],
-    index: FacetIndex | None,
-    analyser: Analyser,
-    known_words: Known,
-    manifest: dict[str, object],
-) -> Iterator[tuple[str, bytes]]:
-    """Return the files by path, and put what is told of them into `manifest`."""
-    those = numbered(documents)
-    terms, vocabulary = Terms(analyser), Counter[str]()
-    analysed = {number: document.analysed(analyser) for number, document in those.items()}
-    middling = pivots(lengths(fields) for fields in analysed.values())
-    for number, document in those.items():
-        terms.add(number, analysed[number], middling, document.written)
-        vocabulary.update(document.surface_words)
-        yield from hit_files(number, document, analysed[number])
-    leaves, files = terms.files()
-    yield from files.items()
-    rules = filters(index)
-    yield from facet_files(those, rules)
-    yield "n.kb", packed_file(ascending(those))
-    yield "g.kb", packed_file("\n".join(meanings_of(analyser.meanings)).encode())
-    yield "m.kb", packed_file("\n".join(meanings_told(analyser.meanings)).encode())
-    parts = part_shards(analyser.lexicon.within(Askable(terms.names, analyser.meanings)))
-    for number, (_, shard) in enumerate(parts):
-        yield f"p/{number}.kb", packed_file(as_json(shard))
-    spelling = word_shards(vocabulary)
-    for key, lines in spelling.items():
-        yield f"w/{key}.kb", packed_file("\n".join(lines).encode())
-    known = list(known_shards(known_words))
-    for number, (_, lines) in enumerate(known):
-        yield f"k/{number}.kb", packed_file("\n".join(lines).encode())
-    manifest |= {
-        "format": FORMAT,
-        "analysis": analysis.VERSION,
-        "piece": analysis.BLOCKS_IN_PIECE,
-        "documents": len(those),
-        "facets": [asdict(rule) for rule in rules],
-        "leaves": written(leaves),
-        "parts": [key for key, _ in parts],
-        "words": sorted(spelling),
-        "known": [key for key, _ in known],
-    }
+    def _clear(self) -> None:
+        for kind in _FOLDERS:
+            folder = self._folder / kind
+            for left in folder.iterdir() if folder.is_dir() else ():
+                if f"{kind}/{left.name}" not in self._files:
+                    left.unlink()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kunskapsbank.search.packing import ascending, packed_file, varint
+from kunskapsbank.search.packing import ascending, varint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -51,7 +51,7 @@ def filters(index: FacetIndex | None) -> list[Filter]:
 
 
 def facet_files(documents: Mapping[int, Document], known: Sequence[Filter]) -> Iterator[tuple[str, bytes]]:
-    """Return the files by path. `documents` are by number, ascending.
+    """Return the files by path, not yet packed. `documents` are by number, ascending.
 
     `f/<n>.kb` has those of 4 096 numbers: how many documents there are, their numbers, and for each facet what terms
     every one of them has, by their places. `b/<facet>.<term>.kb` has the numbers of the documents with one term.
@@ -72,6 +72,6 @@ def facet_files(documents: Mapping[int, Document], known: Sequence[Filter]) -> I
                 own = documents[number].facets.get(rule.id, ())
                 found = sorted(places[rule.id][term] for term in own if term in places[rule.id])
                 data += varint(len(found)) + ascending(found)
-        yield f"f/{file}.kb", packed_file(bytes(data))
+        yield f"f/{file}.kb", bytes(data)
     for (facet, term), numbers in sorted(having.items()):
-        yield f"b/{facet}.{term}.kb", packed_file(ascending(numbers))
+        yield f"b/{facet}.{term}.kb", ascending(numbers)

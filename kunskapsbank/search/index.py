@@ -31,7 +31,7 @@ from kunskapsbank.model import facets
 from kunskapsbank.search import spelling, unpickling
 from kunskapsbank.search.analysis import BLOCK, Analyser, Askable
 from kunskapsbank.search.asked import TEXTS, years_asked
-from kunskapsbank.search.documents import WORDS_IN_SHARD, word_key
+from kunskapsbank.search.documents import WORDS_IN_SHARD, surface_words, word_key
 from kunskapsbank.search.known import Known
 from kunskapsbank.search.ranking import Posting, blocks, impacts, lengths, pivots
 from kunskapsbank.swedish.text import slugify
@@ -255,7 +255,7 @@ def _stored(
         "lengths": lengths(analysed),
         _EVERYWHERE: ranked,
         _PLAIN: [f"{plain} {term}" for term in ranked if (plain := unaccented(term)) != term],
-        _WORDS: [f"{word_key(word)} {word}" for word in document.surface_words],
+        _WORDS: [f"{word_key(word)} {word}" for word in surface_words(analysed)],
         **{name: analysed[field].weights for name, field in TEXTS.items() if field in analysed},
         **{key: sorted({slugify(name) for name in document.facet_names.get(facet, ())}) for key, facet in ways.items()},
     }

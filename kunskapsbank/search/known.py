@@ -5,6 +5,7 @@ Known are the stems of common words, and compounds of two parts that the lexicon
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,13 @@ class Known:
 
     stems: frozenset[str] = frozenset()
     lexicon: Lexicon = field(default_factory=Lexicon)
+
+    @property
+    def digest(self) -> str:
+        """A hash of all that is known."""
+        known = self.lexicon
+        kinds = (self.stems, known.first, known.last, known.short, known.never)
+        return hashlib.blake2b(repr([sorted(kind) for kind in kinds]).encode(), digest_size=16).hexdigest()
 
     def is_word(self, word: str) -> bool:
         """Tell whether a folded word is a word, or a compound of two."""

@@ -50,6 +50,13 @@ class Lexicon:
     never: frozenset[str] = frozenset()
     whole: frozenset[str] = frozenset()
 
+    @property
+    def stems(self) -> set[str]:
+        """The stems of all parts, and of all forms that are told of."""
+        firsts = {part.stem for part in self.first.values()}
+        lasts = {part.stem for part in self.last.values()}
+        return firsts | lasts | {stem(form) for form in (*self.short, *self.never)}
+
     def ending(self, form: str) -> Last | None:
         """Return `form` as the last part of a compound; None where it is none."""
         if form in self.never or (len(form) <= 4 and form not in self.short):

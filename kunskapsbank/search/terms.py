@@ -1,7 +1,7 @@
-"""What documents hold → the files of terms: all that is known of a word stands in one leaf, where its stem leads.
+"""What documents hold → the entries of the files of terms: all that is known of a word stands where its stem leads.
 
-A leaf has entries sorted by routing key, the stem without å, ä and ö, so that a word typed without them is found in the
-same leaf; each is a name and what is known of it:
+Entries are sorted by routing key, the stem without å, ä and ö, so that a word typed without them is found in the same
+place; each is a name and what is known of it:
 
 - a term: how many documents have it, and for each its number (the first itself, then the differences), the impact, how
   many blocks it stands in, and those. The term of a group stands wherever one of its phrases begins.
@@ -13,53 +13,51 @@ same leaf; each is a name and what is known of it:
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kunskapsbank.search.analysis import BLOCK
-from kunskapsbank.search.compound import SHORTEST_COMPOUND
-from kunskapsbank.search.leaves import leaves, limit
 from kunskapsbank.search.meanings import GROUP_MARK
-from kunskapsbank.search.packing import ascending, packed_file, sized, varint
+from kunskapsbank.search.packing import as_json, ascending, sized, varint
 from kunskapsbank.search.ranking import blocks, impacts
 from kunskapsbank.swedish.stem import stem
 from kunskapsbank.swedish.words import unaccented
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from kunskapsbank.search.analysis import Analyser, Field
-    from kunskapsbank.search.meanings import Meanings
 
 WORDS_MARK = "/"
 MEANING_MARK = "|"
-# Keys that begin with the same letters are put together, and looked at together when something changes.
-_IN_BUCKET = 3
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
-
-# What is known of a name in one document, by the document's number, ascending.
-_Held = list[tuple[int, bytes]]
-
-
-def bucket_of(key: str) -> str:
-    """Return the bucket that a routing key belongs to."""
-    return key[:_IN_BUCKET]
+IN_BUCKET = 3
+"""Keys that begin with so many letters alike are put together, and looked at together when something changes."""
 
 
 class Routing:
-    """Names → their routing keys."""
+    """Names → the routing keys by which they are found, and the stems that begin phrases by bucket."""
 
-    def __init__(self, meanings: Meanings) -> None:
-        """A group's term is found wherever one of its phrases begins."""
-        self._groups: dict[str, list[str]] = {}
-        for start, phrases in meanings.phrases.items():
+    def __init__(self, analyser: Analyser) -> None:
+        """Take from an analyser what words mean, and what compounds are made of."""
+        self.analyser = analyser
+        self.starts: dict[str, list[str]] = defaultdict(list)
+        self._groups: dict[str, dict[str, None]] = defaultdict(dict)
+        for start, phrases in analyser.meanings.phrases.items():
+            key = unaccented(start)
+            self.starts[key[:IN_BUCKET]].append(start)
             for _, group in phrases:
-                keys = self._groups.setdefault(group, [])
-                if (key := unaccented(start)) not in keys:
-                    keys.append(key)
+                self._groups[group][key] = None
 
-    def keys(self, term: str) -> Sequence[str]:
+    def keys(self, term: str) -> Collection[str]:
         """Return the routing keys of a term."""
         return self._groups[term] if term.startswith(GROUP_MARK) else (unaccented(term),)
+
+    def buckets(self, term: str) -> Collection[str]:
+        """Return the buckets that a term stands in."""
+        keys = self.keys(term)
+        return {key[:IN_BUCKET] for key in keys}
 
 
 def held(document: Mapping[str, Field], middling: Mapping[str, int]) -> Iterator[tuple[str, bytes]]:
@@ -70,18 +68,159 @@ def held(document: Mapping[str, Field], middling: Mapping[str, int]) -> Iterator
         yield term, varint(impact) + varint(len(stands)) + ascending(stands)
 
 
-def entry(name: str, content: bytes) -> bytes:
-    """Return an entry of a leaf."""
-    return sized(name.encode()) + sized(content)
+class Bucket:
+    """What is known of all names whose keys begin alike."""
+
+    def __init__(self, name: str, routing: Routing, packed: bytes = b"", words: bytes = b"{}") -> None:
+        """Take a bucket as `packed` and `counted` leave it, or a new one."""
+        self.name = name
+        self._routing = routing
+        # The packed postings of each term; those in `_open` are being changed.
+        self._terms = {entry: data for entry, data in _entries(packed) if entry[0] not in {WORDS_MARK, MEANING_MARK}}
+        self._open: dict[str, dict[int, bytes]] = {}
+        self._words: dict[str, int] = json.loads(words)
+
+    def add(self, term: str, number: int, data: bytes) -> None:
+        """Note that a document has a term, and what an index keeps of it there."""
+        self._opened(term)[number] = data
+
+    def remove(self, term: str, number: int) -> None:
+        """Note that a document has a term no longer."""
+        self._opened(term).pop(number, None)
+
+    def count(self, word: str, change: int) -> None:
+        """Note in how many documents more or fewer a word stands."""
+        self._words[word] = self._words.get(word, 0) + change
+
+    def fill(self, records: bytes) -> None:
+        """Take the records of documents, ascending, as `record` made them."""
+        found: dict[str, tuple[int, int, bytearray]] = {}
+        place, end = 0, len(records)
+        while place < end:
+            name, place = _sized(records, place)
+            number, place = _number(records, place)
+            data, place = _sized(records, place)
+            term = name.decode()
+            if term[0] == WORDS_MARK:
+                self.count(term[1:], 1)
+                continue
+            count, last, packed = found.get(term, (0, 0, bytearray()))
+            packed += varint(number - last) + data
+            found[term] = (count + 1, number, packed)
+        for term, (count, _, packed) in found.items():
+            self._terms[term] = varint(count) + packed
+
+    @property
+    def terms(self) -> Collection[str]:
+        """The terms that any document has."""
+        self._close()
+        return self._terms.keys()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is known of any name."""
+        return not self.terms and not any(self._words.values()) and self.name not in self._routing.starts
+
+    def counted(self) -> bytes:
+        """Return the words, each with how many documents have it."""
+        return as_json({word: count for word, count in self._words.items() if count > 0})
+
+    def entries(self) -> tuple[list[str], list[bytes]]:
+        """Return the entries, sorted, and before them their keys."""
+        self._close()
+        found: list[tuple[str, str, bytes]] = []
+        for term, data in self._terms.items():
+            keys = self._routing.keys(term)
+            found.extend((key, term, data) for key in keys if key[:IN_BUCKET] == self.name)
+        by_stem: dict[str, list[str]] = defaultdict(list)
+        for word, count in self._words.items():
+            if count > 0:
+                by_stem[stem(word)].append(word)
+        found.extend((unaccented(own), WORDS_MARK + own, self._divided(own, words)) for own, words in by_stem.items())
+        meanings = self._routing.analyser.meanings
+        for start in self._routing.starts.get(self.name, ()):
+            groups = dict.fromkeys(group for _, group in meanings.phrases[start])
+            lines = ["|".join(" ".join(phrase) for phrase in meanings.of_group(group)) for group in groups]
+            found.append((unaccented(start), MEANING_MARK + start, "\n".join(lines).encode()))
+        found.sort()
+        return [key for key, _, _ in found], [sized(name.encode()) + sized(data) for _, name, data in found]
+
+    def _divided(self, own: str, words: Iterable[str]) -> bytes:
+        """Return the words of a stem with the terms of their parts."""
+        lines: dict[str, list[str]] = {}
+        for word in sorted(words):
+            rest = f"+{word.removeprefix(own)}" if word.startswith(own) else word
+            lines.setdefault(" ".join(self._routing.analyser.parts(word)), []).append(rest)
+        return "\n".join(f"{','.join(those)} {parts}".rstrip() for parts, those in lines.items()).encode()
+
+    def _opened(self, term: str) -> dict[int, bytes]:
+        if term not in self._open:
+            self._open[term] = _postings(self._terms.pop(term, b"\0"))
+        return self._open[term]
+
+    def _close(self) -> None:
+        for term, found in self._open.items():
+            if found:
+                packed, last = bytearray(varint(len(found))), 0
+                for number in sorted(found):
+                    packed += varint(number - last) + found[number]
+                    last = number
+                self._terms[term] = bytes(packed)
+        self._open.clear()
 
 
-def postings(found: _Held) -> bytes:
-    """Return what is kept of a term in all documents that have it."""
-    packed, last = bytearray(varint(len(found))), 0
-    for number, data in found:
-        packed += varint(number - last) + data
-        last = number
-    return bytes(packed)
+def record(term: str, number: int, data: bytes) -> bytes:
+    """Return what `Bucket.fill` takes: that a document has a term."""
+    return sized(term.encode()) + varint(number) + sized(data)
+
+
+def word_record(word: str) -> bytes:
+    """Return what `Bucket.fill` takes: that a document has a word."""
+    return record(WORDS_MARK + word, 0, b"")
+
+
+def _number(data: bytes, place: int) -> tuple[int, int]:
+    """Return the number that begins at a place, and the place after it."""
+    byte = data[place]
+    place += 1
+    if byte < 0x80:
+        return byte, place
+    found, shift = byte & 0x7F, 7
+    while (byte := data[place]) >= 0x80:
+        found |= (byte & 0x7F) << shift
+        shift += 7
+        place += 1
+    return found | byte << shift, place + 1
+
+
+def _sized(data: bytes, place: int) -> tuple[bytes, int]:
+    size, place = _number(data, place)
+    return data[place : place + size], place + size
+
+
+def _entries(data: bytes) -> Iterator[tuple[str, bytes]]:
+    place, end = 0, len(data)
+    while place < end:
+        name, place = _sized(data, place)
+        content, place = _sized(data, place)
+        yield name.decode(), content
+
+
+def _postings(data: bytes) -> dict[int, bytes]:
+    """Return packed postings apart, by the document's number."""
+    found: dict[int, bytes] = {}
+    count, place = _number(data, 0)
+    number = 0
+    for _ in range(count):
+        step, place = _number(data, place)
+        number += step
+        start = place
+        _, place = _number(data, place)
+        stands, place = _number(data, place)
+        for _ in range(stands):
+            _, place = _number(data, place)
+        found[number] = data[start:place]
+    return found
 
 
 def leaf_name(beginning: str) -> str:
@@ -90,71 +229,3 @@ def leaf_name(beginning: str) -> str:
     The sign before it keeps it from being a name that some system reserves.
     """
     return "-" + "".join(sign if sign in _PLAIN else f"_{ord(sign):x}_" for sign in beginning)
-
-
-class Terms:
-    """The terms of documents, put together as documents come, ascending by number."""
-
-    def __init__(self, analyser: Analyser) -> None:
-        """Take the meanings from an analyser, and the parts of compounds."""
-        self._analyser = analyser
-        self._routing = Routing(analyser.meanings)
-        self._buckets: dict[str, dict[str, _Held]] = {}
-        self._words: dict[str, dict[str, set[str]]] = {}
-        self.names: set[str] = set()
-
-    def add(self, number: int, content: Mapping[str, Field], middling: Mapping[str, int], words: Iterable[str]) -> None:
-        """Add the next document: its analysed fields, their middling lengths, and the words as they stand in it."""
-        for term, data in held(content, middling):
-            self.names.add(term)
-            for bucket in {bucket_of(key) for key in self._routing.keys(term)}:
-                self._buckets.setdefault(bucket, {}).setdefault(term, []).append((number, data))
-        for word in words:
-            if len(word) >= SHORTEST_COMPOUND:
-                own = stem(word)
-                self._words.setdefault(bucket_of(unaccented(own)), {}).setdefault(own, set()).add(word)
-
-    def files(self) -> tuple[list[str], dict[str, bytes]]:
-        """Return what the leaves begin with, and their files by path."""
-        meanings: dict[str, list[str]] = {}
-        for start in self._analyser.meanings.phrases:
-            meanings.setdefault(bucket_of(unaccented(start)), []).append(start)
-        buckets = sorted({*self._buckets, *self._words, *meanings})
-        entries = [self._entries(bucket, meanings.get(bucket, ())) for bucket in buckets]
-        sizes = [sum(len(data) for _, data in those) for those in entries]
-        most = limit(sum(sizes))
-        found: dict[str, bytes] = {}
-        for leaf in leaves(buckets, sizes, most):
-            those = [one for bucket in entries[leaf.start : leaf.stop] for one in bucket]
-            keys = [key for key, _ in those]
-            inner = (
-                leaves(keys, [len(data) for _, data in those], most, buckets[leaf.start])
-                if leaf.stop == leaf.start + 1 and sum(sizes[leaf.start : leaf.stop]) > most
-                else [leaf._replace(start=0, stop=len(those))]
-            )
-            for own in inner:
-                found[own.beginning] = b"".join(data for _, data in those[own.start : own.stop])
-        return list(found), {f"t/{leaf_name(beginning)}.kb": packed_file(data) for beginning, data in found.items()}
-
-    def _entries(self, bucket: str, starts: Iterable[str]) -> list[tuple[str, bytes]]:
-        """Return the entries of a bucket with their keys, sorted."""
-        found: list[tuple[str, str, bytes]] = []
-        for term, those in self._buckets.get(bucket, {}).items():
-            content = postings(those)
-            found.extend((key, term, content) for key in self._routing.keys(term) if bucket_of(key) == bucket)
-        for own, words in self._words.get(bucket, {}).items():
-            found.append((unaccented(own), WORDS_MARK + own, self._divided(own, words)))
-        meanings = self._analyser.meanings
-        for start in starts:
-            groups = dict.fromkeys(group for _, group in meanings.phrases[start])
-            lines = ["|".join(" ".join(phrase) for phrase in meanings.of_group(group)) for group in groups]
-            found.append((unaccented(start), MEANING_MARK + start, "\n".join(lines).encode()))
-        return [(key, entry(name, content)) for key, name, content in sorted(found)]
-
-    def _divided(self, own: str, words: Iterable[str]) -> bytes:
-        """Return the words of a stem with the terms of their parts."""
-        lines: dict[str, list[str]] = {}
-        for word in sorted(words):
-            rest = f"+{word.removeprefix(own)}" if word.startswith(own) else word
-            lines.setdefault(" ".join(self._analyser.parts(word)), []).append(rest)
-        return "\n".join(f"{','.join(those)} {parts}".rstrip() for parts, those in lines.items()).encode()

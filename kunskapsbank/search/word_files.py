@@ -111,11 +111,7 @@ def known_shards(known: Known) -> Iterator[tuple[str, list[str]]]:
         yield first, together
 
 
-def word_shards(vocabulary: Mapping[str, int]) -> dict[str, list[str]]:
-    """Return words by the two letters that they are kept under, each with how many documents have it."""
-    shards: dict[str, list[tuple[int, str]]] = {}
-    for word, count in vocabulary.items():
-        key = word_key(word)
-        if key.isascii() and key.isalpha():
-            shards.setdefault(key, []).append((-count, word))
-    return {key: [f"{word} {-count}" for count, word in sorted(shards[key])[:WORDS_IN_SHARD]] for key in sorted(shards)}
+def word_lines(words: Mapping[str, int]) -> list[str]:
+    """Return words that begin alike, each with how many documents have it; of very many, those that most have."""
+    found = sorted((-count, word) for word, count in words.items())
+    return [f"{word} {-count}" for count, word in found[:WORDS_IN_SHARD]]

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from mkdocs.plugins import BasePlugin
 
 from kunskapsbank.search.publishing import publish
-from kunskapsbank_mkdocs.catalogue import bank_of
+from kunskapsbank_mkdocs.catalogue import bank_of, cache_of, publishing_of
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+
+
+FOLDER = "sok/index"
 
 
 class SearchPlugin(BasePlugin):  # type: ignore[type-arg]
@@ -19,5 +22,10 @@ class SearchPlugin(BasePlugin):  # type: ignore[type-arg]
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the browser's index into the site."""
-        cache = Path(config.config_file_path).parent / ".cache" / "kunskapsbank"
-        publish(bank_of(config), cache, Path(config.site_dir) / "sok" / "index")
+        publishing = publishing_of(config)
+        publish(
+            bank_of(config),
+            cache_of(config),
+            Path(config.site_dir, FOLDER),
+            lambda name, digest: publishing.take_over(f"{FOLDER}/{name}", digest),
+        )

@@ -28,7 +28,7 @@ def main() -> int:
 
     from kunskapsbank.bank import open_bank
     from kunskapsbank.search import language
-    from kunskapsbank.search.documents import documents
+    from kunskapsbank.search.documents import documents, surface_words
     from kunskapsbank.search.index import Index
     from kunskapsbank.swedish.stem import stem
 
@@ -42,7 +42,8 @@ def main() -> int:
             print(
                 f"{len(real)} real words, {len(wrong)} taken for another{': ' if wrong else ''}{', '.join(wrong[:20])}"
             )
-            own = sorted({word for document in found for word in document.surface_words if len(word) >= _SHORTEST})
+            spelt = (surface_words(document.analysed(analyser)) for document in found)
+            own = sorted({word for those in spelt for word in those if len(word) >= _SHORTEST})
             slips = _slips(own, options.slips)
             asked = [(word, slip, reader.question(slip)) for word, slip in slips if stem(slip) != stem(word)]
     right = told = missed = 0

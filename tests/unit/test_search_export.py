@@ -2,17 +2,21 @@
 
 import gzip
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
 
+import pytest
+
 from kunskapsbank.bank import Bank
+from kunskapsbank.files.exchange import digest_of
 from kunskapsbank.search import export, language
 from kunskapsbank.search.analysis import Analyser
-from kunskapsbank.search.beside import NAMED, PROJECTS
+from kunskapsbank.search.beside import ATTACHED, NAMED, PROJECTS
 from kunskapsbank.search.documents import Document
-from kunskapsbank.search.keeping import KeepingAnalyser
 from kunskapsbank.search.meanings import GROUP_MARK
 from kunskapsbank.search.numbering import numbered
 from kunskapsbank.search.terms import MEANING_MARK, WORDS_MARK, leaf_name
@@ -32,7 +36,7 @@ def shard(folder: Path, path: str) -> bytes:
 def files(folder: Path) -> dict[str, bytes]:
     """Return the files of an index without those that lie beside it."""
     found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    return {name: data for name, data in found.items() if name.split("/")[0] not in {NAMED, PROJECTS}}
+    return {name: data for name, data in found.items() if name.split("/")[0] not in {ATTACHED, NAMED, PROJECTS}}
 
 
 def beginnings(folder: Path) -> list[str]:
@@ -79,22 +83,24 @@ def entries(data: bytes) -> dict[str, bytes]:
     return found
 
 
+@pytest.fixture(scope="module")
 def swedish(bank: Bank) -> Analyser:
+    """The analyser of the real content."""
     return language.analyser(bank.catalogue.vocabularies, bank.catalogue.words)
 
 
 def test_two_exports_are_the_same_to_the_byte(
-    bank: Bank, found: list[Document], exported: Path, tmp_path: Path
+    bank: Bank, swedish: Analyser, found: list[Document], exported: Path, tmp_path: Path
 ) -> None:
-    export.write(tmp_path, found, bank.index, swedish(bank), language.known_words())
+    export.write(tmp_path, found, bank.index, swedish, language.known_words())
     assert files(exported) == files(tmp_path)
 
 
 def test_an_edit_changes_the_files_that_tell_of_it_and_no_other_name(
-    bank: Bank, found: list[Document], exported: Path, tmp_path: Path
+    bank: Bank, swedish: Analyser, found: list[Document], exported: Path, tmp_path: Path
 ) -> None:
     edited = [replace(found[0], body=f"{found[0].body} Kattuggla."), *found[1:]]
-    export.write(tmp_path, edited, bank.index, swedish(bank), language.known_words())
+    export.write(tmp_path, edited, bank.index, swedish, language.known_words())
     before, after = files(exported), files(tmp_path)
     # A leaf that grows too large is divided; it keeps its name.
     assert before.keys() <= after.keys()
@@ -112,16 +118,20 @@ def test_an_edit_changes_the_files_that_tell_of_it_and_no_other_name(
     assert manifest(tmp_path)["version"] != manifest(exported)["version"]
 
 
-def test_the_order_in_which_documents_come_is_of_no_account(bank: Bank, found: list[Document], tmp_path: Path) -> None:
+def test_the_order_in_which_documents_come_is_of_no_account(
+    bank: Bank, swedish: Analyser, found: list[Document], tmp_path: Path
+) -> None:
     some = found[:12]
     for folder, those in (("first", some), ("second", some[::-1])):
-        export.write(tmp_path / folder, those, bank.index, swedish(bank))
+        export.write(tmp_path / folder, those, bank.index, swedish)
     assert files(tmp_path / "first") == files(tmp_path / "second")
 
 
-def test_what_is_left_of_another_index_is_taken_away(bank: Bank, found: list[Document], tmp_path: Path) -> None:
+def test_what_is_left_of_another_index_is_taken_away(
+    bank: Bank, swedish: Analyser, found: list[Document], tmp_path: Path
+) -> None:
     for folder, those in (("both", found[:12]), ("both", found[:5]), ("one", found[:5])):
-        export.write(tmp_path / folder, those, bank.index, swedish(bank))
+        export.write(tmp_path / folder, those, bank.index, swedish)
     assert files(tmp_path / "both") == files(tmp_path / "one")
 
 
@@ -213,16 +223,86 @@ def test_pieces_of_a_text_are_all_of_it(found: list[Document], exported: Path) -
         assert texts == {name: getattr(document, name) for name in ("title", "summary", "headings", "body")}
 
 
-def test_kept_analyses_give_the_same_index(bank: Bank, found: list[Document], exported: Path, tmp_path: Path) -> None:
-    for folder in ("first", "second"):
-        with KeepingAnalyser(swedish(bank), tmp_path / "analysed.jsonl.gz") as keeping:
-            export.write(tmp_path / folder, found, bank.index, keeping, language.known_words())
-        assert manifest(tmp_path / folder) == manifest(exported)
-    assert (tmp_path / "analysed.jsonl.gz").stat().st_size > 0
+def edits(found: list[Document]) -> Iterator[list[Document]]:
+    """Return states of a bank, each made of the one before it as editors do."""
+    those = found[:12]
+    yield those
+    yield [replace(those[0], body=f"{those[0].body} Kattuggla, lappuggla och hökugglor."), *those[1:]]
+    # Gone, come, renamed, of another year, under other terms, and nothing at all.
+    those = those[2:]
+    yield those
+    yield [*those, *found[12:14]]
+    yield [replace(those[0], id="kattuggla", url="kattuggla/"), *those[1:], *found[12:14]]
+    those = [replace(those[0], latest_year=1999), *those[1:], *found[12:14]]
+    yield those
+    those = [replace(those[0], facets={}), *those[1:]]
+    yield those
+    yield those
+    # The fields' middling lengths are others.
+    yield [replace(one, body=" ".join([one.body] * 6)) if place % 2 else one for place, one in enumerate(those)]
+    yield found[:3]
+    yield []
+    yield found[5:12]
 
 
-def test_a_damaged_file_of_kept_analyses_is_done_without(bank: Bank, found: list[Document], tmp_path: Path) -> None:
-    file = tmp_path / "analysed.jsonl.gz"
-    file.write_bytes(b"inget arkiv" * 100)
-    with KeepingAnalyser(swedish(bank), file) as keeping:
-        assert keeping.field(found[0].body).length > 0
+def test_what_is_kept_gives_the_same_index_whatever_was_edited(
+    bank: Bank, swedish: Analyser, found: list[Document], tmp_path: Path
+) -> None:
+    kept, site = tmp_path / "search.sqlite", tmp_path / "site"
+    for place, those in enumerate(edits(found)):
+        before = files(site)
+        made: list[str] = []
+
+        def take_over(name: str, digest: str) -> bool:
+            is_there = name in before and digest_of(before[name]) == digest  # noqa: B023
+            if not is_there:
+                made.append(name)  # noqa: B023
+            return is_there
+
+        export.write(site, those, bank.index, swedish, kept=kept, take_over=take_over)
+        export.write(tmp_path / "anew", those, bank.index, swedish)
+        assert files(site) == files(tmp_path / "anew"), place
+        if place == 1:
+            assert sum(name.startswith("t/") for name in made) < len(beginnings(site)) / 2
+            assert sum(name[0] in "dh" for name in made) <= 4
+        if place == 7:
+            assert made == []
+
+
+@pytest.mark.parametrize("fault", ["no database", "cut", "a byte is another", "a value is another", "another version"])
+def test_what_is_kept_and_damaged_is_done_without(
+    bank: Bank, swedish: Analyser, found: list[Document], tmp_path: Path, fault: str
+) -> None:
+    kept = tmp_path / "search.sqlite"
+    export.write(tmp_path / "first", found[:8], bank.index, swedish, kept=kept)
+    data = kept.read_bytes()
+    if fault == "no database":
+        kept.write_bytes(b"ingen databas" * 100)
+    elif fault == "cut":
+        kept.write_bytes(data[: len(data) // 2])
+    elif fault == "a byte is another":
+        place = data.index(b"samverkan")
+        kept.write_bytes(data[:place] + b"S" + data[place + 1 :])
+    elif fault == "a value is another":
+        with closing(sqlite3.connect(kept)) as base, base:
+            base.execute("UPDATE kept SET data = x'00' WHERE kind = 'document'")
+    else:
+        with closing(sqlite3.connect(kept)) as base, base:
+            base.execute('UPDATE kept SET data = replace(data, \'"version":"1\', \'"version":"0\')')
+    export.write(tmp_path / "second", [*found[:7], found[9]], bank.index, swedish, kept=kept)
+    export.write(tmp_path / "third", [*found[:7], found[9]], bank.index, swedish)
+    assert files(tmp_path / "second") == files(tmp_path / "third")
+
+
+def test_what_breaks_off_keeps_nothing(bank: Bank, swedish: Analyser, found: list[Document], tmp_path: Path) -> None:
+    kept = tmp_path / "search.sqlite"
+    export.write(tmp_path / "site", found[:8], bank.index, swedish, kept=kept)
+
+    def take_over(name: str, digest: str) -> bool:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        export.write(tmp_path / "site", found[:6], bank.index, swedish, kept=kept, take_over=take_over)
+    export.write(tmp_path / "site", found[:9], bank.index, swedish, kept=kept)
+    export.write(tmp_path / "anew", found[:9], bank.index, swedish)
+    assert files(tmp_path / "site") == files(tmp_path / "anew")
