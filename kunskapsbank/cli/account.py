@@ -15,7 +15,7 @@ from kunskapsbank.accounts.plain_text import plain_text
 from kunskapsbank.accounts.web import web
 from kunskapsbank.cli import called
 from kunskapsbank.cli.parsing import UsageError, opened, today
-from kunskapsbank.files.faults import why
+from kunskapsbank.files.faults import why, why_unread
 from kunskapsbank.model import vocabulary
 from kunskapsbank.swedish.phrases import listed, years_text
 from kunskapsbank.swedish.text import sort_key
@@ -161,7 +161,7 @@ def _word(paper: Paper, template: Path | None) -> bytes:
         try:
             data = template.read_bytes()
         except OSError as error:
-            raise UsageError(f"--template: {template} går inte att läsa: {_unread(error)}.") from None
+            raise UsageError(f"--template: {template} går inte att läsa: {why_unread(error)}.") from None
     try:
         return word(paper, today(), data)
     except TemplateError as error:
@@ -190,12 +190,3 @@ def write_new(path: Path, data: bytes) -> None:
         raise UsageError(f"--output: {path} finns redan, och inget skrivs över. Ange ett annat namn.") from None
     except OSError as error:
         raise UsageError(f"--output: {path} går inte att skriva: {why(error)}.") from None
-
-
-def _unread(error: OSError) -> str:
-    known = {
-        FileNotFoundError: "den finns inte",
-        PermissionError: "du saknar behörighet",
-        IsADirectoryError: "det är en mapp",
-    }
-    return next((told for kind, told in known.items() if isinstance(error, kind)), error.strerror or "okänt fel")

@@ -18,6 +18,7 @@ from kunskapsbank.cli import asking, called
 from kunskapsbank.cli.asking import StoppedError, choose, chosen
 from kunskapsbank.cli.new import Ordering, delivery
 from kunskapsbank.cli.parsing import UsageError, opened, today
+from kunskapsbank.files.faults import why
 from kunskapsbank.files.unreadable import UnreadableError
 from kunskapsbank.intake import conversion, document, naming, placing
 from kunskapsbank.model import vocabulary
@@ -65,7 +66,9 @@ def add(commands: Any, shared: Shared) -> None:
     parser.add_argument("--typ", metavar="TYP", help="till exempel slutrapport, projektplan eller reserapport")
     parser.add_argument("--projekt", metavar="PROJEKT", help="projektets mapp, namn eller alias")
     parser.add_argument("--nytt-projekt", metavar="NAMN", help="skapa också projektets sida, med det här namnet")
-    parser.add_argument("--ägare", metavar="NAMN", action="append", help="förvaltningen som äger det nya projektet")
+    parser.add_argument(
+        "--ägare", metavar="NAMN", action="append", help="den som äger det nya projektet, resan eller rapporten"
+    )
     parser.add_argument("--år", metavar="ÅR", action="append", help="året som pengarna gäller")
     parser.add_argument("--plats", metavar="PLATS", help="dit resan gick, för en reserapport")
     parser.add_argument("--original", action="store_true", help="spara också originalet bredvid texten")
@@ -114,7 +117,7 @@ def _taken_in(catalogue: Catalogue, options: argparse.Namespace) -> int:
                     raise
                 failed.append((path, f"{error} Inget är skrivet."))
             except OSError as error:
-                failed.append((path, f"det gick inte att skriva ({error.strerror}). Inget är skrivet."))
+                failed.append((path, f"det gick inte att skriva ({why(error)}). Inget är skrivet."))
     except (StoppedError, KeyboardInterrupt):
         _report(placed, failed, options)
         if not placed:
@@ -289,14 +292,15 @@ class _Asking(Ordering):
         project = self.project(kind)
         name = self.name(kind)
         years = self.years(kind, project)
+        owners = self.owners(kind, years) if self.owners_written and not self.new_project_written else ()
         project = self.begun_project(years) or project
         if self.missing:
             raise UsageError(self.lacking("import"))
-        return Order(kind, years, project, name)
+        return Order(kind, years, project, name, owners)
 
     def refuse_strays(self, kind: Kind) -> None:
         label = self.catalogue.vocabularies[vocabulary.KINDS].label(kind)
-        if self.owners_written and not self.new_project_written:
+        if self.owners_written and not self.new_project_written and kind.rule.in_project:
             raise UsageError("--ägare hör till ett nytt projekt: skriv också --nytt-projekt.")
         if self.new_project_written:
             super().refuse_strays(kind)

@@ -6,13 +6,14 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kunskapsbank.cli import asking, called
-from kunskapsbank.cli.asking import Choice, RefusedError, ask, choose, choose_several, chosen
+from kunskapsbank.cli.asking import Choice, RefusedError, ask, choose, choose_several, chosen, near
 from kunskapsbank.cli.parsing import UsageError, opened, today
+from kunskapsbank.files.faults import why
 from kunskapsbank.markup.frontmatter import Items, Scalar
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.kinds import Kind, Need
 from kunskapsbank.reading import schema
-from kunskapsbank.reading.fields import Reading, example_of, rule_of
+from kunskapsbank.reading.fields import FEW_TERMS, Reading, example_of, rule_of
 from kunskapsbank.swedish.phrases import capitalised, listed, years_text
 from kunskapsbank.swedish.text import fold, normalise
 from kunskapsbank.writing import handing_in, new_document
@@ -103,7 +104,7 @@ def _write(path: Path, text: str) -> None:
         message = f"{path} finns redan, så inget har skrivits. Öppna filen och ändra i den, eller flytta den först."
         raise UsageError(message) from None
     except OSError as error:
-        raise UsageError(f"{path} går inte att skriva ({error.strerror}). Inget har skrivits.") from None
+        raise UsageError(f"{path} går inte att skriva ({why(error)}). Inget har skrivits.") from None
 
 
 def _report(path: Path, begun: Skeleton) -> None:
@@ -318,7 +319,7 @@ class Ordering:
                 # A name of another time is known, but is not among the choices.
                 if (term := terms.find(part)) and term not in in_use:
                     raise RefusedError(self.of_another_time(term, years))
-                found.append(terms.get(chosen(part, choices)))
+                found.append(terms.get(self.an_owner(part, choices)))
             return tuple(dict.fromkeys(found))
 
         if self.owners_written:
@@ -329,6 +330,18 @@ class Ordering:
             return tuple(terms.get(owner) for owner in choose_several("Vilken förvaltning äger arbetet?", choices))
         self.missing.append("--ägare")
         return ()
+
+    def an_owner(self, written: str, choices: Sequence[Choice]) -> str:
+        """Return the id of the owner; raises RefusedError that says where owners are named, where none is like it."""
+        try:
+            return chosen(written, choices)
+        except RefusedError as error:
+            if near(written, choices):
+                raise
+            file = self.catalogue.vocabularies[vocabulary.OWNERS].file
+            labels = listed([choice.label for choice in choices], "och")
+            said = f"Ägarna är {labels}." if len(choices) <= FEW_TERMS else f"Ägarna står i {file}."
+            raise RefusedError(f"{error} {said} En ny läggs till i {file}.") from None
 
     def of_another_time(self, term: Term, years: Sequence[int]) -> str:
         """Say that an owner's name was not in use, and which names were."""

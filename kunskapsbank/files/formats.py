@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kunskapsbank.files import package, relationships
+from kunskapsbank.files.faults import why_unread
 from kunskapsbank.files.unreadable import Reason, UnreadableError
 from kunskapsbank.swedish.text import nearest, normalise
 
@@ -109,7 +110,7 @@ def read(path: Path) -> Source:
         data = found.read_bytes()
     except OSError as error:
         raise UnreadableError(
-            Reason.NOT_OPENED, f"filen går inte att öppna ({error.strerror}). Kontrollera filens behörighet."
+            Reason.NOT_OPENED, f"filen går inte att öppna ({why_unread(error)}). Kontrollera filens behörighet."
         ) from None
     return identified(data, found.name)
 
@@ -141,7 +142,7 @@ def _located(path: Path) -> Path:
             raise UnreadableError(Reason.WRONG_KIND, "det här är ingen vanlig fil.")
         names = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "ogiltigt namn"
+        reason = why_unread(error) if isinstance(error, OSError) else "ogiltigt namn"
         message = f"filen går inte att öppna ({reason}). Kontrollera namnet."
         raise UnreadableError(Reason.NOT_OPENED, message) from None
     for name in names:

@@ -52,8 +52,9 @@ def written(
     if "report_year" in values:
         notes[schema.key_of("report_year")] = [drafts.suggested("")]
     found, passages = filled(suggestions)
+    settled = _SETTLED | {"owners"} if order.owners else _SETTLED
     for rule in schema.FIELDS:
-        wanted = rule.key in found and rule.applies_to(order.kind) and rule.attribute not in _SETTLED
+        wanted = rule.key in found and rule.applies_to(order.kind) and rule.attribute not in settled
         is_elsewhere = with_project and rule.attribute in INHERITED
         if wanted and not is_elsewhere and not _inherited(rule.attribute, found[rule.key], order.project):
             values[rule.attribute] = found[rule.key]

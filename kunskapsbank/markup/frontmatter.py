@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+EMPTY = "filen är tom"
+"""What is said of a file with nothing in it."""
 SUGGESTED = "Förslag, kontrollera och ta bort den här raden"
 """Begins the comment above a field that was filled in from the text of a report."""
 
@@ -247,7 +249,7 @@ def decode(file: str, data: bytes) -> str:
     text = normalise(text.replace("\r\n", "\n").replace("\r", "\n"))
     if not text.strip():
         hint = "Skriv innehållet eller ta bort filen."
-        raise ContentError([Problem(file, 1, "", "filen är tom", hint)])
+        raise ContentError([Problem(file, 1, "", EMPTY, hint)])
     if problems := [*_invisible(file, text), *_conflicts(file, text)]:
         raise ContentError(problems)
     return text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from kunskapsbank.files.faults import why_unread
 from kunskapsbank.markup import frontmatter
 from kunskapsbank.markup.frontmatter import Items
 from kunskapsbank.model.account_words import AccountWords, Words
@@ -216,7 +217,7 @@ def load(path: Path | None, settings: Settings, today: date) -> tuple[AccountWor
     try:
         data = path.read_bytes()
     except OSError as error:
-        message = f"filen går inte att öppna ({error.strerror})"
+        message = f"filen går inte att öppna ({why_unread(error)})"
         return None, [Problem(file, 1, "", message, "Kontrollera filens behörighet.")]
     return parse(data, settings, today)
 

@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kunskapsbank.files.faults import why_unread
 from kunskapsbank.problems import Problem
 from kunskapsbank.swedish.text import normalise
 
@@ -116,7 +117,7 @@ class _Walker:
         try:
             entries = [_entry(place, inner, is_read) for inner in sorted(path.iterdir())]
         except OSError as error:
-            self.problem(place, f"mappen går inte att öppna ({error.strerror})", "Kontrollera mappens behörighet.")
+            self.problem(place, f"mappen går inte att öppna ({why_unread(error)})", "Kontrollera mappens behörighet.")
             return []
         kept = [entry for entry in entries if self.is_regular(entry)]
         refused = self.badly_named([entry for entry in kept if entry.is_read])

@@ -7,6 +7,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kunskapsbank.files.faults import why_unread
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.catalogue import Catalogue
 from kunskapsbank.model.document import Document
@@ -141,7 +142,7 @@ class _Files:
                 data = path.read_bytes()
                 document, found = one_file.read(file, data, self.vocabularies, self.today, self._take_apart(path))
             except OSError as error:
-                message = f"filen går inte att öppna ({error.strerror})"
+                message = f"filen går inte att öppna ({why_unread(error)})"
                 problem = Problem(file, 1, "", message, "Kontrollera filens behörighet.")
             else:
                 self.documents.append(document)

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from kunskapsbank.files.faults import why_unread
 from kunskapsbank.markup import frontmatter
 from kunskapsbank.model import addresses, facets, vocabulary
 from kunskapsbank.model.kinds import Kind
@@ -257,20 +258,20 @@ def load(path: Path | None, vocabularies: Vocabularies, today: date) -> tuple[Se
     What could not be read is as by default, and the settings are `broken`.
     """
     if path is None:
-        needed = (rule_of(FILE_FIELDS, attribute) for attribute in REQUIRED)
-        hint = "\n".join(
-            (
-                f"Skapa filen {FILE} i bankens innehåll, med det som gäller hos er. Till exempel:",
-                *(as_written(rule.key, rule.example) for rule in needed),
-            )
-        )
+        hint = _example(f"Skapa filen {FILE} i bankens innehåll, med det som gäller hos er. Till exempel:")
         return Settings(broken=True), [Problem(FILE, 1, "", "filen med bankens inställningar saknas", hint)]
     try:
         data = path.read_bytes()
     except OSError as error:
-        message = f"filen går inte att öppna ({error.strerror})"
+        message = f"filen går inte att öppna ({why_unread(error)})"
         return Settings(broken=True), [Problem(FILE, 1, "", message, "Kontrollera filens behörighet.")]
     return parse(data, vocabularies, today)
+
+
+def _example(lead: str) -> str:
+    """Return what a file must have, below a sentence, to be copied."""
+    needed = (rule_of(FILE_FIELDS, attribute) for attribute in REQUIRED)
+    return "\n".join((lead, *(as_written(rule.key, rule.example) for rule in needed)))
 
 
 def glance(content: Path, today: date) -> Settings:
@@ -299,7 +300,10 @@ def parse(data: bytes, vocabularies: Vocabularies, today: date) -> tuple[Setting
     try:
         table = frontmatter.parse_fields(FILE, data)
     except ContentError as error:
-        return Settings(broken=True), list(error.problems)
+        # A file that the bank needs is not to be taken away.
+        hint = _example("Skriv det som gäller hos er. Till exempel:")
+        problems = [replace(one, hint=hint) if one.message == frontmatter.EMPTY else one for one in error.problems]
+        return Settings(broken=True), problems
     values: dict[str, Any] = read_fields(table, FILE_FIELDS, reading, REQUIRED)
     for rule in missing_fields(table, [rule_of(FILE_FIELDS, name) for name in REQUIRED], FILE_FIELDS):
         hint = hint_of(rule, reading.vocabularies)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from kunskapsbank.files.faults import why_unread
 from kunskapsbank.markup import frontmatter
 from kunskapsbank.markup.frontmatter import Items, Scalar, Table, described, quoted
 from kunskapsbank.model.vocabulary import (
@@ -99,7 +100,7 @@ def load(content: Path) -> tuple[Vocabularies, list[Problem]]:
             data = path.read_bytes()
         except OSError as error:
             hint = "Kontrollera filens behörighet."
-            problems.append(Problem(file, 1, "", f"filen går inte att öppna ({error.strerror})", hint))
+            problems.append(Problem(file, 1, "", f"filen går inte att öppna ({why_unread(error)})", hint))
             vocabularies[name] = Vocabulary(name, broken=True)
             continue
         vocabularies[name], found_problems = parse(name, data)
@@ -118,7 +119,10 @@ def parse(name: str, data: bytes) -> tuple[Vocabulary, list[Problem]]:
     try:
         table = frontmatter.parse_fields(reading.file, data)
     except ContentError as error:
-        return Vocabulary(name, broken=True), list(error.problems)
+        # A file that the bank needs is not to be taken away.
+        hint = f"Skriv termerna. Till exempel:\n{as_written(_TERMS.key, _TERMS.example)}"
+        problems = [replace(one, hint=hint) if one.message == frontmatter.EMPTY else one for one in error.problems]
+        return Vocabulary(name, broken=True), problems
     values: dict[str, Any] = read_fields(table, FILE_FIELDS, reading, ("terms",))
     terms = tuple(_settled(values.get("terms", ()), table, reading))
     for rule in missing_fields(table, [_TERMS], FILE_FIELDS):

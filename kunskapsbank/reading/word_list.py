@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from kunskapsbank.files.faults import why_unread
 from kunskapsbank.markup import frontmatter
 from kunskapsbank.markup.frontmatter import Items, Table
 from kunskapsbank.model.vocabulary import FOLDER
@@ -85,7 +86,7 @@ def load(path: Path | None, vocabularies: Vocabularies) -> tuple[WordList, list[
     try:
         return parse(path.read_bytes(), vocabularies)
     except OSError as error:
-        message = f"filen går inte att öppna ({error.strerror})"
+        message = f"filen går inte att öppna ({why_unread(error)})"
         return WordList(), [Problem(FILE, 1, "", message, "Kontrollera filens behörighet.")]
 
 

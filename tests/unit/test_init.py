@@ -80,6 +80,12 @@ def sources(folder: Path) -> set[str]:
     }
 
 
+def test_the_organisation_is_named_only_by_the_settings(umea: Path) -> None:
+    """Who changes the name there has changed it everywhere."""
+    texts = {path.relative_to(umea).as_posix(): path.read_text("utf-8") for path in umea.rglob("*") if path.is_file()}
+    assert [path for path, text in texts.items() if "Umeå kommun" in text] == ["content/banken.yml"]
+
+
 def test_the_guide_shows_how_a_picture_is_written(umea: Path) -> None:
     guide = (umea / "content/om/redaktionshandbok.md").read_text("utf-8")
     assert re.findall(r"(?m)^!\[.*\]\((.+)\)$", guide) == ["arbetsgang.png"]

@@ -166,6 +166,23 @@ def test_what_is_missing_or_wrong_is_told_before_any_file_is_read(
     assert told in capsys.readouterr().err
 
 
+def test_a_trip_is_told_who_made_it(content: Path) -> None:
+    arguments = command(content, DOCUMENTS / "reserapport.docx", "--typ", "reserapport", "--plats", "Växjö")
+    assert main([*arguments, "--år", "2025", "--ägare", "Farsta"]) == 0
+    text = (content / "resor/2025-vaxjo.md").read_text("utf-8")
+    assert re.search(r"(?m)^(?!#).*\nägare:\n  - Farsta$", text)
+
+
+def test_an_owner_that_is_not_there_is_told_where_owners_are(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = command(
+        content, "no-such-file.docx", "--typ", "slutrapport", "--nytt-projekt", "Ljuset", "--år", "2025"
+    )
+    assert main([*arguments, "--ägare", "Xyzzy"]) == 2
+    said = capsys.readouterr().err
+    assert "--ägare: 'Xyzzy' finns inte. Ägarna " in said
+    assert "En ny läggs till i vokabular/ägare.yml." in said
+
+
 def test_a_new_project_and_its_first_report_come_in_one_go(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = files(content)
     arguments = command(content, DOCUMENTS / "slutrapport.docx", "--typ", "slutrapport", "--år", "2025")
