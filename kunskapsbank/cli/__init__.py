@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
 from kunskapsbank.cli import (
@@ -83,6 +84,8 @@ def _composed(word: str) -> str:
 
 def _parser(arguments: Sequence[str]) -> Parser:
     parser = Parser(prog=called.command(), description="Sök i kunskapsbanken, lägg till i den och kontrollera den.")
+    version = f"kunskapsbank {metadata.version('kunskapsbank')}"
+    parser.add_argument("--version", action="version", version=version, help="visa vilken version programmet har")
     commands: Any = parser.add_subparsers(title="kommandon", metavar="kommando", required=True, parser_class=Parser)
     shared = shared_options(arguments)
     for command in _COMMANDS:

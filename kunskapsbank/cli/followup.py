@@ -32,14 +32,14 @@ _BETWEEN_LETTERS = f"\n{'-' * 80}\n\n"
 _HELP = (
     "Visar vad banken saknar: projekt utan redovisning, rapporter som finns men inte i banken, okända resultat, "
     "saknade jämställdhetsanalyser och reserapporter, oanvända medel och år där banken har för få projekt. "
-    "Med --brev skrivs ett brev till varje förvaltning som kan ha det som saknas."
+    "Med --brev skrivs ett brev till varje ägare som kan ha det som saknas."
 )
 _COLUMNS = (
     Column("saknas", "Saknas", "Vad det är som saknas."),
     Column("år", "År", "Året som pengarna gäller.", "year"),
     Column("vad", "Vad", "Projektet eller handlingen."),
-    Column("ägare", "Ägare", "Förvaltningen, med namnet som gällde då.", "list"),
-    Column("ägare i dag", "Ägare i dag", "Förvaltningen som har tagit över.", "list"),
+    Column("ägare", "Ägare", "Ägaren, med namnet som gällde då.", "list"),
+    Column("ägare i dag", "Ägare i dag", "Ägaren som har tagit över.", "list"),
     Column("antal", "Antal", "Hur många det gäller.", "integer"),
     Column("källan säger", "Källan säger", "Var det står att handlingen finns, eller vad som är känt."),
     Column("utlysning", "Utlysning", "Årets utlysning, när ägaren inte är känd."),
@@ -55,7 +55,7 @@ def add(commands: Any, shared: Shared) -> None:
     flag = f"--{shared.settings.owner.key}"
     parser.add_argument(flag, dest=OWNER, metavar="NAMN", help="bara det som en ägare kan ha, också under äldre namn")
     parser.add_argument("--format", metavar="FORMAT", default="text", help=listed(FORMATS, "eller"))
-    parser.add_argument("--brev", action="store_true", help="skriv brev till förvaltningarna, ett för varje")
+    parser.add_argument("--brev", action="store_true", help="skriv brev till ägarna, ett för varje")
 
 
 def _follow_up(options: argparse.Namespace) -> int:

@@ -57,7 +57,7 @@ def add(commands: Any, shared: Shared) -> None:
     parser.add_argument(
         "--år", metavar="ÅR", action="append", help="året som pengarna gäller; ett projekt kan ha flera"
     )
-    parser.add_argument("--ägare", metavar="NAMN", action="append", help="förvaltningen; kan anges flera gånger")
+    parser.add_argument("--ägare", metavar="NAMN", action="append", help="den som äger arbetet; kan anges flera gånger")
 
 
 def _new(options: argparse.Namespace) -> int:
@@ -327,7 +327,7 @@ class Ordering:
         if kind.rule.owners is not Need.REQUIRED:
             return ()
         if self.asks:
-            return tuple(terms.get(owner) for owner in choose_several("Vilken förvaltning äger arbetet?", choices))
+            return tuple(terms.get(owner) for owner in choose_several("Vem äger arbetet?", choices))
         self.missing.append("--ägare")
         return ()
 

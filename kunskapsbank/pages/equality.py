@@ -139,7 +139,7 @@ def _by(facet: Facet, heading: str, views: Views) -> Chart:
             total = statuses.total()
             link = Link(capitalised(entry.term.label), entry.url)
             lines.append((link, (total, total - sum(missing), *missing)))
-    note = "Ett dokument som flera förvaltningar skrev räknas hos var och en." if facet == facets.OWNER else ""
+    note = "Ett dokument som flera ägare skrev räknas hos var och en." if facet == facets.OWNER else ""
     named = views.index.named(facet)
     heading = heading or f"Per {named.label.lower()}"
     return chart(heading, f"per-{named.id}", named.label, columns, lines, note)

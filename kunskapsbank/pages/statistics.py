@@ -196,7 +196,7 @@ def _note(facet: Facet, entries: Iterable[Entry]) -> str:
         return ""
     if facet == facets.OWNER:
         return (
-            "Ett projekt som flera förvaltningar driver räknas hos var och en. "
+            "Ett projekt som flera ägare driver räknas hos var och en. "
             "Under ett namn av i dag räknas också det som föregångarna drev."
         )
     return "Det som hör till flera räknas hos var och en."

@@ -238,6 +238,14 @@ def test_no_proposal_is_asked_to_look_at_a_site_that_its_pipeline_does_not_make(
     assert not any("View app" in text for text in requests)
 
 
+def test_the_program_tells_its_version_as_the_bank_asks_for_it(umea: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    [asked] = re.findall(r"(?m)^kunskapsbank==(.+)$", (umea / "requirements.txt").read_text("utf-8"))
+    assert capsys.readouterr().out == f"kunskapsbank {asked}\n"
+
+
 def test_our_own_bank_is_such_a_bank() -> None:
     ours, new = (yaml.safe_load((ROOT / "content/banken.yml").read_text("utf-8")), ROOT / "kunskapsbank/writing/bank")
     assert {*re.findall(r"(?m)^([\w-]+):", (new / "content/banken.yml").read_text("utf-8"))} <= {*ours}
