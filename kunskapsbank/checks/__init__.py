@@ -20,6 +20,7 @@ from kunskapsbank.checks import (
     plain_swedish,
     small_groups,
     unconfirmed,
+    whose,
 )
 from kunskapsbank.checks.duplicates import by_name, by_text
 from kunskapsbank.checks.personal import published
@@ -57,6 +58,7 @@ CHECKS: tuple[Check, ...] = (
     completeness.CHECK,
     outcomes.CHECK,
     small_groups.CHECK,
+    whose.CHECK,
 )
 """Every check of the documents. A new one is a module of this package and a line here."""
 

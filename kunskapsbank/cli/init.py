@@ -181,3 +181,5 @@ def _report(folder: Path, founding: new_bank.Founding) -> None:
     given = f'--nytt-projekt "Namnet" --ägare {_as_argument(founding.owner)} --år {founding.today.year}'
     print(f"  {called.command()} new slutrapport {given}")
     print(f"\nÄndra sedan {folder / new_bank.CONTENT / settings_file.FILE} och {owners}.")
+    if not founding.settings.contact:
+        print("I den första saknas kontakt, som säger hur läsaren når redaktionen.")

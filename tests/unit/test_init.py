@@ -186,6 +186,10 @@ def test_what_was_not_said_is_told(tmp_path: Path, capsys: pytest.CaptureFixture
     assert main(["init", str(tmp_path / "ny")]) == 0
     told = capsys.readouterr().out
     assert 'antogs: --organisation "Exempelstads kommun" --förvaltning socialförvaltningen' in told
+    assert "I den första saknas kontakt" in told
+    remarks = checks.remarks(open_bank(tmp_path / "ny/content", TODAY).catalogue)
+    assert [(one.file, one.rule) for one in remarks] == [("banken.yml", "inställningar")] * 2
+    assert all(one.message.startswith("Exempelstad är ett exempel") for one in remarks)
     assert "\n# kontakt: kunskapsbanken@exempelstad.se\n" in (tmp_path / "ny/content/banken.yml").read_text("utf-8")
 
 
@@ -244,6 +248,16 @@ def test_the_program_tells_its_version_as_the_bank_asks_for_it(umea: Path, capsy
     assert ended.value.code == 0
     [asked] = re.findall(r"(?m)^kunskapsbank==(.+)$", (umea / "requirements.txt").read_text("utf-8"))
     assert capsys.readouterr().out == f"kunskapsbank {asked}\n"
+
+
+def test_an_example_that_was_taken_away_is_told(umea: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(umea, tmp_path / "umea"))
+    shutil.rmtree(folder / "content/projekt")
+    [told] = checks.remarks(open_bank(folder / "content", TODAY).catalogue)
+    lines = (folder / "content/banken.yml").read_text("utf-8").split("\n")
+    assert (told.message, lines[told.line - 1]) == (
+        "exempel → projekt: exempelprojektet finns inte i banken", "  projekt: exempelprojektet",
+    )  # fmt: skip
 
 
 def test_our_own_bank_is_such_a_bank() -> None:
