@@ -6,7 +6,7 @@ For whoever has a document in hand and not the bank: the page *Skapa rapport*, w
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kunskapsbank import checks
@@ -79,7 +79,7 @@ def check_documents(
     laid = {normalise(name if "/" in name else posixpath.join(place, name)) for name in beside for place in places}
     laid |= {*attached}
     documents, problems = together.settle(read, snapshot.with_documents(read, laid))
-    bank = snapshot.with_documents(documents, laid)
+    bank = replace(snapshot.with_documents(documents, laid), today=today)
     if not bank.is_broken:
         errors = [problem for problem in of_attachments if problem.severity is Severity.ERROR]
         problems += checks.errors_of(documents, bank, errors)

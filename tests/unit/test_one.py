@@ -158,7 +158,7 @@ def test_a_snapshot_holds_no_texts(sample: Bank) -> None:
         assert all(line not in snapshot for line in record.body.text.split("\n") if len(line) > 30)
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", '{"format": 1}', '{"format": 1, "vocabularies": {}, "bank": 3}'])
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"format": 2}', '{"format": 2, "vocabularies": {}, "bank": 3}'])
 def test_a_damaged_snapshot_is_told(text: str) -> None:
     with pytest.raises(SnapshotError, match="skadade"):
         Snapshot.from_json(text)
