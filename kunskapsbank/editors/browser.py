@@ -6,7 +6,7 @@ The page knows no rules. It sends what is filled in, and shows what is answered.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
 from importlib import import_module
 from pathlib import PurePosixPath
@@ -79,7 +79,7 @@ class Session:
     def __init__(self, bank: str, today: str) -> None:
         """Take the bank's snapshot as it was published, and the day; raises SnapshotError for another format."""
         self._today = date.fromisoformat(today)
-        self._bank = replace(Snapshot.from_json(bank), today=self._today)
+        self._bank = Snapshot.from_json(bank)
         self._read: Read | None = None
         self._original = b""
         self._suggested: tuple[str, tuple[Suggestion, ...]] = ("", ())

@@ -52,12 +52,14 @@ class Facet:
         found: Iterable[object] = (record,)
         for attribute in self.path.split("."):
             found = [value for one in found for value in _several(getattr(one, attribute))]
-        return tuple(dict.fromkeys(self._term(value, catalogue) for value in found))
+        terms = (self._term(value, catalogue) for value in found)
+        # A term that no record names, as those of results, is missing where its file is damaged; that is told of there.
+        return tuple(dict.fromkeys(term for term in terms if term))
 
-    def _term(self, value: object, catalogue: Catalogue) -> Term:
+    def _term(self, value: object, catalogue: Catalogue) -> Term | None:
         if isinstance(value, Term):
             return value
-        return catalogue.vocabularies[self.vocabulary].get(str(value)) if self.vocabulary else year_term(value)
+        return catalogue.vocabularies[self.vocabulary].find(str(value)) if self.vocabulary else year_term(value)
 
 
 def _several(value: object) -> tuple[object, ...]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+from kunskapsbank.problems import BankError
+
 log = logging.getLogger(__name__)
 
 _TABLES = """
@@ -29,7 +31,7 @@ CREATE INDEX IF NOT EXISTS heap_keys ON heap (key);
 _PATIENCE = 60
 
 
-class Damaged(Exception):
+class Damaged(BankError):
     """What is kept cannot be used."""
 
 

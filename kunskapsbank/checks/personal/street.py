@@ -43,10 +43,15 @@ _NO_STREET = (
     rf"(?!(?i:{'|'.join(_NO_STREETS)})(?:väg|stig|torg)|"
     rf"[{_CAPITAL}{_SMALL}]{{2,30}}(?:skaps|hets|nings|tions|itets|ans|ens)(?:väg|stig|torg))"
 )
-# Squares and places in -plan that many towns have; other words in -plan are documents.
+# Squares and places in -plan; other words in -plan are documents. A bank's settings add those of its own town.
 _PLACES = (
-    "Björns", "Engelbrekts", "Jakobs", "Karla", "Linné", "Oden", "Olympia", "Sankt Eriks", "Skogs", "Slotts",
-    "Stadshus", "Stations", "Sture", "Svea", "Tegnér", "Telefon", "Vasa",
+    "Alviks", "Aspudds", "Axelsbergs", "Bagarmossens", "Björns", "Blackebergs", "Bromma", "Engelbrekts", "Farsta",
+    "Fridhems", "Gullmars", "Hammarby", "Hökarängs", "Högdals", "Jakobs", "Jarla", "Karla", "Kristinebergs",
+    "Kärrtorps", "Liljeholms", "Lill", "Linné", "Mariehälls", "Midsommar", "Norrmalms", "Nockeby", "Nybro", "Oden",
+    "Olympia", "Risinge", "Råcksta", "Rågsveds", "Rörstrands", "Sankt Eriks", "Skarpnäcks", "Skärmarbrinks",
+    "Sluss", "Stations", "Sture", "Svea", "Telefon", "Tegnér", "Tessin", "Tulle", "Tule", "Tisslinge", "Ulvsunda",
+    "Vanadis", "Vasa", "Västertorps", "Ålstens", "Årsta", "Älvsjö", "Örby", "Östermalms", "Islands", "Ängby",
+    "Hyppinge", "Skogs", "Slotts", "Stadshus",
 )  # fmt: skip
 # Genitives that no street is called after, before väg and stig: Stockholms väg ut ur hemlöshet, Hans väg, Barnens väg.
 _WHOSE = (
