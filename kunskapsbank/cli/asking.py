@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,7 +11,7 @@ from kunskapsbank.problems import BankError
 from kunskapsbank.swedish.text import fold, nearest, normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 Answer = TypeVar("Answer")
 
@@ -39,6 +39,15 @@ class Choice:
 def can_ask() -> bool:
     """Tell whether somebody sits at a terminal, both to read and to answer."""
     return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+@contextmanager
+def between_questions() -> Iterator[None]:
+    """Take Ctrl-C for the end of the questions also where none is shown at the moment: raises StoppedError."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise StoppedError from None
 
 
 def ask(question: str, read: Callable[[str], Answer], default: str = "") -> Answer:

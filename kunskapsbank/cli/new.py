@@ -137,14 +137,15 @@ class Ordering:
 
     def order(self) -> Order:
         """Return the order; raises UsageError with all that is missing, StoppedError when the editor gives up."""
-        kind = self.kind()
-        self.place_name(kind)
-        self.refuse_strays(kind)
-        project = self.project(kind)
-        name = self.name(kind)
-        years = self.years(kind, project)
-        owners = () if self.new_project_written else self.owners(kind, years)
-        project = self.begun_project(years) or project
+        with asking.between_questions():
+            kind = self.kind()
+            self.place_name(kind)
+            self.refuse_strays(kind)
+            project = self.project(kind)
+            name = self.name(kind)
+            years = self.years(kind, project)
+            owners = () if self.new_project_written else self.owners(kind, years)
+            project = self.begun_project(years) or project
         if self.missing:
             raise UsageError(self.lacking("new"))
         return new_document.Order(kind, years, project, name, owners)
