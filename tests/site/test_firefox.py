@@ -43,7 +43,7 @@ def seen(firefox: str, address: str) -> dict[str, Any]:
 def test_a_search_is_answered(seen: dict[str, Any]) -> None:
     assert seen["asked"]["heading"].endswith("träffar")
     assert any("hem" in mark.lower() for mark in seen["asked"]["marked"])
-    assert len(seen["asked"]["titles"]) == 10
+    assert len(seen["asked"]["titles"]) >= 5
 
 
 def test_a_filter_narrows_it_and_going_back_takes_it_away(seen: dict[str, Any]) -> None:

@@ -202,7 +202,7 @@ def readable(path: Path) -> str:
     """Return the text of a file of a site that is one, also packed; "" of words of the language and of programs."""
     name = path.as_posix()
     # Words of Swedish, whatever they name, and the library itself with the runtime that it runs in.
-    if re.search(r"/sok/index/[^/]+/[kpw]/|/assets/kunskapsbank/(?:pyodide|python)|\.(?:br|zip|wasm)$", name):
+    if re.search(r"/sok/index/[kpw]/|/assets/kunskapsbank/(?:pyodide|python)|\.(?:br|zip|wasm)$", name):
         return ""
     data = path.read_bytes()
     data = gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data

@@ -39,6 +39,7 @@ def test_modules_are_put_before_those_that_need_them_and_comments_are_gone(tmp_p
         """const b = await import("./b.js");\n""",
         """const a = 1;\nexport { a as b };\n""",
         """import b from "./b.js";\n""",
+        """const b = (c) => `${c ? `Ett: ${c}` : "två"}`;\n""",
     ],
 )
 def test_other_ways_of_writing_are_refused(tmp_path: Path, text: str) -> None:

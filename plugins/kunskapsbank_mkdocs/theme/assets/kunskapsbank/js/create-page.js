@@ -265,7 +265,7 @@ function drawReceived() {
   place.replaceChildren();
   if (!name) return;
   const count = pictures.length === 1 ? "En bild följde" : `${pictures.length} bilder följde`;
-  const also = `${pictures.length ? ` ${count} med.` : ""}${remarks.length ? " Titta på det här:" : ""}`;
+  const also = (pictures.length ? ` ${count} med.` : "") + (remarks.length ? " Titta på det här:" : "");
   const notice = make("div", { class: "kb-notice", tabindex: "-1" });
   notice.append(make("p", {}, `Texten från ${name} är inlagd.${also}`));
   if (remarks.length) notice.append(make("ul", {}, ...remarks.map((remark) => make("li", {}, remark))));

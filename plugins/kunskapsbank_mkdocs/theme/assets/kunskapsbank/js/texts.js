@@ -55,7 +55,8 @@ export const taken = (count) => `Listan med ${hits(count)} är hämtad`;
  * @param {string} words
  * @param {string} address
  */
-export const asked = (words, address) => `${words ? `Sökning: ${words}` : "Alla sidor i banken"} (${address})`;
+export const asked = (words, address) =>
+  words ? `Sökning: ${words} (${address})` : `Alla sidor i banken (${address})`;
 
 export const SEARCHING = "Söker …";
 export const GO_ON = "Skriv vidare …";
@@ -124,7 +125,7 @@ export const groups = (audiences) =>
 export function difference({ tried, same, other }, hasGroups) {
   if (!tried.audiences.length) return "Projektets målgrupp framgår inte.";
   if (!same.length) return `${hasGroups ? "Annan målgrupp" : "Målgrupp"}: ${listed(other)}.`;
-  return `Samma målgrupp: ${listed(same)}.${other.length ? ` Projektet hade också ${listed(other)}.` : ""}`;
+  return `Samma målgrupp: ${listed(same)}.` + (other.length ? ` Projektet hade också ${listed(other)}.` : "");
 }
 
 /**

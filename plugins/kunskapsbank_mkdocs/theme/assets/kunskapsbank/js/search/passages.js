@@ -197,7 +197,8 @@ export class Marker {
  * @param {string} name
  * @param {string} place
  */
-const where = (name, place) => `I bilagan ${name}${place === "i texten" ? "" : `, ${place.replace(/^på /, "")}`}`;
+const where = (name, place) =>
+  place === "i texten" ? `I bilagan ${name}` : `I bilagan ${name}, ${place.replace(/^på /, "")}`;
 
 /**
  * The place from which a passage has so many different words, whether it can be read by itself, and its words in all.

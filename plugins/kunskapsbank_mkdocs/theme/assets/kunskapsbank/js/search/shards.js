@@ -68,8 +68,12 @@ function placeOf(firsts, key) {
  * Return the name of a leaf's file: letters and digits as they are, other signs by number.
  * @param {string} beginning
  */
-const leafName = (beginning) =>
-  `-${Array.from(beginning, (sign) => (/[a-z0-9]/.test(sign) ? sign : `_${sign.codePointAt(0)?.toString(16)}_`)).join("")}`;
+const leafName = (beginning) => {
+  const signs = Array.from(beginning, (sign) =>
+    /[a-z0-9]/.test(sign) ? sign : `_${sign.codePointAt(0)?.toString(16)}_`,
+  );
+  return `-${signs.join("")}`;
+};
 
 /**
  * The index. Its answers are undefined while a file that they need is not here, and as if nothing were there where one
