@@ -39,12 +39,19 @@ class Terminal:
         self._decoder = codecs.getincrementaldecoder("utf-8")()
 
     def until(self, expected: str, meanwhile: Callable[[], object] = lambda: None) -> str:
-        """Read until the text is shown, and return what came since last time up to it; do `meanwhile` until then."""
+        """Read until the text is shown, and return what came since last time up to it.
+
+        `meanwhile` is done first, and again each time that nothing was shown for five seconds.
+        """
         end = time.monotonic() + _PATIENCE
+        silent = 0
         while expected not in self.shown[self._seen :]:
             assert time.monotonic() < end, f"{expected!r} was never shown in {self.shown!r}"
-            meanwhile()
+            if silent % 5 == 0:
+                meanwhile()
+            before = self.shown
             assert self._read() or expected in self.shown[self._seen :], f"{expected!r} was not shown in {self.shown!r}"
+            silent = silent + 1 if self.shown == before else 1
         start, self._seen = self._seen, self.shown.index(expected, self._seen) + len(expected)
         return self.shown[start : self._seen]
 
