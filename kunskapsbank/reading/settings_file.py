@@ -299,6 +299,9 @@ def parse(data: bytes, vocabularies: Vocabularies, today: date) -> tuple[Setting
     reading = Reading(FILE, vocabularies, today, [])
     try:
         table = frontmatter.parse_fields(FILE, data)
+        if not table.entries:
+            # Nothing but comments.
+            raise ContentError([Problem(FILE, 1, "", frontmatter.EMPTY, "")])
     except ContentError as error:
         # A file that the bank needs is not to be taken away.
         hint = _example("Skriv det som gäller hos er. Till exempel:")
