@@ -4,6 +4,7 @@ the bank, its vocabularies and the like, has changed."""
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +47,7 @@ def run(
         # What became of the fields hangs on the day as well.
         key = f"{document.digest} {document.record is None:d}{document.page is None:d} {document.file}"
         found = (
-            kept.get(key, lambda document=document: _looked_at(checks, document, around))  # type: ignore[misc]
+            kept.get(key, partial(_looked_at, checks, document, around))
             if document.digest
             else _looked_at(checks, document, around)
         )

@@ -51,7 +51,7 @@ THEME = Path(__file__).parent / "theme"
 OPENSEARCH = "sok/opensearch.xml"
 SCRIPTS = "assets/kunskapsbank/js/"
 # Scripts that are published with all that they import, as one file.
-BUNDLED = (f"{SCRIPTS}search-page.js",)
+BUNDLED = (f"{SCRIPTS}search-page.js", f"{SCRIPTS}idea-page.js")
 # Material's own scripts, styles and pictures: no page asks for them.
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 

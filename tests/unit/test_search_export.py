@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from itertools import accumulate
 from pathlib import Path
 
@@ -245,6 +246,14 @@ def edits(found: list[Document]) -> Iterator[list[Document]]:
     yield found[5:12]
 
 
+def take_over(before: dict[str, bytes], made: list[str], name: str, digest: str) -> bool:
+    """Tell whether a file is there already, as a publisher does, and note in `made` the one that is not."""
+    is_there = name in before and digest_of(before[name]) == digest
+    if not is_there:
+        made.append(name)
+    return is_there
+
+
 def test_what_is_kept_gives_the_same_index_whatever_was_edited(
     bank: Bank, swedish: Analyser, found: list[Document], tmp_path: Path
 ) -> None:
@@ -252,14 +261,7 @@ def test_what_is_kept_gives_the_same_index_whatever_was_edited(
     for place, those in enumerate(edits(found)):
         before = files(site)
         made: list[str] = []
-
-        def take_over(name: str, digest: str) -> bool:
-            is_there = name in before and digest_of(before[name]) == digest  # noqa: B023
-            if not is_there:
-                made.append(name)  # noqa: B023
-            return is_there
-
-        export.write(site, those, bank.index, swedish, kept=kept, take_over=take_over)
+        export.write(site, those, bank.index, swedish, kept=kept, take_over=partial(take_over, before, made))
         export.write(tmp_path / "anew", those, bank.index, swedish)
         assert files(site) == files(tmp_path / "anew"), place
         if place == 1:
