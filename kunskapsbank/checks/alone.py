@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
+from kunskapsbank.files.digest import digest_of
 from kunskapsbank.kept import Kept, version
 from kunskapsbank.problems import Problem, Severity
 from kunskapsbank.progress import silent
@@ -40,7 +40,7 @@ def run(
         for document in documents:
             yield from _looked_at(checks, document, around)
         return
-    known = f"{version()} {blake2b(around.to_json().encode(), digest_size=16).hexdigest()}"
+    known = f"{version()} {digest_of(around.to_json().encode())}"
     kept = Kept(cache / _FILES[checks[0].severity], known, _written, _read)
     for done, document in enumerate(documents):
         tell("Kontrollerar texter", done, len(documents))

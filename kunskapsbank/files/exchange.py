@@ -8,12 +8,13 @@ import shutil
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from hashlib import blake2b
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
+
+from kunskapsbank.files.digest import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -112,11 +113,6 @@ class Filling:
                     raise
         _move_files(self.folder, self.site)
         return Way.FILE_BY_FILE
-
-
-def digest_of(data: bytes) -> str:
-    """Return what tells one file's bytes from another's."""
-    return blake2b(data, digest_size=16).hexdigest()
 
 
 def prepare(site: Path, wait: Callable[[], None] | None) -> Filling:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kunskapsbank.files.digest import digest_of
 from kunskapsbank.files.faults import why_unread
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.catalogue import Catalogue
@@ -128,7 +129,7 @@ class _Files:
         if file.startswith(f"{vocabulary.FOLDER}/") or file == settings_file.FILE:
             with suppress(OSError):
                 data = path.read_bytes()
-                self.documents.append(Document(file, one_file.seen(data), digest=taken_apart.digest(data)))
+                self.documents.append(Document(file, one_file.seen(data), digest=digest_of(data)))
         else:
             self._take(path, file)
 

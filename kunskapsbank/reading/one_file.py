@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from kunskapsbank.files.digest import digest_of
 from kunskapsbank.model import addresses, vocabulary
 from kunskapsbank.model.catalogue import ASSET_TYPES
 from kunskapsbank.model.document import Document
@@ -87,7 +88,7 @@ def read(
 
     `take_apart` gives of a file and its bytes what `taken_apart.read` does.
     """
-    digest = taken_apart.digest(data)
+    digest = digest_of(data)
     try:
         content, text_body, problems = take_apart(file, data)
     except ContentError as error:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import marshal
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, cast
 
+from kunskapsbank.files.digest import digest_of
 from kunskapsbank.markup import body, frontmatter
 from kunskapsbank.markup.blocks import Block, Comment, Form, Left
 from kunskapsbank.markup.body import Body, Heading
@@ -54,7 +54,7 @@ class Shelf:
 
     def read(self, file: str, data: bytes, again: Callable[[], bytes]) -> tuple[ContentFile, Body, list[Problem]]:
         """Return the same as `read`; `again` reads the bytes once more."""
-        key = digest(data)
+        key = digest_of(data)
         if (kept := self._store.get(key, "outline")) is not None:
             try:
                 return self._outline(marshal.loads(kept), file, key, again)
@@ -72,7 +72,7 @@ class Shelf:
             found = self._kept_texts(key)
             if found is None:
                 data = again()
-                if digest(data) != key:
+                if digest_of(data) != key:
                     raise ChangedError(f"{file} ändrades medan banken lästes. Försök igen.")
                 content, text, _ = read(file, data)
                 kept = _texts_of(content, text)
@@ -127,11 +127,6 @@ class Shelf:
         }
         text = _KeptBody(outline)
         return content, text, [Problem(file, line, "", message, hint) for line, message, hint in problems]
-
-
-def digest(data: bytes) -> str:
-    """Return what tells a file's bytes from all others."""
-    return blake2b(data, digest_size=16).hexdigest()
 
 
 def read(file: str, data: bytes) -> tuple[ContentFile, Body, list[Problem]]:

@@ -25,7 +25,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from kunskapsbank.files.exchange import digest_of
+from kunskapsbank.files.digest import digest_of
 from kunskapsbank.search import analysis
 from kunskapsbank.search.analysis import Askable
 from kunskapsbank.search.assembly import Assembly

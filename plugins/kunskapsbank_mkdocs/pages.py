@@ -15,7 +15,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import get_relative_url
 
 from kunskapsbank.exports import metadata, redirects
-from kunskapsbank.files.exchange import digest_of
+from kunskapsbank.files.digest import digest_of
 from kunskapsbank.kept import Kept
 from kunskapsbank.markup import body
 from kunskapsbank.model import facets

@@ -18,7 +18,7 @@ from mkdocs.commands import build
 from mkdocs.structure.files import Files
 from mkdocs.structure.toc import TableOfContents
 
-from kunskapsbank.files.exchange import digest_of
+from kunskapsbank.files.digest import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -10,7 +10,7 @@ from filed import filed, real_bank
 
 
 def main() -> int:
-    from kunskapsbank.files.exchange import digest_of
+    from kunskapsbank.files.digest import digest_of
     from kunskapsbank.search import export, language
     from kunskapsbank.search.index import Index
 

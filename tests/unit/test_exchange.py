@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kunskapsbank.files import exchange
+from kunskapsbank.files.digest import digest_of
 from kunskapsbank.files.exchange import Way, prepare
 
 OLD = {"index.html": "gammal", "a/index.html": "lika", "b/borta.txt": "borta"}
@@ -59,10 +60,10 @@ def test_a_file_of_the_site_is_taken_over_if_it_is_as_it_was_written(site: Path)
     (site / "a" / "annan.html").write_text("ändrad för hand", "utf-8")
     (site / "länk.html").symlink_to(site / "index.html")
     filling = prepare(site, nobody_else)
-    old = exchange.digest_of(b"gammal")
+    old = digest_of(b"gammal")
     assert filling.take_over("index.html", old)
-    assert filling.take_over("a/index.html", exchange.digest_of(b"lika"))
-    assert not filling.take_over("a/annan.html", exchange.digest_of(b"som den skrevs"))
+    assert filling.take_over("a/index.html", digest_of(b"lika"))
+    assert not filling.take_over("a/annan.html", digest_of(b"som den skrevs"))
     assert not filling.take_over("borta.html", old)
     assert not filling.take_over("länk.html", old)
     write(filling.folder, {"a/ny.html": "ny"})

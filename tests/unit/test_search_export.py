@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kunskapsbank.bank import Bank
-from kunskapsbank.files.exchange import digest_of
+from kunskapsbank.files.digest import digest_of
 from kunskapsbank.search import export, language
 from kunskapsbank.search.analysis import Analyser
 from kunskapsbank.search.beside import ATTACHED, NAMED, PROJECTS
