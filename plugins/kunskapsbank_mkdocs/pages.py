@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from types import MappingProxyType
@@ -203,8 +204,8 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         # Whose bank it is: what is said of it in the head and foot of every page.
         env.globals["settings"] = bank_of(config).catalogue.settings
         env.globals["modules"] = modules
-        # Shown by no template, but a part of every page.
-        env.globals["foreign"] = repr(foreign.words(bank_of(config).catalogue.vocabularies))
+        # Shown by one template, but a part of every page.
+        env.globals["foreign"] = json.dumps(foreign.words(bank_of(config).catalogue.vocabularies), ensure_ascii=False)
         # While serving, MkDocs puts a script into the page that shows what was changed.
         env.globals["serving"] = self.serving
         # Where the page Skapa rapport sends its files.

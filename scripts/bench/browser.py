@@ -5,7 +5,7 @@ import mimetypes
 import threading
 import time
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -214,7 +214,8 @@ def _handler(folder: Path, fetches: list[Fetch], delay: float) -> type[BaseHTTPR
                 self.send_header("Content-Encoding", "gzip")
             self.end_headers()
             fetches.append(Fetch(path, len(body)))  # before the browser can have it and answer
-            self.wfile.write(body)
+            with suppress(ConnectionError):  # it wants it no longer
+                self.wfile.write(body)
 
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing: what counts is counted."""

@@ -156,6 +156,84 @@ test("a word being typed finds what begins so, unless it is a word itself", asyn
   assert.deepEqual(numbers(await bank.search({ words: "hem" })), []);
 });
 
+test("what a word that is being typed will need is fetched, the parts of what it must become too, but no hits", async () => {
+  const terms = { ...BANK.terms, vräkningsförebygg: { 1: [32, 0] } };
+  const written = { vräkningsförebygg: "+ande vräkning förebygg" };
+  const read = memory(indexFiles({ ...BANK, terms, written, inLeaf: 1 }));
+  const bank = await openBank(read);
+  read.paths.length = 0;
+  await bank.expect("vrä");
+  assert.deepEqual(read.paths, []);
+  await bank.expect("stöd vrä");
+  assert.deepEqual(read.paths, [leafPath("stod")]);
+  await bank.expect("stöd vräkningsf");
+  assert.deepEqual(read.paths.slice(1).sort(), [
+    leafPath("forebygg"),
+    leafPath("vrakning"),
+    leafPath("vrakningsforebygg"),
+  ]);
+  const expected = read.paths.length;
+  const answer = await bank.search({ words: "stöd vräkningsförebyggande", typing: true });
+  assert.equal(read.paths.length, expected);
+  await bank.show(answer.hits, answer);
+  assert.ok(
+    read.paths
+      .slice(expected)
+      .join(" ")
+      .match(/^(h\/\S+ ?)+$/),
+  );
+});
+
+/** Read files, each only when it is let go; `ended` are those that were given up. */
+const slowly = () => {
+  const [waiting, ended] = [/** @type {Map<string, () => void>} */ (new Map()), /** @type {string[]} */ ([])];
+  /** @type {import("./support.js").Read} */
+  const read = (path, signal) =>
+    new Promise((resolve, reject) => {
+      const give = () => resolve(/** @type {any} */ (files[path]));
+      if (path === "manifest.json") give();
+      else waiting.set(path, give);
+      signal?.addEventListener("abort", () => {
+        ended.push(path);
+        reject(signal.reason);
+      });
+    });
+  return { read, waiting, ended };
+};
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+test("what is no longer expected is given up, unless a question waits for it", async () => {
+  const { read, waiting, ended } = slowly();
+  const bank = await openBank(read);
+  bank.expect("hemlösa");
+  const [first] = waiting.keys();
+  bank.expect("hemlösas");
+  assert.deepEqual(ended, []);
+  bank.expect("stöd");
+  assert.deepEqual(ended, [first]);
+  const [, second] = waiting.keys();
+  const answer = bank.search({ words: "stöd" });
+  bank.expect("");
+  assert.deepEqual(ended, [first]);
+  waiting.get(second)?.();
+  assert.deepEqual(numbers(await answer), [0, 2]);
+});
+
+test("a question that is no longer wanted rejects, and what only it waited for is given up", async () => {
+  const { read, waiting, ended } = slowly();
+  const bank = await openBank(read);
+  const end = new AbortController();
+  const given = assert.rejects(bank.search({ words: "stöd", signal: end.signal }), { name: "AbortError" });
+  const [path] = waiting.keys();
+  end.abort();
+  await given;
+  assert.deepEqual(ended, [path]);
+  const answer = bank.search({ words: "stöd" });
+  await turn();
+  waiting.get(path)?.();
+  assert.deepEqual(numbers(await answer), [0, 2]);
+});
+
 test("a term is found in the leaf that its key leads to, and nothing else is fetched for it", async () => {
   const letters = "abcdefghijklmnopqrstuvwxyz";
   /** @type {Record<string, import("./support.js").Postings>} */

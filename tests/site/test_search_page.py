@@ -5,6 +5,7 @@ import io
 import json
 import re
 import xml.etree.ElementTree as ET
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -223,7 +224,8 @@ def test_a_project_is_one_hit_with_its_documents_beneath(watched: Watched, addre
     rows, beneath = hits(page).count(), more.get_by_role("link").count()
     assert beneath > 0
     assert rows + beneath == 10
-    expect(page.locator("[data-kb-more]")).to_contain_text(f"Visar 10 av {total(page)}")
+    part = page.locator("[data-kb-more]")
+    expect(part).to_contain_text(f"Visar 10 av {total(page)} träffar, samlade under {rows} rubriker")
     folders = [
         url.split("/")[4]
         for url in page.locator("[data-kb-hits] h3 a").evaluate_all("links => links.map(link => link.href)")
@@ -231,7 +233,8 @@ def test_a_project_is_one_hit_with_its_documents_beneath(watched: Watched, addre
     ]
     assert len(folders) == len({*folders})
     page.get_by_role("button", name="Visa fler").click()
-    expect(page.locator("[data-kb-more]")).to_contain_text(re.compile(r"Visar (1[1-9]|20) av"))
+    expect(part).to_contain_text(re.compile(r"Visar (1[1-9]|20) av"))
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"Visar \d+ av \d+ träffar, samlade under \d+ rubriker"))
     folders = [
         url.split("/")[4]
         for url in page.locator("[data-kb-hits] h3 a").evaluate_all("links => links.map(link => link.href)")
@@ -439,7 +442,39 @@ def test_the_first_letter_is_never_told_to_have_no_hits(watched: Watched, addres
     expect(heading(page)).to_have_text(re.compile(r"^\d+ träff"))
     said = page.evaluate("window.said")
     assert "Inga träffar" not in said
-    assert said
+    assert said[0] == "Söker …"
+    assert watched.faults == []
+
+
+def test_nothing_is_shown_on_the_way_to_a_word_and_then_only_its_hits_are_fetched(
+    watched: Watched, address: str
+) -> None:
+    page = watched.page
+    page.clock.install()
+    open_search(page, address)
+    whole(page)
+    page.clock.pause_at(datetime.now() + timedelta(minutes=1))
+    with page.expect_response(re.compile("/sok/index/t/")):
+        words(page).press_sequentially("vräkning")
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(urlsplit(request.url).path.partition("/sok/index/")[2]))
+    expect(heading(page)).to_have_text("Söker …")
+    page.clock.run_for(1000)
+    expect(heading(page)).to_have_text(re.compile(r"^\d+ träff"))
+    # Hits, how many each filter gives, and what the question names.
+    kinds = {path.partition("/")[0] for path in fetched} - {""}
+    assert "h" in kinds
+    assert kinds <= {"h", "f", "named.kb"}
+    assert watched.faults == []
+
+
+def test_words_of_other_languages_tell_which(watched: Watched, address: str) -> None:
+    page = watched.page
+    open_search(page, address, "?q=signs of safety")
+    foreign = hits(page).locator("h3 [lang=en]")
+    expect(foreign.first).to_have_text("Signs of Safety")
+    expect(foreign.first.locator("mark")).to_have_text(["Signs", "of", "Safety"])
+    expect(hits(page).locator(".kb-row__text [lang=en]").first).to_have_text("Signs of Safety")
     assert watched.faults == []
 
 

@@ -226,10 +226,10 @@ def looks_too_far(template: str) -> set[str]:
     return reached | (names - GIVEN)
 
 
-# What the plugins put there is settled before any page is: addresses and settings.
+# What the plugins put there is settled before any page is: addresses, settings and foreign words.
 GIVEN = {
-    "base_url", "caller", "config", "content_folder", "lang", "loop", "modules", "nav", "new_file", "opensearch",
-    "page", "serving", "settings", "super", "take", "title", "trail", "view",
+    "base_url", "caller", "config", "content_folder", "foreign", "lang", "loop", "modules", "nav", "new_file",
+    "opensearch", "page", "serving", "settings", "super", "take", "title", "trail", "view",
 }  # fmt: skip
 TEMPLATES = sorted((ROOT / "plugins/kunskapsbank_mkdocs/theme").rglob("*.html"))
 

@@ -7,8 +7,8 @@
  * @param {string} folder with end slash, relative to the page
  * @returns {import("./search/files.js").Read}
  */
-export const reader = (folder) => async (path) => {
-  const response = await fetch(new URL(folder + path, location.href), { cache: "no-cache" });
+export const reader = (folder) => async (path, signal) => {
+  const response = await fetch(new URL(folder + path, location.href), { cache: "no-cache", signal });
   if (!response.ok) throw new Error(`${response.status} ${path}`);
   return new Uint8Array(await response.arrayBuffer());
 };

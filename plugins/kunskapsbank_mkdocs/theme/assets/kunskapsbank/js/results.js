@@ -1,11 +1,12 @@
 // Answer → what the page shows of it. Whatever comes from the bank or the reader is put in as text, never as HTML.
 
+import { marking } from "./marked.js";
 import { gathered } from "./search/gathering.js";
 import { textFragment } from "./text-fragment.js";
 import * as texts from "./texts.js";
 
 /**
- * @typedef {{ text: string, mark: boolean }[]} Parts a text with the words that were searched marked
+ * @typedef {import("./marked.js").Parts} Parts
  *
  * @typedef {object} Shown a hit as it is shown
  * @property {string} id
@@ -29,6 +30,7 @@ const PATIENCE = 150;
 export class Results {
   #element;
   #root;
+  #marked;
   #patience = 0;
   #isEmpty = false;
   /** The rows that are shown, by the project that each is of. @type {Map<string, HTMLElement>} */
@@ -42,17 +44,23 @@ export class Results {
   /**
    * @param {HTMLElement} element
    * @param {string} root the address of the site, with end slash
+   * @param {[string, string][]} foreign words of other languages, with their codes
    */
-  constructor(element, root) {
+  constructor(element, root, foreign) {
     this.#element = element;
     this.#root = root;
+    this.#marked = marking(foreign);
     this.heading = this.#find("[data-kb-heading]");
     this.more = /** @type {HTMLButtonElement} */ (this.#find("[data-kb-more] button"));
     this.take = /** @type {HTMLButtonElement} */ (this.#find("[data-kb-take] button"));
   }
 
-  /** Say that an answer is on its way; the hits that are shown stay until it comes. */
-  wait() {
+  /**
+   * Say that an answer is on its way; the hits that are shown stay until it comes.
+   *
+   * @param {{ atOnce?: boolean }} [options] whether to say so before it has taken any time
+   */
+  wait({ atOnce = false } = {}) {
     this.#element.setAttribute("aria-busy", "true");
     clearTimeout(this.#patience);
     const say = () => {
@@ -60,7 +68,7 @@ export class Results {
       this.#find("[data-kb-help]").hidden = true;
     };
     // That there are no hits must not be said of a question that has no answer yet.
-    if (this.#isEmpty) say();
+    if (this.#isEmpty || atOnce) say();
     else this.#patience = setTimeout(say, PATIENCE);
   }
 
@@ -118,7 +126,7 @@ export class Results {
   }
 
   /**
-   * Add hits after those shown, and have the focus move to the first of them.
+   * Add hits after those shown, have the focus move to the first of them, and return the sentence on how many are shown.
    *
    * @param {Shown[]} hits
    * @param {{ total: number, problems: string[] }} answer
@@ -127,9 +135,10 @@ export class Results {
   add(hits, { total, problems }, { isMoved }) {
     const links = this.#put(hits);
     this.tell(problems);
-    this.#tellMore(total);
+    const part = this.#tellMore(total);
     delete this.#element.dataset.kbComing;
     if (isMoved) links[0]?.focus();
+    return part;
   }
 
   /**
@@ -184,7 +193,7 @@ export class Results {
     link.href = this.#root + hit.url;
     const { caption, name } = apart(hit);
     // What a document of the project is tells it apart; the project itself has its name.
-    link.append(...(caption && hit.id !== hit.project ? [caption] : marked(name)));
+    link.append(...(caption && hit.id !== hit.project ? [caption] : this.#marked(name)));
     return item;
   }
 
@@ -314,12 +323,19 @@ export class Results {
     this.#find("[data-kb-help]").hidden = true;
   }
 
-  /** @param {number} total */
+  /**
+   * Tell how many of the hits are shown, where that is not to be seen: not all, or several under one heading.
+   *
+   * @param {number} total
+   */
   #tellMore(total) {
-    const part = this.#find("[data-kb-more]");
-    part.hidden = this.#shown >= total;
+    const [shown, rows] = [this.#shown, this.#list.childElementCount];
+    const part = texts.part(shown, total, rows);
+    this.#find("[data-kb-more]").hidden = shown >= total && rows >= shown;
+    this.more.hidden = shown >= total;
     this.#find("[data-kb-take]").hidden = total === 0;
-    this.#find("[data-kb-more] span").textContent = texts.part(this.#shown, total);
+    this.#find("[data-kb-more] span").textContent = part;
+    return part;
   }
 
   /** @param {import("./search/naming.js").Named} named */
@@ -327,9 +343,9 @@ export class Results {
     const item = this.#made("[data-kb-box]");
     const link = /** @type {HTMLAnchorElement} */ (item.querySelector("a"));
     link.href = this.#root + url;
-    link.textContent = label;
+    link.append(...this.#marked([{ text: label, mark: false }]));
     /** @type {HTMLElement} */ (item.querySelector(".kb-box__kind")).textContent = `${heading}: `;
-    /** @type {HTMLElement} */ (item.querySelector(".kb-box__note")).textContent = note;
+    item.querySelector(".kb-box__note")?.append(...this.#marked([{ text: note, mark: false }]));
     return item;
   }
 
@@ -340,7 +356,7 @@ export class Results {
     link.href = this.#root + hit.url + textFragment(hit.passage);
     const { caption, name } = apart(hit);
     link.querySelector(".kb-caption-of")?.append(caption ? `${caption} ` : "");
-    link.querySelector(".kb-name")?.append(...marked(name));
+    link.querySelector(".kb-name")?.append(...this.#marked(name));
     const told = item.querySelector(".kb-tag");
     if (hit.result) told?.append(hit.result);
     else told?.remove();
@@ -351,8 +367,8 @@ export class Results {
       const file = document.createElement("a");
       file.href = this.#root + hit.inFile.url;
       file.textContent = hit.inFile.where;
-      text.append(file, ": ", ...marked(hit.inFile.passage));
-    } else text.append(...marked(passage));
+      text.append(file, ": ", ...this.#marked(hit.inFile.passage));
+    } else text.append(...this.#marked(passage));
     return item;
   }
 
@@ -391,16 +407,6 @@ function note(text) {
   box.className = "kb-notice";
   box.append(element);
   return box;
-}
-
-/** @param {Parts} parts */
-function marked(parts) {
-  return parts.map(({ text, mark }) => {
-    if (!mark) return text;
-    const element = document.createElement("mark");
-    element.textContent = text;
-    return element;
-  });
 }
 
 /**

@@ -16,8 +16,8 @@ const PAGE = 10;
 const AT_ONCE = 5;
 // Milliseconds until it is seen to that the index is still the one that was asked.
 const RENEW = 10_000;
-// Milliseconds without a key before the words are searched. Nobody types this fast, but a held-down key repeats so.
-const PAUSE = 20;
+// Milliseconds without a key before the words are searched: who types on is not shown what was found on the way.
+const PAUSE = 250;
 
 const form = /** @type {HTMLFormElement} */ (document.querySelector("[data-kb-search]"));
 const words = /** @type {HTMLInputElement} */ (form.querySelector("[data-kb-words]"));
@@ -30,14 +30,15 @@ const filters = new Filters(panel);
 const results = new Results(
   /** @type {HTMLElement} */ (form.querySelector("[data-kb-results]")),
   new URL(form.dataset.root ?? "", location.href).href,
+  JSON.parse(form.dataset.foreign ?? "[]"),
 );
 const announcer = new Announcer(/** @type {HTMLElement} */ (form.querySelector("[data-kb-status]")));
 const title = document.title;
 
 /** The bank, once it is opened. @type {ReturnType<typeof openBank> | undefined} */
 let bank;
-/** Counts the questions: an answer that comes after a later question was asked is of no use. */
-let asked = 0;
+/** Ends what is done for the last question: when another is asked, its answer is of no use. */
+let ending = new AbortController();
 let pause = 0;
 let renewal = 0;
 /** Whether any file has been read since it was seen to that the index is still the same. */
@@ -48,9 +49,10 @@ let count = async () => {};
 /** Open the bank, or try again if it could not be opened before. */
 function opened() {
   const read = reader(form.dataset.index ?? "");
-  const noted = (/** @type {string} */ path) => {
+  /** @type {import("./search/files.js").Read} */
+  const noted = (path, signal) => {
     isRead ||= path !== "manifest.json";
-    return read(path);
+    return read(path, signal);
   };
   bank ??= openBank(noted).catch((error) => {
     bank = undefined;
@@ -67,6 +69,29 @@ function question() {
 /** @param {Question} asking */
 const addressOf = (asking) => location.pathname + write(asking);
 
+/** End what is done for the last question, and return what tells when the next is of no use either. */
+function begin() {
+  clearTimeout(pause);
+  clearTimeout(renewal);
+  ending.abort();
+  ending = new AbortController();
+  return ending.signal;
+}
+
+/**
+ * Do something for a question. That another has been asked is no fault.
+ *
+ * @param {AbortSignal} signal
+ * @param {() => Promise<void>} act
+ */
+async function unlessEnded(signal, act) {
+  try {
+    await act();
+  } catch (error) {
+    if (!signal.aborted) fail(error);
+  }
+}
+
 /**
  * Ask what the form says, and show the answer.
  *
@@ -77,61 +102,66 @@ const addressOf = (asking) => location.pathname + write(asking);
  * @param {boolean} [options.again] whether it was just asked of an index that has been replaced
  */
 async function ask({ typing = false, shown = PAGE, notes = [], again = false } = {}) {
-  clearTimeout(pause);
-  clearTimeout(renewal);
-  const turn = ++asked;
+  const signal = begin();
   const asking = question();
   showChosen();
   document.title = asking.words.trim() ? `${texts.cut(asking.words.trim())} – ${title}` : title;
   results.wait();
   panel.ariaBusy = "true";
-  try {
+  await unlessEnded(signal, async () => {
     const opening = await opened();
-    const answer = await opening.search({ ...asking, typing });
-    // What the hits show is the larger half of what is fetched: not for a question that has been overtaken.
-    if (turn !== asked) return;
+    const answer = await opening.search({ ...asking, typing, signal });
     if (typing && isTooShort(asking.words, answer)) {
       panel.ariaBusy = "false";
       return results.goOn();
     }
-    const hits = await opening.show(answer.hits.slice(0, shown > PAGE ? shown : AT_ONCE), answer);
-    if (turn !== asked) return;
+    const hits = await opening.show(answer.hits.slice(0, shown > PAGE ? shown : AT_ONCE), answer, signal);
+    signal.throwIfAborted();
     if (answer.isReplaced && !again) {
       bank = undefined;
       return ask({ typing, shown, notes, again: true });
     }
-    tellNamed(asking, opening, turn);
-    show.textContent = texts.showHits(answer.total);
-    const anything = !asking.words.trim();
-    onPaper.textContent = texts.asked(asking.words.trim(), location.href);
-    const heading = headingOf(asking, answer.total);
-    const said = [...notes, ...answer.problems];
-    const [ordered, together] = [!anything && answer.total > 1, anything ? 0 : PAGE];
-    const isRanked = asking.sort === "relevance";
-    results.show({ heading, ordered, notes: said, hits, together, isRanked, total: answer.total });
+    tell(asking, answer, hits, notes);
     if (answer.hits.length > hits.length && shown > hits.length)
       results.whenNear(() => showRest(answer, opening, hits.length, shown));
     results.more.onclick = () => showMore(answer, opening);
     results.take.onclick = () => takeAway(answer, opening);
-    const absent = answer.absent.map((word) => ({ ...texts.absent(word), address: themeAddress(word.theme) }));
-    results.absent(absent);
-    const words = answer.corrected?.instead ?? [];
-    if (answer.corrected) {
-      const { asTyped } = answer.corrected;
-      results.corrected(texts.instead(words), asTyped, addressOf({ ...asking, words: asTyped }));
-    }
-    const told = absent.map(({ text, link, after }) => text + link + after);
-    announcer.say(
-      [heading, ...said, ...told, ...(words.length ? [`Visar träffar för ${texts.instead(words)}`] : [])].join(". "),
-    );
-    count = () => showCounts(answer, opening, turn);
-    await count();
-    if (turn !== asked) return;
+    count = () => unlessEnded(signal, () => showCounts(answer, opening, signal));
+    await Promise.all([count(), tellNamed(asking, opening, signal)]);
+    signal.throwIfAborted();
     renewal = setTimeout(() => renew(opening, { typing, shown, notes }), RENEW);
-    if (answer.total === 0) await help(asking, typing, turn);
-  } catch (error) {
-    if (turn === asked) fail(error);
+    if (answer.total === 0) await help(asking, typing, signal);
+  });
+}
+
+/**
+ * Show an answer.
+ *
+ * @param {Question} asking
+ * @param {import("./search/client.js").Answer} answer
+ * @param {import("./search/client.js").Shown[]} hits the first of them
+ * @param {string[]} notes what else must be said
+ */
+function tell(asking, answer, hits, notes) {
+  const { total } = answer;
+  show.textContent = texts.showHits(total);
+  const anything = !asking.words.trim();
+  onPaper.textContent = texts.asked(asking.words.trim(), location.href);
+  const heading = headingOf(asking, total);
+  const said = [...notes, ...answer.problems];
+  const [ordered, together] = [!anything && total > 1, anything ? 0 : PAGE];
+  const isRanked = asking.sort === "relevance";
+  results.show({ heading, ordered, notes: said, hits, together, isRanked, total });
+  const absent = answer.absent.map((word) => ({ ...texts.absent(word), address: themeAddress(word.theme) }));
+  results.absent(absent);
+  const instead = answer.corrected?.instead ?? [];
+  if (answer.corrected) {
+    const { asTyped } = answer.corrected;
+    results.corrected(texts.instead(instead), asTyped, addressOf({ ...asking, words: asTyped }));
   }
+  const told = absent.map(({ text, link, after }) => text + link + after);
+  if (instead.length) told.push(`Visar träffar för ${texts.instead(instead)}`);
+  announcer.say([heading, ...said, ...told].join(". "));
 }
 
 /**
@@ -139,11 +169,11 @@ async function ask({ typing = false, shown = PAGE, notes = [], again = false } =
  *
  * @param {Question} asking
  * @param {Awaited<ReturnType<typeof openBank>>} opening
- * @param {number} turn
+ * @param {AbortSignal} signal
  */
-async function tellNamed(asking, opening, turn) {
-  const { boxes, narrowed } = await opening.named(asking);
-  if (turn !== asked) return;
+async function tellNamed(asking, opening, signal) {
+  const { boxes, narrowed } = await opening.named({ ...asking, signal });
+  signal.throwIfAborted();
   const address = narrowed ? addressOf({ ...asking, words: narrowed.words, chosen: narrowed.chosen }) : "";
   results.named(boxes, narrowed && { text: texts.narrowed(narrowed), address });
 }
@@ -186,12 +216,12 @@ function fail(error) {
  *
  * @param {import("./search/client.js").Answer} answer
  * @param {Awaited<ReturnType<typeof openBank>>} opening
- * @param {number} turn
+ * @param {AbortSignal} signal
  */
-async function showCounts(answer, opening, turn) {
+async function showCounts(answer, opening, signal) {
   if (!answer.counts && !filters.isSeen) return;
-  const counts = await opening.count(answer);
-  if (turn !== asked) return;
+  const counts = await opening.count(answer, signal);
+  signal.throwIfAborted();
   filters.show(counts);
   panel.ariaBusy = "false";
   results.tell(answer.problems);
@@ -205,10 +235,13 @@ async function showCounts(answer, opening, turn) {
  * @param {number} from
  * @param {number} shown
  */
-async function showRest(answer, opening, from, shown) {
-  const turn = asked;
-  const hits = await opening.show(answer.hits.slice(from, shown), answer);
-  if (turn === asked) results.add(hits, answer, { isMoved: false });
+function showRest(answer, opening, from, shown) {
+  const { signal } = ending;
+  return unlessEnded(signal, async () => {
+    const hits = await opening.show(answer.hits.slice(from, shown), answer, signal);
+    signal.throwIfAborted();
+    results.add(hits, answer, { isMoved: false });
+  });
 }
 
 /**
@@ -219,10 +252,10 @@ async function showRest(answer, opening, from, shown) {
  * @param {Parameters<typeof ask>[0]} options
  */
 async function renew(opening, options) {
-  const turn = asked;
+  const { signal } = ending;
   if (!isRead) return;
   isRead = false;
-  if (!(await opening.isReplaced()) || turn !== asked) return;
+  if (!(await opening.isReplaced()) || signal.aborted) return;
   bank = undefined;
   if (!results.hasFocus) await ask({ ...options, again: true });
 }
@@ -233,14 +266,16 @@ async function renew(opening, options) {
  * @param {any} answer
  * @param {any} opening
  */
-async function showMore(answer, opening) {
-  const turn = asked;
-  const shown = (history.state?.shown ?? PAGE) + PAGE;
-  const hits = await opening.show(answer.hits.slice(shown - PAGE, shown), answer);
-  if (turn !== asked) return;
-  history.replaceState({ ...history.state, shown }, "");
-  results.add(hits, answer, { isMoved: true });
-  announcer.say([texts.part(Math.min(shown, answer.total), answer.total), ...answer.problems].join(". "));
+function showMore(answer, opening) {
+  const { signal } = ending;
+  return unlessEnded(signal, async () => {
+    const shown = (history.state?.shown ?? PAGE) + PAGE;
+    const hits = await opening.show(answer.hits.slice(shown - PAGE, shown), answer, signal);
+    signal.throwIfAborted();
+    history.replaceState({ ...history.state, shown }, "");
+    const part = results.add(hits, answer, { isMoved: true });
+    announcer.say([part, ...answer.problems].join(". "));
+  });
 }
 
 /**
@@ -260,9 +295,9 @@ async function takeAway(answer, opening) {
  *
  * @param {Question} asking
  * @param {boolean} typing
- * @param {number} turn
+ * @param {AbortSignal} signal
  */
-async function help(asking, typing, turn) {
+async function help(asking, typing, signal) {
   results.help({ advice: asking.words.trim() !== "" });
   const opening = await opened();
   const chosen = Object.entries(asking.chosen);
@@ -277,7 +312,7 @@ async function help(asking, typing, turn) {
   if (chosen.length > 1) ways.push({ chosen: {}, text: texts.withoutAll });
   const found = [];
   for (const way of ways) {
-    const { total } = await opening.search({ ...asking, chosen: way.chosen, typing });
+    const { total } = await opening.search({ ...asking, chosen: way.chosen, typing, signal });
     const act = () => {
       filters.chosen = way.chosen;
       settle();
@@ -285,7 +320,8 @@ async function help(asking, typing, turn) {
     };
     if (total) found.push({ text: way.text(total), act });
   }
-  if (turn === asked) results.relax(found);
+  signal.throwIfAborted();
+  results.relax(found);
 }
 
 /** Show what is chosen: beside the filters, and as chips that take it away. */
@@ -315,6 +351,13 @@ function settle({ typed = false } = {}) {
   const same = addressOf(question()) === location.pathname + location.search;
   keep({ shown: PAGE }, same || (typed && history.state?.typing));
   ask();
+}
+
+/** Fetch what the words that are being typed will need. Where it cannot be done, asking them will tell. */
+async function expect() {
+  const { signal } = ending;
+  const opening = await opened().catch(() => undefined);
+  if (!signal.aborted) opening?.expect(words.value);
 }
 
 /** Ask what is being typed. All of the typing is one step to come back from. */
@@ -349,8 +392,10 @@ function restore() {
 
 panel.addEventListener("toggle", () => count());
 words.addEventListener("input", () => {
-  clearTimeout(pause);
+  begin();
+  results.wait({ atOnce: true });
   pause = setTimeout(draft, PAUSE);
+  expect();
 });
 form.addEventListener("change", ({ target }) => {
   if (target !== words) settle();
@@ -390,4 +435,10 @@ addEventListener("popstate", ({ state }) => {
   // A jump within the page, such as past its head, comes here too.
   if (state || addressOf(question()) !== location.pathname + location.search) restore();
 });
+// Who was sooner than this script has begun to type.
+const typed = words.value;
 restore();
+if (typed && typed !== words.value) {
+  words.value = typed;
+  draft();
+}

@@ -26,8 +26,14 @@ export const showHits = (total) => (total === 0 ? "Visa tips" : `Visa ${hits(tot
 /**
  * @param {number} shown
  * @param {number} total
+ * @param {number} headings under how many the hits stand: those of one project stand under one
  */
-export const part = (shown, total) => `Visar ${number(shown)} av ${number(total)}`;
+export function part(shown, total, headings) {
+  const some = shown < total ? `${number(shown)} av ${number(total)}` : `alla ${number(total)}`;
+  if (headings >= shown) return `Visar ${some}`;
+  const under = headings === 1 ? "en rubrik" : `${number(headings)} rubriker`;
+  return `Visar ${some} träffar, samlade under ${under}`;
+}
 
 /** @param {number} count */
 export const chosen = (count) => (count === 0 ? "" : `${count} ${count === 1 ? "valt" : "valda"}`);

@@ -15,7 +15,8 @@ import { pieces } from "./pieces.js";
 import { Choice } from "./query.js";
 import { OUTSIDE, rank } from "./ranking.js";
 import { Index, SearchError } from "./shards.js";
-import { folded, isBlank } from "./text.js";
+import { stem } from "./stem.js";
+import { folded, isBlank, size } from "./text.js";
 
 export { SearchError };
 
@@ -50,6 +51,8 @@ export async function openBank(read) {
 const REPLACED = "Kunskapsbanken har uppdaterats sedan sidan öppnades. Ladda om sidan.";
 // So many hits are looked at for the projects that they are of.
 const MOST_COMPARED = 20;
+// A word of fewer letters that is being typed can become too many others.
+const SHORTEST_EXPECTED = 4;
 // The ids of two facets that a question may name.
 const YEARS = "ar";
 const THEMES = "teman";
@@ -122,34 +125,37 @@ class Bank {
    * @param {Object<string, Iterable<string>>} [asked.chosen] ids of terms by the id of their facet
    * @param {"relevance" | "newest"} [asked.sort]
    * @param {boolean} [asked.typing] whether the last word may still lack its end
+   * @param {AbortSignal} [asked.signal] tells when the answer is no longer wanted; then it rejects, as all do that take one
    * @returns {Promise<Answer>}
    */
-  async search({ words = "", chosen = {}, sort = "relevance", typing = false } = {}) {
+  async search({ words = "", chosen = {}, sort = "relevance", typing = false, signal } = {}) {
     const index = this.#index;
     index.forgive();
     const failed = new Set();
+    /** @type {<Value>(attempt: () => Value) => Promise<Value>} */
+    const settle = (attempt) => index.settle(attempt, failed, signal);
     const choice = new Choice(this.facets, chosen);
     /** @param {number} number */
     const facetsOf = (number) => index.facetsOf(number);
     if (isBlank(words)) {
-      const browsed = await index.settle(() => this.#browsed(choice), failed);
+      const browsed = await settle(() => this.#browsed(choice));
       const told = await this.#told(failed);
       return { total: browsed.hits.length, ...browsed, ...told, absent: [], corrected: null, concepts: [] };
     }
     const asked = parse(words, this.#facetKeys);
-    const concepts = await index.settle(() => this.#concepts(asked, typing), failed);
+    const concepts = await settle(() => this.#concepts(asked, typing));
     const conditions = new Conditions(asked);
     const notes = [...asked.notes];
     const ranked = asked.isEmpty
-      ? await index.settle(() => this.#everything(asked), failed)
+      ? await settle(() => this.#everything(asked))
       : rank(concepts, (term) => index.postings(term), this.documents);
-    const allowed = await index.settle(() => this.#allowed(ranked, asked, conditions), failed);
+    const allowed = await settle(() => this.#allowed(ranked, asked, conditions));
     notes.push(...allowed.notes);
     let found = allowed.hits;
     if (conditions.mustRead) {
       if (found.length > MOST_READ) notes.push(NOT_ALL_READ);
       const read = found.slice(0, MOST_READ);
-      const documents = await index.settle(() => read.map(({ number }) => index.texts(number)), failed);
+      const documents = await settle(() => read.map(({ number }) => index.texts(number)));
       const titles = new Set(read.filter((_, place) => conditions.isTitle(documents[place]?.title ?? "")));
       found = read.filter((_, place) => {
         const texts = documents[place];
@@ -159,7 +165,7 @@ class Bank {
     }
     const { hits, counts } = choice.isEmpty
       ? { hits: found, counts: null }
-      : await index.settle(() => choice.answer(found, facetsOf), failed);
+      : await settle(() => choice.answer(found, facetsOf));
     if (sort === "newest")
       hits.sort((a, b) => Number(b.isEnough) - Number(a.isEnough) || (a.isEnough ? a.number - b.number : 0));
     const { problems, isReplaced } = await this.#told(failed);
@@ -170,15 +176,33 @@ class Bank {
   }
 
   /**
+   * Fetch what words that are being typed will need, as far as they tell by now, but no hits: so the answer comes sooner
+   * once they are asked. What only earlier ones needed is fetched no further.
+   * @param {string} words
+   */
+  expect(words) {
+    const asked = parse(words, this.#facetKeys);
+    const last = lastOf(asked.text);
+    const finished = last ? { ...asked, text: asked.text.slice(0, last.start) } : asked;
+    return this.#index.expect(() => {
+      this.#concepts(finished, false);
+      if (last && size(last.text) >= SHORTEST_EXPECTED)
+        for (const word of this.#index.expected(last.text))
+          for (const { text } of this.#analyser.terms(word, last.isOpen, true)) this.#index.postings(text);
+    });
+  }
+
+  /**
    * Return the counts of an answer, and put them into it where they are not there yet.
    * @param {Answer} answer
+   * @param {AbortSignal} [signal]
    */
-  async count(answer) {
+  async count(answer, signal) {
     if (answer.counts) return answer.counts;
     const failed = new Set();
     const nothing = new Choice(this.facets, {});
     const counting = () => nothing.answer(answer.hits, (number) => this.#index.facetsOf(number)).counts;
-    const counts = await this.#index.settle(counting, failed);
+    const counts = await this.#index.settle(counting, failed, signal);
     await this.#tell(failed, answer);
     return (answer.counts = counts);
   }
@@ -193,9 +217,10 @@ class Bank {
    * @param {object} asked
    * @param {string} asked.words
    * @param {Object<string, Iterable<string>>} [asked.chosen] the terms that are chosen already
+   * @param {AbortSignal} [asked.signal]
    * @returns {Promise<{boxes: import("./naming.js").Named[], narrowed: Narrowed | null}>}
    */
-  async named({ words, chosen = {} }) {
+  async named({ words, chosen = {}, signal }) {
     const names = isBlank(words) ? null : await this.#beside.names();
     if (!names) return { boxes: [], narrowed: null };
     const { text, phrases } = parse(words, this.#facetKeys);
@@ -203,7 +228,7 @@ class Bank {
     if (!found.labels.length) return { boxes: found.boxes, narrowed: null };
     const before = Object.entries(chosen).map(([facet, terms]) => [facet, [...terms]]);
     const both = { ...Object.fromEntries(before), ...found.chosen };
-    const { total } = await this.search({ words: found.words, chosen: both });
+    const { total } = await this.search({ words: found.words, chosen: both, signal });
     const { boxes, labels } = found;
     return { boxes, narrowed: total ? { words: found.words, chosen: both, labels, total } : null };
   }
@@ -297,14 +322,15 @@ class Bank {
    * Return what is shown of hits. A document that cannot be read is left out, and a problem added to the answer.
    * @param {import("./ranking.js").Hit[]} hits
    * @param {Answer} answer
+   * @param {AbortSignal} [signal]
    * @returns {Promise<Shown[]>}
    */
-  async show(hits, answer) {
+  async show(hits, answer, signal) {
     const index = this.#index;
     const failed = new Set();
     const blocks = hits.map(({ number }) => this.#blockOf(number, answer.concepts));
     const stored = () => hits.map(({ number }, place) => index.document(number, blocks[place]));
-    const documents = await index.settle(stored, failed);
+    const documents = await index.settle(stored, failed, signal);
     await this.#tell(failed, answer);
     const marker = new Marker(answer.concepts, this.#analyser);
     const there = documents
@@ -357,10 +383,11 @@ class Bank {
    */
   #concepts({ text, beginning, phrases }, typing) {
     const index = this.#index;
-    const last = typing ? pieces(text).findLast(({ end }) => end === text.length) : undefined;
-    const begins = last ? index.beginning(last.text) : [];
+    const last = typing ? lastOf(text) : undefined;
+    const has = last && index.has(stem(last.text));
+    const begins = last && has === false ? index.beginning(last.text) : [];
     // What may still lack its end is not taken for misspelt.
-    const isBegun = last !== undefined && (begins.length > 0 || index.has(last.text) === undefined);
+    const isBegun = last !== undefined && (has !== false || begins.length > 0);
     const concepts = this.#analyser.question(
       text,
       isBegun ? new Unfinished(index, last.text) : index,
@@ -456,6 +483,12 @@ class Bank {
     return { problems, isReplaced: false };
   }
 }
+
+/**
+ * Return the word that a question ends with; undefined where something follows it.
+ * @param {string} text
+ */
+const lastOf = (text) => pieces(text).findLast(({ end }) => end === text.length);
 
 /**
  * Return the blocks of a document's text in which a term stands.

@@ -1,8 +1,8 @@
 // The index's files: fetched when first wanted, unpacked, decoded and kept.
 
 /**
- * Reads a file of the index; rejects if there is none.
- * @typedef {(path: string) => Promise<Uint8Array<ArrayBuffer>>} Read
+ * Reads a file of the index; rejects if there is none, and when it is no longer wanted.
+ * @typedef {(path: string, signal?: AbortSignal) => Promise<Uint8Array<ArrayBuffer>>} Read
  */
 
 /**
@@ -17,6 +17,11 @@ export async function unpacked(bytes) {
 }
 
 /**
+ * A file on its way: `holders` are those who wait for it. When the last of them gives it up, `end` ends it.
+ * @typedef {{arrival: Promise<void>, holders: Set<object>, end: AbortController}} Coming
+ */
+
+/**
  * Files that are fetched when first wanted, unpacked and kept. What is worked out from them does not wait: it takes
  * what is here, and is worked out again (`settle`) when what it wanted besides has come.
  */
@@ -24,12 +29,14 @@ export class Files {
   #read;
   /** @type {Map<string, any>} */
   #kept = new Map();
-  /** @type {Map<string, Promise<void>>} */
+  /** @type {Map<string, Coming>} */
   #coming = new Map();
   /** @type {Map<string, Decode<any>> | null} */
   #wanted = null;
   /** @type {Set<string> | null} */
   #failed = null;
+  /** Holds what is expected now. */
+  #expecting = {};
 
   /** @param {Read} read */
   constructor(read) {
@@ -51,22 +58,44 @@ export class Files {
   }
 
   /**
-   * Work something out, again and again until all that it takes is here; note in `failed` what cannot be read.
+   * Work something out, again and again until all that it takes is here; note in `failed` what cannot be read. Rejects
+   * when `signal` tells that it is no longer wanted, and what only it waits for is fetched no further.
    * @template Value
    * @param {() => Value} attempt
    * @param {Set<string>} failed
+   * @param {AbortSignal} [signal]
    * @returns {Promise<Value>}
    */
-  async settle(attempt, failed) {
-    for (;;) {
-      this.#wanted = new Map();
-      this.#failed = new Set();
-      const value = attempt();
-      const wanted = this.#wanted;
-      if (!wanted.size) this.#failed.forEach((path) => failed.add(path));
-      this.#wanted = this.#failed = null;
-      if (!wanted.size) return value;
-      await Promise.all(Array.from(wanted, ([path, decode]) => this.#fetch(path, decode)));
+  async settle(attempt, failed, signal) {
+    const holder = {};
+    const release = () => this.#release(holder);
+    signal?.addEventListener("abort", release);
+    try {
+      for (;;) {
+        signal?.throwIfAborted();
+        const { value, wanted } = this.#tried(attempt, failed);
+        if (!wanted.size) return value;
+        await Promise.all(Array.from(wanted, ([path, decode]) => this.#fetch(path, decode, holder)));
+      }
+    } finally {
+      signal?.removeEventListener("abort", release);
+    }
+  }
+
+  /**
+   * Fetch what something takes, without waiting for it. What was expected before, and is not any more, is given up.
+   * @param {() => unknown} attempt
+   */
+  async expect(attempt) {
+    const [before, holder] = [this.#expecting, {}];
+    this.#expecting = holder;
+    for (let isFirst = true; this.#expecting === holder; isFirst = false) {
+      const { wanted } = this.#tried(attempt, new Set());
+      const arrivals = Array.from(wanted, ([path, decode]) => this.#fetch(path, decode, holder));
+      // Not sooner: some of it may be wanted still.
+      if (isFirst) this.#release(before);
+      if (!arrivals.length) return;
+      await Promise.all(arrivals);
     }
   }
 
@@ -76,26 +105,63 @@ export class Files {
   }
 
   /**
-   * @param {string} path
-   * @param {Decode<any>} decode
-   * @returns {Promise<void>}
+   * Work something out from what is here; return it, and what it wanted besides. If that is nothing, what it took and
+   * could not be read is noted in `failed`.
+   * @template Value
+   * @param {() => Value} attempt
+   * @param {Set<string>} failed
    */
-  #fetch(path, decode) {
-    let coming = this.#coming.get(path);
-    if (!coming) this.#coming.set(path, (coming = this.#fetched(path, decode)));
-    return coming;
+  #tried(attempt, failed) {
+    /** @type {Map<string, Decode<any>>} */
+    const wanted = new Map();
+    /** @type {Set<string>} */
+    const missed = new Set();
+    [this.#wanted, this.#failed] = [wanted, missed];
+    const value = attempt();
+    this.#wanted = this.#failed = null;
+    if (!wanted.size) missed.forEach((path) => failed.add(path));
+    return { value, wanted };
   }
 
   /**
    * @param {string} path
    * @param {Decode<any>} decode
+   * @param {object} holder
    */
-  async #fetched(path, decode) {
-    try {
-      this.#kept.set(path, decode(await unpacked(await this.#read(path))));
-    } catch {
-      this.#kept.set(path, null);
+  #fetch(path, decode, holder) {
+    let coming = this.#coming.get(path);
+    if (!coming) {
+      const end = new AbortController();
+      coming = { arrival: this.#fetched(path, decode, end.signal), holders: new Set(), end };
+      this.#coming.set(path, coming);
     }
+    coming.holders.add(holder);
+    return coming.arrival;
+  }
+
+  /**
+   * @param {string} path
+   * @param {Decode<any>} decode
+   * @param {AbortSignal} signal
+   */
+  async #fetched(path, decode, signal) {
+    let found = null;
+    try {
+      found = decode(await unpacked(await this.#read(path, signal)));
+    } catch {
+      // It cannot be read, or is no longer wanted.
+    }
+    if (signal.aborted) return;
+    this.#kept.set(path, found);
     this.#coming.delete(path);
+  }
+
+  /** @param {object} holder */
+  #release(holder) {
+    for (const [path, { holders, end }] of this.#coming)
+      if (holders.delete(holder) && !holders.size) {
+        this.#coming.delete(path);
+        end.abort();
+      }
   }
 }

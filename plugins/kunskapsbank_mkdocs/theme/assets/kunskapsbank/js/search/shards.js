@@ -13,6 +13,7 @@ import { unaccented } from "./text.js";
 const FORMAT = 3;
 const NUMBERS_IN_FACET_FILE = 4096;
 const MOST_LEAVES = 4;
+const FEW_LEAVES = 2;
 const WORDS_MARK = "/";
 const MEANING_MARK = "|";
 
@@ -76,6 +77,18 @@ const leafName = (beginning) => {
 };
 
 /**
+ * Return the words of the texts that are written under a stem.
+ * @param {string} name
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ */
+const written = (name, bytes) =>
+  packed
+    .text(bytes)
+    .split("\n")
+    .flatMap((line) => line.split(" ")[0].split(","))
+    .map((word) => (word.startsWith("+") ? name.slice(WORDS_MARK.length) + word.slice(1) : word));
+
+/**
  * The index. Its answers are undefined while a file that they need is not here, and as if nothing were there where one
  * cannot be read: ask inside `settle`.
  */
@@ -121,8 +134,12 @@ export class Index {
    * @template Value
    * @param {() => Value} attempt
    * @param {Set<string>} [failed]
+   * @param {AbortSignal} [signal]
    */
-  settle = (attempt, failed = new Set()) => this.#files.settle(attempt, failed);
+  settle = (attempt, failed = new Set(), signal) => this.#files.settle(attempt, failed, signal);
+
+  /** @param {() => unknown} attempt */
+  expect = (attempt) => this.#files.expect(attempt);
 
   forgive = () => this.#files.forgive();
 
@@ -242,6 +259,23 @@ export class Index {
         if ((typed === key ? unaccented(term) : term).startsWith(typed))
           found.push([term, new packed.Packed(bytes).number()]);
     return found.sort(([, a], [, b]) => b - a).map(([term]) => term);
+  }
+
+  /**
+   * Return the words that one which is being typed may become as far as is known: itself, and a word of the texts if no
+   * other begins so. Where the leaves that it leads to are few, they are taken.
+   * @param {string} typed
+   */
+  expected(typed) {
+    const key = unaccented(typed);
+    const [first, last] = [placeOf(this.#leaves, key), placeOf(this.#leaves, `${key}\uffff`)];
+    const found = [];
+    if (last - first < FEW_LEAVES)
+      for (let place = first; place <= last; place += 1)
+        for (const [name, bytes] of this.#leaf(place) ?? [])
+          if (name[0] === WORDS_MARK) found.push(...written(name, bytes));
+    const begun = found.filter((word) => word.startsWith(typed));
+    return begun.length === 1 ? [typed, ...begun] : [typed];
   }
 
   /**
