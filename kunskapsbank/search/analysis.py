@@ -12,21 +12,24 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Protocol
 
+from kunskapsbank.search import occurrences
 from kunskapsbank.search.compound import split
 from kunskapsbank.search.meanings import Meanings
-from kunskapsbank.search.pieces import pieces, stop_words
+from kunskapsbank.search.occurrences import Said, Weighed
+from kunskapsbank.search.pieces import pieces, pieces_of, stop_words
 from kunskapsbank.search.spelling import EDIT
 from kunskapsbank.swedish.stem import root, stem
 from kunskapsbank.swedish.text import normalise
-from kunskapsbank.swedish.words import unaccented
+from kunskapsbank.swedish.words import Found, unaccented, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from kunskapsbank.search.lexicon import Lexicon
+    from kunskapsbank.search.occurrences import Field
     from kunskapsbank.search.pieces import Piece
 
 VERSION = 2
@@ -51,10 +54,6 @@ MOST_BEGINNINGS = 20
 CORRECTED = (6, 4)
 """What a word counts that was taken for another, after one slip and after more."""
 
-BLOCK = 8
-"""How many words make a block; terms in one block, or in neighbouring ones, stand close together."""
-BLOCKS_IN_PIECE = 24
-"""How many blocks of a text make a piece: what a reader fetches of a hit, to show a passage of it."""
 DEEPEST = 3
 MOST_WORDS = 40
 """A longer question is a pasted text: its first words tell what it is about, and each word costs a reader a file."""
@@ -64,6 +63,8 @@ STOP_MARK = "~"
 """Before a word that says nothing, where it stands in a title, a heading or a name."""
 _YEARS = re.compile(r"(?<![^\W_])((?:19|20)\d\d) ?[-–—] ?((?:19|20)\d\d)(?![^\W_])")
 _MOST_YEARS = 40
+# So many words are remembered, about as many as a bank of a thousand documents has.
+_REMEMBERED = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,24 +95,6 @@ class Concept:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """A field of a document, analysed: its length in words, per term the sum of weights and the blocks it stands in,
-    and where in the text, in normal form C, the pieces begin. `written` are its words, those between hyphens each for
-    itself, and `wholes` the words with hyphens, without them.
-
-    Roots have no blocks: nearly always a stem or a part tells the same place, and places are the larger half
-    of an index.
-    """
-
-    length: int
-    weights: Mapping[str, int]
-    blocks: Mapping[str, tuple[int, ...]]
-    pieces: tuple[int, ...] = ()
-    written: frozenset[str] = frozenset()
-    wholes: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
 class Askable:
     """The stems that parts of a compound may be asked as: those of the index, and those that mean something."""
 
@@ -139,19 +122,20 @@ class Vocabulary(Protocol):
         """Return the words of the index most like `word`, each with what it costs to take it for them."""
 
 
-def _strongest(terms: Iterable[Term]) -> tuple[Term, ...]:
+def _strongest(terms: Iterable[tuple[str, int]]) -> dict[str, int]:
     """Return each term once, at its highest weight, in the order of first mention."""
     weights: dict[str, int] = {}
-    for term in terms:
-        weights[term.text] = max(term.weight, weights.get(term.text, 0))
-    return tuple(Term(text, weight) for text, weight in weights.items())
+    for term, weight in terms:
+        if weight > weights.get(term, 0):
+            weights[term] = weight
+    return weights
 
 
-def _of_parts(parts: Iterable[str]) -> Iterator[Term]:
+def _of_parts(parts: Iterable[str]) -> Iterator[tuple[str, int]]:
     for part in parts:
-        yield Term(part.removeprefix(TOGETHER), PART)
+        yield part.removeprefix(TOGETHER), PART
         if not part.startswith(TOGETHER):
-            yield Term(root(part), ROOT_OF_PART)
+            yield root(part), ROOT_OF_PART
 
 
 class Analyser:
@@ -160,10 +144,15 @@ class Analyser:
     def __init__(self, lexicon: Lexicon, meanings: Meanings | None = None) -> None:
         """Use the parts of `lexicon`, and what words mean to each other."""
         self.lexicon = lexicon
-        self._plain = lexicon.unaccented()
         self.meanings = meanings or Meanings()
-        self._terms: dict[tuple[str, bool], tuple[Term, ...]] = {}
-        self._parts: dict[str, tuple[str, ...]] = {}
+        # Words repeat, but those of a large bank have no end.
+        self._terms = lru_cache(_REMEMBERED)(self._new_terms)
+        self._parts = lru_cache(_REMEMBERED)(self._new_parts)
+        self._said = lru_cache(_REMEMBERED)(self._new_said)
+
+    @cached_property
+    def _plain(self) -> Lexicon:
+        return self.lexicon.unaccented()
 
     @cached_property
     def fingerprint(self) -> str:
@@ -184,27 +173,25 @@ class Analyser:
 
     def terms(self, word: str, is_open: bool = False) -> tuple[Term, ...]:
         """Return what a word in normal form is found as; an open one breaks off with a hyphen ("hälso-")."""
-        known = self._terms.get((word, is_open))
-        if known is None:
-            known = self._terms[word, is_open] = _strongest(self._expanded(word, is_open))
-        return known
+        return self._terms(word, is_open)
 
-    def _expanded(self, word: str, is_open: bool) -> Iterator[Term]:
+    def _new_terms(self, word: str, is_open: bool) -> tuple[Term, ...]:
+        return tuple(Term(*one) for one in self._weights(word, is_open).items())
+
+    def _weights(self, word: str, is_open: bool) -> dict[str, int]:
         part = self.lexicon.first.get(word) if is_open else None
         whole = part.stem if part else stem(word)
-        yield Term(whole, WHOLE)
-        yield Term(root(whole), ROOT)
-        yield from _of_parts(self.parts(word))
+        return _strongest([(whole, WHOLE), (root(whole), ROOT), *_of_parts(self.parts(word))])
 
     def parts(self, word: str) -> tuple[str, ...]:
         """Return the stems of a compound's parts, of their own parts, and what several at either end make together.
 
         The last have a minus before them: they are found as themselves, the others as their roots too.
         """
-        known = self._parts.get(word)
-        if known is None:
-            known = self._parts[word] = tuple(self._divided(word, self.lexicon))
-        return known
+        return self._parts(word)
+
+    def _new_parts(self, word: str) -> tuple[str, ...]:
+        return tuple(self._divided(word, self.lexicon))
 
     def _divided(self, word: str, lexicon: Lexicon, depth: int = 0) -> Iterator[str]:
         parts = split(word, lexicon)
@@ -218,38 +205,34 @@ class Analyser:
 
     def field(self, text: str, names: str = "") -> Field:
         """Return `text` as a field of an index; in `names`, part of it, words that say nothing count too."""
-        found = pieces(text)
-        stems = [self.terms(piece.text)[0].text for piece in found]
-        weights: dict[str, int] = {}
-        blocks: dict[str, list[int]] = {}
+        found = Found(text)
+        known = {token: self._said(token) for token in set(found.tokens)}
+        said = [
+            tuple(map(self._said_there, pieces_of(found.words(place)))) if (one := known[token]) is None else one
+            for place, token in enumerate(found.tokens)
+        ]
+        return occurrences.field(said, found.starts, {STOP_MARK + stop.text: WHOLE for stop in stop_words(names)})
 
-        def add(term: str, weight: int, place: int) -> None:
-            weights[term] = weights.get(term, 0) + weight
-            if weight < PART:
-                return
-            seen = blocks.setdefault(term, [])
-            if not seen or seen[-1] != place // BLOCK:
-                seen.append(place // BLOCK)
+    def _new_said(self, token: str) -> tuple[Said, ...] | None:
+        """Return what a word of a text is found as; None where that hangs on what stands beside it."""
+        found = words_of(token)
+        return None if found is None else tuple(map(self._said_there, pieces_of(found)))
 
-        for place, piece in enumerate(found):
-            for term in self.terms(piece.text, piece.is_open):
-                add(term.text, term.weight, place)
-            if piece.whole:
-                add(stem(piece.whole), WHOLE, place)
-            for _, group in self.meanings.at(stems, place):
-                add(group, WHOLE, place)
-                for above, steps in self.meanings.broader.get(group, ()):
-                    add(above, NARROWER[steps - 1], place)
-        for stop in stop_words(names):
-            weights[STOP_MARK + stop.text] = WHOLE
-        return Field(
-            len(found),
-            weights,
-            {term: tuple(seen) for term, seen in blocks.items()},
-            tuple(piece.start for piece in found[:: BLOCK * BLOCKS_IN_PIECE]),
-            frozenset(piece.text for piece in found),
-            frozenset(piece.whole for piece in found if piece.whole),
-        )
+    def _said_there(self, piece: Piece) -> Said:
+        weights = [*self._weights(piece.text, piece.is_open).items()]
+        if piece.whole:
+            weights.append((stem(piece.whole), WHOLE))
+        phrases = self.meanings.phrases.get(piece.stem, ())
+        for phrase, group in phrases:
+            if len(phrase) == 1:
+                weights += self._meant(group)
+        longer = ((phrase, _weighed(self._meant(group))) for phrase, group in phrases if len(phrase) > 1)
+        return Said(piece.text, piece.whole, piece.stem, _weighed(weights), tuple(longer))
+
+    def _meant(self, group: str) -> list[tuple[str, int]]:
+        """Return what a phrase of a group is found as."""
+        above = self.meanings.broader.get(group, ())
+        return [(group, WHOLE), *((other, NARROWER[steps - 1]) for other, steps in above)]
 
     def question(
         self, text: str, vocabulary: Vocabulary | None = None, exact: Container[str] = frozenset()
@@ -306,7 +289,8 @@ class Analyser:
                     concept, terms=tuple(term for meant in unsaid for term in self._broader(meant.group, 0))
                 )
             terms.extend((*restored, *concept.terms))
-        return replace(concept, terms=_strongest(terms))
+        strongest = _strongest((term.text, term.weight) for term in terms)
+        return replace(concept, terms=tuple(Term(*one) for one in strongest.items()))
 
     def _absent(
         self,
@@ -359,8 +343,13 @@ class Analyser:
         for accented in vocabulary.accented(plain):
             yield Term(accented, RESTORED)
         if not is_listed and not split(word, self.lexicon) and not vocabulary.is_word(word):
-            for term in _of_parts(self._divided(word, self._plain)):
-                yield Term(term.text, term.weight * RESTORED // WHOLE)
+            for text, weight in _of_parts(self._divided(word, self._plain)):
+                yield Term(text, weight * RESTORED // WHOLE)
+
+
+def _weighed(weights: Sequence[tuple[str, int]]) -> Weighed:
+    """Return what something is found as. A root has no places: a stem or a part nearly always tells the same one."""
+    return Weighed(tuple(weights), tuple(term for term, weight in weights if weight >= PART))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kunskapsbank import swedish
-from kunskapsbank.search.analysis import Field
 from kunskapsbank.search.compound import SHORTEST_COMPOUND
 from kunskapsbank.search.documents import surface_words, word_key, written_words
 from kunskapsbank.search.leaves import Leaf, leaves, limit
+from kunskapsbank.search.occurrences import Field
 from kunskapsbank.search.packing import as_json
 from kunskapsbank.search.ranking import BODY, lengths, pivots
 from kunskapsbank.search.store import Damaged

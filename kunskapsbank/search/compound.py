@@ -9,11 +9,14 @@ parts, then to the longer last part, so that Python and JavaScript agree.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from kunskapsbank.search.lexicon import BEGINNING
 from kunskapsbank.swedish.stem import stem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from kunskapsbank.search.lexicon import Lexicon
 
 SHORTEST_COMPOUND = 6
@@ -31,24 +34,13 @@ class Part:
     stem: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """The cheapest way to a place in the word: its cost, its parts so far."""
+class _Way(NamedTuple):
+    """The cheapest way to a place in the word: its cost, how many parts it has, where the last begins, and its stem."""
 
     cost: int
-    parts: tuple[Part, ...]
-
-    def beats(self, other: _Way | None) -> bool:
-        return other is None or (self.cost, len(self.parts)) < (other.cost, len(other.parts))
-
-
-def _first(lexicon: Lexicon, form: str, in_middle: bool) -> tuple[int, str] | None:
-    """Return the cost and stem of `form` as a part that is not the last."""
-    if part := lexicon.first.get(form):
-        return part.cost, part.stem
-    if in_middle and len(form) > 4 and form.endswith("s") and (part := lexicon.first.get(form[:-1])):
-        return part.cost + MIDDLE_S, part.stem
-    return None
+    parts: int
+    start: int
+    stem: str
 
 
 def split(word: str, lexicon: Lexicon) -> tuple[Part, ...]:
@@ -57,17 +49,44 @@ def split(word: str, lexicon: Lexicon) -> tuple[Part, ...]:
     if size < SHORTEST_COMPOUND or stem(word) in lexicon.whole:
         return ()
     ways: list[_Way | None] = [None] * size
-    ways[0] = _Way(0, ())
+    ways[0] = _Way(0, 0, 0, "")
     best: _Way | None = None
     for start in range(size - SHORTEST_PART + 1):
         way = ways[start]
         if way is None:
             continue
-        if way.parts and (last := lexicon.ending(word[start:])):
-            whole = _Way(way.cost + last.cost, (*way.parts, Part(word[start:], last.stem)))
-            best = whole if whole.beats(best) else best
-        for end in range(start + SHORTEST_PART, min(size - SHORTEST_PART, start + LONGEST_FIRST) + 1):
-            if found := _first(lexicon, word[start:end], start > 0):
-                longer = _Way(way.cost + found[0], (*way.parts, Part(word[start:end], found[1])))
-                ways[end] = longer if longer.beats(ways[end]) else ways[end]
-    return best.parts if best else ()
+        cost, count = way.cost, way.parts + 1
+        if count > 1 and (last := lexicon.ending(word[start:])):
+            whole = _Way(cost + last.cost, count, start, last.stem)
+            best = whole if best is None or whole[:2] < best[:2] else best
+        for end, more, own in _firsts(word, start, lexicon):
+            other = ways[end]
+            if other is None or (cost + more, count) < other[:2]:
+                ways[end] = _Way(cost + more, count, start, own)
+    return _parts(word, ways, best) if best else ()
+
+
+def _firsts(word: str, start: int, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
+    """Yield the parts, but for the last, that may begin at a place: where each ends, its cost and its stem."""
+    most = min(len(word) - SHORTEST_PART, start + LONGEST_FIRST)
+    for beginning in range(SHORTEST_PART, BEGINNING + 1):
+        for size in lexicon.sizes.get(word[start : start + beginning], ()):
+            end = start + size
+            if end > most or not (part := lexicon.first.get(word[start:end])):
+                continue
+            yield end, part.cost, part.stem
+            has_s = start > 0 and size > 3 and end < most and word[end] == "s"
+            if has_s and word[start : end + 1] not in lexicon.first:
+                yield end + 1, part.cost + MIDDLE_S, part.stem
+
+
+def _parts(word: str, ways: Sequence[_Way | None], last: _Way) -> tuple[Part, ...]:
+    """Return the parts of the way to a last one, first to last."""
+    found, end, way = list[Part](), len(word), last
+    while way.parts:
+        found.append(Part(word[way.start : end], way.stem))
+        end = way.start
+        if (before := ways[end]) is None:
+            raise AssertionError("a way begins where another ends")
+        way = before
+    return tuple(reversed(found))

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from kunskapsbank.model.facets import FacetIndex
     from kunskapsbank.model.record import Record
     from kunskapsbank.model.vocabulary import Term
-    from kunskapsbank.search.analysis import Analyser, Field
+    from kunskapsbank.search.analysis import Analyser
     from kunskapsbank.search.attached import Attached
+    from kunskapsbank.search.occurrences import Field
 
 WORDS_IN_SHARD = 2_000
 """How many words that begin alike are looked at for one that is misspelt."""

@@ -33,6 +33,7 @@ from kunskapsbank.search.facet_files import facet_files, filters
 from kunskapsbank.search.known import Known
 from kunskapsbank.search.leaves import written
 from kunskapsbank.search.numbering import numbered
+from kunskapsbank.search.occurrences import BLOCKS_IN_PIECE
 from kunskapsbank.search.packing import as_json, ascending, packed_file
 from kunskapsbank.search.shown import hit_files
 from kunskapsbank.search.store import Damaged, Store
@@ -106,7 +107,7 @@ class _Export:
         manifest = {
             "format": FORMAT,
             "analysis": analysis.VERSION,
-            "piece": analysis.BLOCKS_IN_PIECE,
+            "piece": BLOCKS_IN_PIECE,
             "documents": len(self._documents),
             "facets": self._write_facets(index),
             "leaves": self._write_leaves(),

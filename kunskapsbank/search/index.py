@@ -29,10 +29,11 @@ from whoosh.filedb.filestore import FileStorage
 
 from kunskapsbank.model import facets
 from kunskapsbank.search import spelling, unpickling
-from kunskapsbank.search.analysis import BLOCK, Analyser, Askable
+from kunskapsbank.search.analysis import Analyser, Askable
 from kunskapsbank.search.asked import TEXTS, years_asked
 from kunskapsbank.search.documents import WORDS_IN_SHARD, surface_words, word_key
 from kunskapsbank.search.known import Known
+from kunskapsbank.search.occurrences import BLOCK
 from kunskapsbank.search.ranking import Posting, blocks, impacts, lengths, pivots
 from kunskapsbank.swedish.text import slugify
 from kunskapsbank.swedish.words import unaccented
@@ -43,8 +44,8 @@ if TYPE_CHECKING:
 
     from kunskapsbank.model.facets import Facet
     from kunskapsbank.search.analysis import Concept, Vocabulary
-    from kunskapsbank.search.analysis import Field as Analysed
     from kunskapsbank.search.documents import Document
+    from kunskapsbank.search.occurrences import Field as Analysed
 
 # All the places where Whoosh reads pickles; it offers no other way to choose how.
 columns.loads = formats.loads = whoosh3.loads = unpickling.loads

@@ -8,15 +8,20 @@ Function words, endings and suffixes are no parts at all.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kunskapsbank.swedish.stem import stem
 from kunskapsbank.swedish.words import unaccented
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Container, Mapping, Sequence
     from pathlib import Path
+
+BEGINNING = 3
+"""So many letters of a word tell how long the forms are that it may begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class Last:
     stem: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """The parts of compounds.
 
@@ -49,6 +54,14 @@ class Lexicon:
     short: frozenset[str] = frozenset()
     never: frozenset[str] = frozenset()
     whole: frozenset[str] = frozenset()
+
+    @cached_property
+    def sizes(self) -> Mapping[str, Sequence[int]]:
+        """How long the forms are that begin compounds, by their first `BEGINNING` letters, or all of a shorter one."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for form in self.first:
+            found[form[:BEGINNING]].add(len(form))
+        return {beginning: sorted(sizes) for beginning, sizes in found.items()}
 
     @property
     def stems(self) -> set[str]:

@@ -10,7 +10,7 @@ from kunskapsbank.swedish.stopwords import STOP_WORDS
 from kunskapsbank.swedish.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kunskapsbank.swedish.words import Word
 
@@ -33,7 +33,13 @@ class Piece:
 
 def pieces(text: str) -> list[Piece]:
     """Return the words of a text, or what stands between their hyphens, without those that say nothing."""
-    return [piece for word in words(text) for piece in _pieces(word)]
+    return [*pieces_of(words(text))]
+
+
+def pieces_of(found: Iterable[Word]) -> Iterator[Piece]:
+    """Yield the words, or what stands between their hyphens, without those that say nothing."""
+    for word in found:
+        yield from _pieces(word)
 
 
 def stop_words(text: str) -> list[Piece]:

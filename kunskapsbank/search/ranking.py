@@ -31,7 +31,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from kunskapsbank.search.analysis import Concept, Field
+    from kunskapsbank.search.analysis import Concept
+    from kunskapsbank.search.occurrences import Field
 
 UNIT = 32
 """An occurrence of a whole word in a field of boost one and of middling length."""

@@ -17,8 +17,8 @@ from kunskapsbank.swedish.text import normalise
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kunskapsbank.search.analysis import Field
     from kunskapsbank.search.documents import Document
+    from kunskapsbank.search.occurrences import Field
 
 # So much of what is before and after a piece goes with it, that a passage can begin at its sentence and be whole.
 _BEFORE, _AFTER = 320, 240

@@ -17,8 +17,8 @@ import json
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kunskapsbank.search.analysis import BLOCK
 from kunskapsbank.search.meanings import GROUP_MARK
+from kunskapsbank.search.occurrences import BLOCK
 from kunskapsbank.search.packing import as_json, ascending, sized, varint
 from kunskapsbank.search.ranking import blocks, impacts
 from kunskapsbank.swedish.stem import stem
@@ -27,7 +27,8 @@ from kunskapsbank.swedish.words import unaccented
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from kunskapsbank.search.analysis import Analyser, Field
+    from kunskapsbank.search.analysis import Analyser
+    from kunskapsbank.search.occurrences import Field
 
 WORDS_MARK = "/"
 MEANING_MARK = "|"

@@ -264,14 +264,21 @@ for _line in _LINES.split("\n"):
             _after_anything.setdefault(_form, _stem)
 
 
+# How long the forms are that end in two letters, longest first: only so long ends of a word are looked up.
+_sizes: dict[str, list[int]] = {}
+for _form in sorted(_after_particle, key=len, reverse=True):
+    if len(_form) not in _sizes.setdefault(_form[-2:], []):
+        _sizes[_form[-2:]].append(len(_form))
+
+
 def irregular(word: str) -> str | None:
     """Return the stem of a word in lower case that is such a form or ends in one; None for all others."""
     if found := _exactly.get(word):
         return found
-    for place in range(1, len(word) - 1):
-        form = word[place:]
-        if found := _after_particle.get(form):
-            before = word[:place]
-            if (place >= _SHORTEST_BEFORE and form in _after_anything) or _PARTICLES.fullmatch(before):
+    for size in _sizes.get(word[-2:], ()):
+        form = word[-size:]
+        if len(word) > size and (found := _after_particle.get(form)):
+            before = word[:-size]
+            if (len(before) >= _SHORTEST_BEFORE and form in _after_anything) or _PARTICLES.fullmatch(before):
                 return before + found
     return None

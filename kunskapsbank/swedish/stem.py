@@ -10,20 +10,19 @@ another word. The browser's client does the same, step by step.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from kunskapsbank.swedish.irregular import irregular
 
 _VOWELS = frozenset("aeiouyåäö")
 _BEFORE_S = frozenset("bcdfghjklmnoprtvy")
 _BEFORE_OST = frozenset("iklnprtuv")
 
-# Longest first: the first that fits is the one that is meant.
-_ENDINGS = tuple(
-    sorted(
-        "a arna erna heterna orna ad e ade ande arne are aste en anden aren heten ern ar er heter or s as "
-        "ena enas arnas ernas ornas es ades andes ens arens hetens erns at et andet het ast".split(),
-        key=lambda ending: (-len(ending), ending),
-    )
+_ENDINGS = frozenset(
+    "a arna erna heterna orna ad e ade ande arne are aste en anden aren heten ern ar er heter or s as "
+    "ena enas arnas ernas ornas es ades andes ens arens hetens erns at et andet het ast".split()
 )
+_LONGEST = max(map(len, _ENDINGS))
 _NO_ET = tuple("iet cit dit alit ilit mit nit pit rit sit tit uit ivit kvit xit".split())
 # Nouns that end in -et or -or themselves.
 _NOT_BEFORE = {"ena": ("för", "ar", "sc", "r"), "enas": ("för",), "andet": ("amb", "örb")}
@@ -145,9 +144,12 @@ def _may_go(ending: str, rest: str) -> bool:
 
 def _ending(word: str, region: int) -> str:
     """Return the longest ending of the word, or "" where it has none that may go."""
-    for ending in _ENDINGS:
-        rest = word[: len(word) - len(ending)]
-        if len(rest) < region or not word.endswith(ending) or (rest.endswith(_NOT_BEFORE.get(ending, ()))):
+    for size in range(min(_LONGEST, len(word) - region), 0, -1):
+        ending = word[-size:]
+        if ending not in _ENDINGS:
+            continue
+        rest = word[:-size]
+        if ending in _NOT_BEFORE and rest.endswith(_NOT_BEFORE[ending]):
             continue
         if ending == "s" and rest.endswith("et") and (inner := _ending(rest, region)):
             return inner + "s"
@@ -222,6 +224,7 @@ def _bare(word: str) -> str:
     return _without_suffix(word, region)
 
 
+@lru_cache(maxsize=1 << 15)
 def stem(word: str) -> str:
     """Return the stem of a word in lower case: "barnens" gives "barn"."""
     if len(word) < 3 or word.isdecimal():

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property, lru_cache
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +18,7 @@ LONGEST_WORD = 60
 """A longer run of letters is cut: it is a pasted address or a mistake, and costs no more than a word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text.
 
     `text` is the whole word without its inner hyphens, `pieces` what stood between them (one piece for most
@@ -67,13 +67,19 @@ class _Fold(dict[int, str]):
 
 
 _FOLD = _Fold()
+# What is more than put in lower case: seldom any of a text, and to look up each letter takes long.
+_FOLDED_APART = re.compile("[^\x00-\x7fÅÄÖåäö–”…•§]")
 
 # A word: letters and digits, with hyphens and apostrophes between them where they belong, and soft hyphens anywhere.
-_WORD = re.compile(
-    r"(?P<spaced>\d{1,3}(?: \d{3})+(?:,\d+)?(?![^\W_]))|(?P<number>\d+(?:[.,]\d+)+)"
-    r"|(?P<word>[^\W_](?:[^\W_]|\xad)*(?:[-'][^\W_](?:[^\W_]|\xad)*)*)(?::(?P<ending>[^\W\d_]{1,5})(?![^\W_]))?"
-    r"(?P<open>-(?=[\s,]))?"
-)
+_LETTERS = r"[^\W_]+(?:\xad+[^\W_]*)*"
+_SPACED = r"\d{1,3}(?: \d{3})+(?:,\d+)?(?![^\W_])"
+_NUMBER = r"\d+(?:[.,]\d+)+"
+_HYPHENED = rf"{_LETTERS}(?:[-']{_LETTERS})*"
+_AFTER = r"(?::[^\W\d_]{1,5}(?![^\W_]))?(?:-(?=[\s,]))?"
+_WORD = re.compile(f"({_SPACED}|{_NUMBER}|{_HYPHENED}{_AFTER})")
+_IS_NUMBER = re.compile(_NUMBER)
+_BEGINNING = re.compile(_HYPHENED)
+_BETWEEN = re.compile("[-']")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 # After one of these a number stands alone: "fas 2 150 personer" is no 2 150.
 _NUMBERED = re.compile(
@@ -85,7 +91,13 @@ _BESIDE_DIGIT = (re.compile(r"\d[ -]$"), re.compile(r"[ -]\d"))
 
 def folded(text: str) -> str:
     """Return `text` in lower case without foreign accents, character for character of its normal form C."""
-    return unicodedata.normalize("NFC", text).translate(_FOLD)
+    return _folded(unicodedata.normalize("NFC", text))
+
+
+def _folded(written: str) -> str:
+    if not written.isascii():
+        written = _FOLDED_APART.sub(lambda found: _FOLD[ord(found[0])], written)
+    return written.lower()
 
 
 def unaccented(word: str) -> str:
@@ -95,34 +107,78 @@ def unaccented(word: str) -> str:
 
 def words(text: str) -> Iterator[Word]:
     """Yield the words of `text` in order; the places are those in its normal form C."""
-    written = unicodedata.normalize("NFC", text)
-    plain = written.translate(_FOLD)
-    for match in _WORD.finditer(plain):
-        start, end = match.span()
-        if match["word"] is None:
-            spelt = _spaced(match["spaced"], plain, written, start) if match["spaced"] else _separated(match["number"])
-            for number in spelt:
-                yield Word(number, (number,), False, start, end)
-            continue
-        spoken = match["word"].translate(_SPELT)
-        pieces = tuple(piece[:LONGEST_WORD] for piece in re.split(r"[-']", spoken))
-        whole = "".join(pieces)[:LONGEST_WORD]
-        if all(piece.isdecimal() for piece in pieces) and len(pieces) > 1:  # 2016-2018, 2019-05-02
-            for piece in pieces:
-                yield Word(piece, (piece,), False, start, end)
-            continue
-        yield Word(whole, pieces, match["open"] is not None, start, end, _is_sign(pieces, written, plain, start, end))
+    found = Found(text)
+    for place, token in enumerate(found.tokens):
+        yield from found.words(place, words_of(token))
 
 
-def _spaced(number: str, plain: str, written: str, start: int) -> list[str]:
-    """Return a number of thousands, such as 2 150; or its parts, where the first belongs to the word before."""
-    is_bound = any(
-        character != " " and plain[place] == " "
-        for place, character in enumerate(written[start : start + len(number)], start)
-    )
-    if not is_bound and _NUMBERED.search(plain, max(0, start - 12), start):
-        return number.split(" ")
-    return [number.replace(" ", "")]
+class Found:
+    """What is found in a text, in order: `tokens`, each a word in normal form, or what is more than one or none."""
+
+    def __init__(self, text: str) -> None:
+        """Look through a text."""
+        self._written = unicodedata.normalize("NFC", text)
+        self._plain = _folded(self._written)
+        # What stands between words, a word, what stands between, and so on.
+        self._split = _WORD.split(self._plain)
+        self.tokens = self._split[1::2]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each of the tokens begins in the text's normal form C."""
+        return [*accumulate(map(len, self._split))][:-1:2]
+
+    def words(self, place: int, known: tuple[Word, ...] | None = None) -> Iterator[Word]:
+        """Yield the words of the token at a place; `known` is what `words_of` tells of it, if anything."""
+        token, start = self.tokens[place], self.starts[place]
+        for word in self._told(token, start) if known is None else known:
+            yield Word(word.text, word.pieces, word.is_open, start, start + len(token), word.is_sign)
+
+    def _told(self, token: str, start: int) -> Iterator[Word]:
+        """Yield the words of a token that can only be told by what stands beside it."""
+        if " " in token:
+            for number in self._spaced(token, start):
+                yield Word(number, (number,), False, 0, 0)
+            return
+        end = start + len(token)
+        is_sign = (
+            _BESIDE_DIGIT[0].search(self._plain, max(0, start - 2), start) is not None
+            or _BESIDE_DIGIT[1].match(self._plain, end) is not None
+            or any(map(str.isupper, self._written[start:end]))
+        )
+        yield _joined(token)._replace(is_sign=is_sign)
+
+    def _spaced(self, number: str, start: int) -> list[str]:
+        """Return a number of thousands, such as 2 150; or its parts, where the first belongs to the word before."""
+        written = self._written[start : start + len(number)]
+        is_bound = any(sign != " " and number[place] == " " for place, sign in enumerate(written))
+        if not is_bound and _NUMBERED.search(self._plain, max(0, start - 12), start):
+            return number.split(" ")
+        return [number.replace(" ", "")]
+
+
+@lru_cache(maxsize=20_000)
+def words_of(token: str) -> tuple[Word, ...] | None:
+    """Return the words of a token of a text, without their places; None where what stands beside it has a say."""
+    if " " in token:
+        return None
+    if _IS_NUMBER.fullmatch(token):
+        return tuple(Word(number, (number,), False, 0, 0) for number in _separated(token))
+    word = _joined(token)
+    are_numbers = [piece.isdecimal() for piece in word.pieces]
+    if len(are_numbers) > 1 and all(are_numbers):  # 2016-2018, 2019-05-02
+        return tuple(Word(piece, (piece,), False, 0, 0) for piece in word.pieces)
+    if all(len(piece) > 1 for piece in word.pieces):
+        return (word,)
+    return (word._replace(is_sign=True),) if "-" in token or any(are_numbers) else None
+
+
+def _joined(token: str) -> Word:
+    """Return the word that a token is, with its pieces."""
+    beginning = _BEGINNING.match(token)
+    spoken = (beginning[0] if beginning else token).translate(_SPELT)
+    pieces = tuple(piece[:LONGEST_WORD] for piece in _BETWEEN.split(spoken))
+    return Word("".join(pieces)[:LONGEST_WORD], pieces, token.endswith("-"), 0, 0)
 
 
 def _separated(number: str) -> list[str]:
@@ -133,12 +189,3 @@ def _separated(number: str) -> list[str]:
     if len(parts) == 2 and not len(parts[0]) == len(parts[1]) == 4:
         return [",".join(parts)]
     return parts
-
-
-def _is_sign(pieces: tuple[str, ...], written: str, plain: str, start: int, end: int) -> bool:
-    """Tell whether single letters of a word are more than letters."""
-    if all(len(piece) > 1 for piece in pieces):
-        return False
-    beside = "-" in plain[start:end] or any(piece.isdecimal() for piece in pieces)
-    beside = beside or _BESIDE_DIGIT[0].search(plain, max(0, start - 2), start) is not None
-    return beside or _BESIDE_DIGIT[1].match(plain, end) is not None or any(map(str.isupper, written[start:end]))

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from kunskapsbank.search import lexicon
-from kunskapsbank.search.analysis import BLOCK, Analyser
+from kunskapsbank.search.analysis import Analyser
 from kunskapsbank.search.compound import split
 from kunskapsbank.search.meanings import meanings
+from kunskapsbank.search.occurrences import BLOCK
 from kunskapsbank.search.ranking import Posting, blocks, idf, impacts, lengths, pivots, rank
 from kunskapsbank.swedish.stem import root, stem
 from kunskapsbank.swedish.words import folded, unaccented, words
