@@ -73,6 +73,10 @@ class Filling:
         except FileNotFoundError:
             new.parent.mkdir(parents=True, exist_ok=True)
             _link(old, new)
+        except FileExistsError:
+            # Taken over before, or written: never through a name that the site has too.
+            new.unlink()
+            _link(old, new)
         except OSError:
             shutil.copy2(old, new)
         return True

@@ -194,6 +194,8 @@ class _Export:
             return
         target = self._folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
+        # It may be a file of the published site, taken over before what was kept turned out to be damaged.
+        target.unlink(missing_ok=True)
         target.write_bytes(data)
 
     def _is_taken(self, name: str) -> bool:

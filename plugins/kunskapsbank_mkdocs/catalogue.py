@@ -14,17 +14,19 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from kunskapsbank import pages
 from kunskapsbank.bank import open_bank
 from kunskapsbank.problems import Severity
-from kunskapsbank_mkdocs import markdown, serving
+from kunskapsbank_mkdocs import made_of, markdown, serving
 from kunskapsbank_mkdocs.progress import PROFILE, Progress, Stages
 from kunskapsbank_mkdocs.publishing import Publishing
+from kunskapsbank_mkdocs.warned import Warned
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
 
     from kunskapsbank.bank import Bank
+    from kunskapsbank_mkdocs.made_of import MadeOf
 
 NAME = "kunskapsbank/catalogue"
 _OWN_MACHINE = {"127.0.0.1", "localhost", "::1", None}
@@ -40,29 +42,41 @@ class CataloguePlugin(BasePlugin):  # type: ignore[type-arg]
     stages: Stages
     progress: Progress
     is_served = False
+    _is_command = False
     _end_serving: Callable[[], None] | None = None
+    _made_of: MadeOf | None = None
+    _told: Sequence[str] = ()
+    _warned: Warned
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        super().__init__()
+        self._warned = Warned()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Remember whether the site is only shown to whoever writes it."""
+        """Remember whether the site is only shown to whoever writes it, and whether nothing is to come of the build."""
         self.is_served = command == "serve"
+        self._is_command = command == "build" and not dirty
 
     # First of all plugins: the others read what this one leaves, whatever their order in mkdocs.yml.
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Open the bank and let MkDocs read Markdown as the library does; stop the build when the content has errors.
 
-        Raises Abort after every problem has been logged, and where mkdocs.yml asks for what the bank cannot be.
+        Raises Abort after every problem has been logged, and where mkdocs.yml asks for what the bank cannot be. Raises
+        SystemExit, with success, where the site is already what the build would make it.
         """
         if not config.use_directory_urls:
             raise Abort("mkdocs.yml: use_directory_urls: bankens adresser är mappar. Ta bort raden, eller skriv true.")
         if not self.is_served:
             _remark_on_address(config.site_url or "")
         self.stages, self.progress = Stages(), Progress()
+        self._end_if_the_same(config)
         bank = open_bank(Path(config.docs_dir), _today(), cache_of(config), self.progress.step)
         self.bank = pages.checked(bank)
         self.progress.end()
         self.stages.mark("läsa och kontrollera innehållet")
-        report(self.bank)
+        self._told = report(self.bank)
         # The bank's name stands once, among its settings; MkDocs wants one in mkdocs.yml too.
         config.site_name = self.bank.catalogue.settings.name
         if markdown.EXTENSION not in config.markdown_extensions:
@@ -80,12 +94,28 @@ class CataloguePlugin(BasePlugin):  # type: ignore[type-arg]
             self.stages.mark("göra sökindex och det som sidorna leder till")
             self.publishing.publish(config)
             self.publishing = None
+            if not self._warned.end() and self._made_of:
+                self._made_of.keep(cache_of(config), Path(config.site_dir), self._told)
             self.stages.mark("byta ut sajten")
             if os.environ.get(PROFILE):
                 log.info("%s", self.stages.told())
 
+    def _end_if_the_same(self, config: MkDocsConfig) -> None:
+        """End the command, with success, where everything is as the last build left it."""
+        self._made_of = made_of.of(config, _today()) if self._is_command else None
+        if self._made_of is None:
+            return
+        told = self._made_of.found(cache_of(config), Path(config.site_dir), Path(config.docs_dir))
+        if told is not None:
+            for line in told:
+                log.info("%s", line)
+            log.info("Inget har ändrats sedan förra bygget: sajten i %s är som den ska.", config.site_dir)
+            raise SystemExit(0)
+        self._warned.begin()
+
     def on_build_error(self, *, error: Exception) -> None:
         """Take away what was built so far; raises Abort with a sentence where the disk is full and the like."""
+        self._warned.end()
         if self.publishing:
             publishing, self.publishing = self.publishing, None
             publishing.give_up(error)
@@ -101,6 +131,7 @@ class CataloguePlugin(BasePlugin):  # type: ignore[type-arg]
 
     def on_shutdown(self) -> None:
         """Leave nothing behind when the server, or a build, was ended in the middle."""
+        self._warned.end()
         if self._end_serving:
             self._end_serving()
         if self.publishing:
@@ -141,16 +172,19 @@ def _plugin_of(config: MkDocsConfig) -> CataloguePlugin:
     return plugin
 
 
-def report(bank: Bank) -> None:
-    """Log every problem of the bank; raises Abort when some of them are errors."""
+def report(bank: Bank) -> list[str]:
+    """Log every problem of the bank, and return what is told of those that are no errors; raises Abort for an error."""
+    told = []
     for problem in bank.catalogue.problems:
         if problem.severity is Severity.ERROR:
             log.error("%s", problem)
         else:
             log.info("%s", problem)
+            told.append(str(problem))
     if count := len(bank.catalogue.errors):
-        told = f"{count} fel i innehållet, se ovan. Inget har skrivits: rätta felen och bygg igen."
-        raise serving.ContentAbort(told, bank.catalogue.errors)
+        ended = f"{count} fel i innehållet, se ovan. Inget har skrivits: rätta felen och bygg igen."
+        raise serving.ContentAbort(ended, bank.catalogue.errors)
+    return told
 
 
 def _remark_on_address(address: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import sysconfig
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
@@ -16,7 +17,7 @@ import mkdocs
 from kunskapsbank import kept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -48,14 +49,40 @@ def digest(config: MkDocsConfig, nav: Navigation, env: Environment) -> str | Non
 
     `are_known` is true of `config`.
     """
-    themes = [_files(Path(folder)) for folder in config.theme.dirs if not _is_installed(Path(folder))]
-    if any(mark in data for files in themes for data in files.values() for mark in _CHANGING):
+    themes = _own_themes(config)
+    if themes is None:
         return None
     # Functions are told by the code; whatever else templates ask for is told by what it is.
     globals_ = sorted((name, _told(value)) for name, value in env.globals.items() if not callable(value))
     if any(_ADDRESS in told for _, told in globals_):
         return None
     parts = (kept.version(), _versions(), _code(), _settings(config), _items(nav.items), globals_)
+    return _digest(parts, themes)
+
+
+def whole(config: MkDocsConfig) -> str | None:
+    """Return the same for two builds of the same content only if they make the same site; None where nobody can tell.
+
+    `config` is as it was read: no plugin has changed it.
+    """
+    themes = _own_themes(config) if are_known(config) else None
+    if themes is None:
+        return None
+    # The names of these folders have the versions.
+    found = (path.name for place in sys.path for path in (Path(place).iterdir() if Path(place).is_dir() else ()))
+    installed = sorted(name for name in found if name.endswith((".dist-info", ".egg-info")))
+    runtime = sorted((path.name, path.stat().st_size) for path in (Path(__file__).parent / "pyodide").iterdir())
+    parts = (mkdocs.__name__, sys.version, installed, kept.version(), _code(), runtime, _settings(config))
+    return _digest(parts, themes)
+
+
+def _own_themes(config: MkDocsConfig) -> list[dict[str, bytes]] | None:
+    """Return the files of the themes that no version tells of; None where one of them is never the same."""
+    themes = [_files(Path(folder)) for folder in config.theme.dirs if not _is_installed(Path(folder))]
+    return None if any(mark in data for files in themes for data in files.values() for mark in _CHANGING) else themes
+
+
+def _digest(parts: object, themes: Iterable[Mapping[str, bytes]]) -> str:
     found = blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16)
     for files in themes:
         for name, data in files.items():

@@ -8,7 +8,6 @@ when its turn comes, so that the text of a page is held no longer than it takes 
 
 from __future__ import annotations
 
-import logging
 import pickle
 from dataclasses import replace
 from io import BytesIO
@@ -19,6 +18,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.toc import TableOfContents
 
 from kunskapsbank.files.digest import digest_of
+from kunskapsbank_mkdocs.warned import Warned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from kunskapsbank.pages.models import SitePage
-
-# The loggers of MkDocs and ProperDocs: a page that one of them warns of is made again, so that it is warned of again.
-_WARNING = ("mkdocs", "properdocs")
 
 
 class Sparing(Files):
@@ -47,7 +44,7 @@ class Sparing(Files):
         self._around: str | None = None
         self._known: Mapping[str, str] = {}
         self._take: Callable[[str, str], bool] = lambda name, digest: False
-        self._warnings = _Warnings()
+        self._warnings = Warned()
         self._warned: set[str] = set()
         self.written: dict[str, str] = {}
         """The digest of every page of the new site that may be taken over by the next, by the key of what it shows."""
@@ -113,12 +110,16 @@ class Sparing(Files):
         """Read a page that is about to be written, which MkDocs has not done."""
         if page.content is not None:
             return
-        with self._warnings as warnings:
+        self._warnings.begin()
+        try:
             build._populate_page(page, config, self)
             config._current_page = page
             page.validate_anchor_links(files=self, log_level=config.validation.links.anchors)
+        finally:
+            count = self._warnings.end()
         page.links_to_anchors = None
-        if warnings.count:
+        if count:
+            # It is made again the next time, so that it is warned of again.
             self._warned.add(page.file.src_uri)
 
     def note(self, page: Page, output: str) -> None:
@@ -147,24 +148,3 @@ def _key(*shown: object) -> str:
     except (pickle.PicklingError, TypeError, AttributeError, RecursionError, ValueError):
         return ""
     return digest_of(target.getvalue())
-
-
-class _Warnings(logging.Handler):
-    """Counts the warnings while it is in use."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.count = 0
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.count += 1
-
-    def __enter__(self) -> _Warnings:
-        self.count = 0
-        for name in _WARNING:
-            logging.getLogger(name).addHandler(self)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for name in _WARNING:
-            logging.getLogger(name).removeHandler(self)

@@ -7,6 +7,8 @@ tests/site/test_incremental.py` tries more, and `KUNSKAPSBANK_SEED` others.
 import logging
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -16,7 +18,7 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
-from support import TOOLS, config_for
+from support import TOOLS, config_for, surroundings
 from support import build as build_with
 
 pytestmark = pytest.mark.site
@@ -61,6 +63,9 @@ def built(root: Path) -> bool:
         build(config)
     except (Abort, _EndedError):
         return False
+    except SystemExit as end:
+        # The site is already what it would become.
+        return end.code == 0
     finally:
         config.plugins.on_shutdown()
     return True
@@ -135,3 +140,30 @@ def test_only_what_changed_is_written(tool: str, sample: Path, tmp_path: Path) -
     assert build_with(tool, site, sample).status == 0
     changed = [path for path in site.rglob("*.html") if first.get(path) != path.stat().st_ino]
     assert [path.relative_to(site).as_posix() for path in changed] == ["om/index.html"]
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_where_nothing_changed_nothing_is_built(tool: str, sample: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    assert build_with(tool, site, sample).status == 0
+    first, folder = tree(site), site.stat().st_ino
+    again = build_with(tool, site, sample)
+    assert (again.status, "Inget har ändrats" in again.output) == (0, True)
+    # Not even exchanged for another one.
+    assert (tree(site), site.stat().st_ino) == (first, folder)
+    page = site / "om/index.html"
+    page.write_bytes(page.read_bytes().replace(b"e", b"o"))
+    (site / "lagd-dit.html").write_text("hej", "utf-8")
+    mended = build_with(tool, site, sample)
+    assert (mended.status, "Inget har ändrats" in mended.output) == (0, False)
+    assert different(tree(site), first) == []
+
+
+def test_what_is_warned_of_is_warned_of_again(sample: Path, tmp_path: Path) -> None:
+    settings = config_for(sample)
+    text = settings.read_text("utf-8").replace("nav:\n", "nav:\n  - Bort: /bort/\n")
+    settings.write_text(text, "utf-8")
+    command = [sys.executable, "-m", "mkdocs", "build", "-f", str(settings), "-d", str(tmp_path / "site")]
+    for _ in range(2):
+        run = subprocess.run(command, env=surroundings(), capture_output=True, text=True)
+        assert (run.returncode, "/bort/" in run.stderr) == (0, True)
