@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -296,7 +297,7 @@ def parse_yaml(file: str, text: str, first_line: int = 1) -> Table:
     `first_line` is the line of the file on which `text` starts. Raises ContentError with the line at fault.
     """
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = _composed(text)
     except yaml.MarkedYAMLError as error:
         lines = text.split("\n")
         hard = list(_hard_spaces(file, lines, first_line))
@@ -318,6 +319,30 @@ def parse_yaml(file: str, text: str, first_line: int = 1) -> Table:
     if reader.problems:
         raise ContentError(reader.problems)
     return table
+
+
+# What libyaml reads otherwise than PyYAML's own reader, or might: tabs, tags and the like, what follows a value and is
+# nearly a comment, marks of documents, and in brackets all but plain and quoted words: of brackets in brackets it takes
+# any depth, until it falls.
+_ONE_OF_A_LIST = r"""\s*(?:"[^"\\\n\[\]{}]*"|[^\s\[\]{}"'#?,:](?:[^\[\]{}"'#?,:]|:(?![\s,\]}]))*)?\s*"""
+_NOT_FOR_LIBYAML = re.compile(
+    r"\t|\s#\w|(?:^|[\s\[{,:-])[!&*%@`?]|(?:^|[\s:-])[|>](?![-+]?\n)|(?m:^(?:---|\.\.\.))|- +-\s|\n {100}"
+    rf"|[\[{{](?!(?>{_ONE_OF_A_LIST}(?:,{_ONE_OF_A_LIST})*)[\]}}])"
+)
+# PyYAML may be installed without it, as it is in browsers.
+_LIBYAML = getattr(yaml, "CSafeLoader", None)
+
+
+def _composed(text: str) -> yaml.Node | None:
+    """Return the nodes of a YAML text as PyYAML's own reader makes them, by libyaml where that makes the same.
+
+    Where there is a fault, only PyYAML tells of it in the words that we know. Raises yaml.YAMLError and what else
+    PyYAML may raise.
+    """
+    if _LIBYAML and not _NOT_FOR_LIBYAML.search(text):
+        with suppress(yaml.YAMLError):
+            return yaml.compose(text, Loader=_LIBYAML)
+    return yaml.compose(text, Loader=yaml.SafeLoader)
 
 
 _HARD = "[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
@@ -397,7 +422,7 @@ class _NodeReader:
             return Items(tuple(self.node(value) for value in node.value), self.line(node))
         assert isinstance(node, yaml.ScalarNode)
         # A comment has a space after its #; without one it was meant as text: "Projekt #3".
-        if node.style is None and re.match(r"\s+#\w", self.lines[node.end_mark.line][node.end_mark.column :]):
+        if not node.style and re.match(r"\s+#\w", self.lines[node.end_mark.line][node.end_mark.column :]):
             hint = "Sätt hela värdet inom citattecken."
             self.problem(node, "", "värdet slutar vid #, och resten läses inte", hint)
         return Scalar(_scalar_text(node), self.line(node))
@@ -421,4 +446,4 @@ class _NodeReader:
 def _scalar_text(node: yaml.ScalarNode) -> str:
     text = str(node.value).strip()
     # A plain `~` or `null` is YAML's way to write nothing; inside quotes it is text.
-    return "" if node.style is None and text in {"~", "null", "Null", "NULL"} else text
+    return "" if not node.style and text in {"~", "null", "Null", "NULL"} else text

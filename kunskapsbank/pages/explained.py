@@ -35,7 +35,6 @@ class Explaining:
         # Words in a row, each by its stem or, in an abbreviation, as it is → what they are explained with.
         self._names: dict[tuple[str, ...], tuple[str, Explained]] = {}
         self._longest: dict[str, int] = {}
-        self._keys: dict[str, str] = {}
         folders = {facet.vocabulary: facet.id for facet in facets.FACETS}
         for name, terms in vocabularies.items():
             for term in terms:
@@ -47,7 +46,7 @@ class Explaining:
         for known in term.names:
             if name not in _TERMS and not _ABBREVIATION.fullmatch(known):
                 continue
-            key = tuple(self._key(word) for word in _WORD.findall(known))
+            key = tuple(_key(word) for word in _WORD.findall(known))
             if key:
                 self._names.setdefault(key, (known, Explained((), _meaning(term, known), term.scope_note, url)))
                 self._longest[key[0]] = max(len(key), self._longest.get(key[0], 0))
@@ -82,26 +81,31 @@ class Explaining:
         return tuple(Explained(tuple(forms), one.meaning, one.text, one.url) for one, forms in found.values())
 
     def _found(self, text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-        words = list(_WORD.finditer(text))
-        keys = [self._key(word[0]) for word in words]
-        place = 0
-        while place < len(words):
-            longest = self._longest.get(keys[place], 0)
-            for length in range(min(longest, len(words) - place), 0, -1):
-                key = tuple(keys[place : place + length])
-                form = text[words[place].start() : words[place + length - 1].end()]
+        words = _WORD.findall(text)
+        # Most words begin nothing that is explained, and most of them repeat.
+        begins = {word for word in {*words} if _key(word) in self._longest}
+        if not begins:
+            return
+        spans = [word.span() for word in _WORD.finditer(text)]
+        after = 0
+        for place, word in enumerate(words):
+            if place < after or word not in begins:
+                continue
+            for length in range(min(self._longest[_key(word)], len(words) - place), 0, -1):
+                key = tuple(map(_key, words[place : place + length]))
+                form = text[spans[place][0] : spans[place + length - 1][1]]
                 if key in self._names and _is_form_of(form, self._names[key][0]):
                     yield form, key
-                    place += length - 1
+                    after = place + length
                     break
-            place += 1
 
-    def _key(self, word: str) -> str:
-        if word not in self._keys:
-            is_abbreviation = bool(_ABBREVIATION.fullmatch(word))
-            # The s of a genitive, and the ending after a colon, are not part of an abbreviation.
-            self._keys[word] = word if is_abbreviation else stem(word.lower())
-        return self._keys[word]
+
+def _key(word: str) -> str:
+    """Return what words are compared by: the stem or, of an abbreviation, the word as it is."""
+    if not (word.islower() or word[1:].islower()) and _ABBREVIATION.fullmatch(word):
+        # The s of a genitive, and the ending after a colon, are not part of it.
+        return word
+    return stem(word.lower())
 
 
 def _is_form_of(form: str, name: str) -> bool:

@@ -12,7 +12,7 @@ import heapq
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model import vocabulary
@@ -188,8 +188,6 @@ class _Field:
             self._add(term.label, term.names)
         self._meant: dict[str, str] = {}
         self._words: dict[str, list[str]] = {}
-        # Words repeat from text to text.
-        self._stem = cache(stem)
 
     def _add(self, meaning: str, names: Iterable[str]) -> None:
         for name in names:
@@ -205,14 +203,14 @@ class _Field:
     def _words_of(self, record: Record) -> list[str]:
         words = {*_WORD.findall(f"{record.title} {record.summary} {record.result}".lower())}
         body = record.body
-        stems = body.once("stems", lambda: frozenset(map(self._stem, {*_WORD.findall(body.text.lower())})))
+        stems = body.once("stems", lambda: frozenset(map(stem, {*_WORD.findall(body.text.lower())})))
         found = {self._meaning(word) for word in words}
         found.update(self._by_stem[known] for known in self._by_stem.keys() & stems)
         return sorted(found - {""})
 
     def _meaning(self, word: str) -> str:
         if word not in self._meant:
-            self._meant[word] = self._by_stem.get(self._stem(word), "")
+            self._meant[word] = self._by_stem.get(stem(word), "")
         return self._meant[word]
 
 

@@ -34,6 +34,10 @@ def marked(html: str, known: tuple[tuple[str, str], ...]) -> str:
     if not known:
         return html
     languages = {escape(word, quote=False).casefold(): language for word, language in known}
+    # Most pages have none, and it takes long to pass over all tags.
+    folded = html.casefold()
+    if not any(word in folded for word in languages):
+        return html
 
     def part(match: re.Match[str]) -> str:
         word = match["word"]

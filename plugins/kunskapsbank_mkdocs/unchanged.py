@@ -41,6 +41,8 @@ class Sparing(Files):
         self._spared: frozenset[str] = frozenset()
         self._keys: Mapping[str, str] = {}
         self._is_read = False
+        # As MkDocs does, all pages are looked for once, and not for each page that tells its template of them.
+        self._all: Sequence[File] = ()
         self._around: str | None = None
         self._known: Mapping[str, str] = {}
         self._take: Callable[[str, str], bool] = lambda name, digest: False
@@ -52,7 +54,7 @@ class Sparing(Files):
     def documentation_pages(self, *, inclusion: Callable[[InclusionLevel], bool] | None = None) -> Sequence[File]:
         """Return the pages; where MkDocs works through them, those that it has anything to do with."""
         if inclusion is None:
-            return super().documentation_pages()
+            return self._all or super().documentation_pages()
         found = super().documentation_pages(inclusion=inclusion)
         if self._is_read:
             return [file for file in found if file.src_uri not in self._spared]
@@ -75,7 +77,8 @@ class Sparing(Files):
         """
         self._is_read = True
         self._around, self._known, self._take = around, known, take
-        pages = [file for file in super().documentation_pages() if file.src_uri in self._pages]
+        self._all = super().documentation_pages()
+        pages = [file for file in self._all if file.src_uri in self._pages]
         self._keys = {
             file.src_uri: _page_key(around, self._pages[file.src_uri], file.page.edit_url)
             if around and file.page

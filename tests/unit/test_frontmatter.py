@@ -1,5 +1,9 @@
-import pytest
+from random import Random
 
+import pytest
+import yaml
+
+from kunskapsbank.markup import frontmatter
 from kunskapsbank.markup.frontmatter import ContentFile, Items, Scalar, Table, parse, parse_yaml
 from kunskapsbank.problems import ContentError
 
@@ -62,3 +66,55 @@ def test_every_key_written_twice_is_told() -> None:
     with pytest.raises(ContentError) as caught:
         read("---\na: 1\na: 2\nb:\n  c: 1\n  c: 2\n---\n")
     assert [(problem.line, problem.field) for problem in caught.value.problems] == [(3, "a"), (6, "c")]
+
+
+def _described(node: yaml.Node | None) -> object:
+    if node is None:
+        return None
+    line = node.start_mark.line
+    if isinstance(node, yaml.ScalarNode):
+        return line, str(node.value), not node.style
+    if isinstance(node, yaml.MappingNode):
+        return line, [(_described(key), _described(value)) for key, value in node.value]
+    return line, [_described(value) for value in node.value]
+
+
+def _own(text: str) -> object:
+    """Return what PyYAML's own reader makes of a text, None where it finds a fault."""
+    try:
+        return _described(yaml.compose(text, Loader=yaml.SafeLoader))
+    except (yaml.YAMLError, RecursionError):
+        return None
+
+
+_WRITTEN = (
+    'titel: "Stella: ett hem"\nalias: [Stjärnan, Bostad direkt]\nmedel:\n  - år: 2018\n    form: LUM\n',
+    "sammanfattning: >-\n  Fler bodde kvar,\n  och färre vräktes.\n\nkälla: 'en ''annan'''\n",
+    'ägare: ["Farsta", "Norra innerstaden"]\nfråga: Vad hände sedan?\n',
+    "belägg: {vad: mätning, hur: före}\ntomt:\n# En kommentar\nmer: |\n  rad\n",
+    "- ord: hyra\n  samma:\n  - hyresrätt\n  - lägenhet\n- ord: bo\n  vidare: [hem]\n",
+)
+_PIECES = (*":-#[]{},'\"|>&*!%@`?\n ~a", ": ", "\n  ", "\n- ", " #", " #x", ": |\n", "---", "...", "? ", "!!str", "\t")
+
+
+def test_fields_are_the_same_whichever_reader_of_yaml_reads_them() -> None:
+    random = Random(1)
+    read_fast = 0
+    for _ in range(1_500):
+        text = random.choice(_WRITTEN)
+        for _ in range(random.randrange(4)):
+            place = random.randrange(len(text) + 1)
+            text = text[:place] + random.choice(_PIECES) + text[place + random.randrange(2) :]
+        try:
+            found = _described(frontmatter._composed(text))
+        except yaml.YAMLError:
+            found = None
+        assert found == _own(text), text
+        read_fast += not frontmatter._NOT_FOR_LIBYAML.search(text)
+    assert read_fast > 500
+
+
+@pytest.mark.parametrize("text", ["[" * 50_000, "- " * 50_000, "[ # ]\n" * 50_000])
+def test_no_depth_of_nesting_ends_the_program(text: str) -> None:
+    with pytest.raises(ContentError):
+        parse_yaml("a.yml", text)
