@@ -9,15 +9,12 @@ from __future__ import annotations
 import re
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
 from posixpath import dirname, join, normpath
-from typing import TYPE_CHECKING
 
 from rjsmin import jsmin
 
-from kunskapsbank_mkdocs.modules import SCRIPTS
-
-if TYPE_CHECKING:
-    from pathlib import Path
+SCRIPTS = Path(__file__).parent / "theme/assets/kunskapsbank/js"
 
 # As Prettier leaves them: from the beginning of a line, in double quotes.
 _IMPORT = re.compile(

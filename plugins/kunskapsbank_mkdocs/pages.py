@@ -29,7 +29,6 @@ from kunskapsbank_mkdocs.bundle import bundle
 from kunskapsbank_mkdocs.catalogue import bank_of, cache_of, progress_of, publishing_of, stages_of
 from kunskapsbank_mkdocs.explained import explained
 from kunskapsbank_mkdocs.lean import lean
-from kunskapsbank_mkdocs.modules import modules
 from kunskapsbank_mkdocs.runtime import create_files
 from kunskapsbank_mkdocs.unchanged import Sparing
 
@@ -52,7 +51,7 @@ THEME = Path(__file__).parent / "theme"
 OPENSEARCH = "sok/opensearch.xml"
 SCRIPTS = "assets/kunskapsbank/js/"
 # Scripts that are published with all that they import, as one file.
-BUNDLED = (f"{SCRIPTS}search-page.js", f"{SCRIPTS}idea-page.js")
+BUNDLED = tuple(f"{SCRIPTS}{page}-page.js" for page in ("search", "idea", "create"))
 # Material's own scripts, styles and pictures: no page asks for them.
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 
@@ -203,7 +202,6 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         env.globals["opensearch"] = OPENSEARCH
         # Whose bank it is: what is said of it in the head and foot of every page.
         env.globals["settings"] = bank_of(config).catalogue.settings
-        env.globals["modules"] = modules
         # Shown by one template, but a part of every page.
         env.globals["foreign"] = json.dumps(foreign.words(bank_of(config).catalogue.vocabularies), ensure_ascii=False)
         # While serving, MkDocs puts a script into the page that shows what was changed.

@@ -67,6 +67,17 @@ def watched(opened: Watched) -> Iterator[Watched]:
     opened.page.context.set_offline(False)
 
 
+def test_the_page_is_one_script_and_what_it_starts_in_a_worker(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rsplit("/js/", 1)[-1]))
+    open_page(page, address)
+    of_site = {"scheme.js", "folds.js", "opened-as-file.js"}
+    ours = {url for url in asked if url.endswith(".js") and ":" not in url}
+    assert ours - of_site == {"create-page.js", "create/worker.js"}
+    page.close()
+
+
 def begin(page: Page, kind: str = "Slutrapport", project: str = "samlarteam", year: str = "2019") -> None:
     page.get_by_role("radio", name=kind, exact=True).check()
     if project:

@@ -68,7 +68,8 @@ async function whereabouts() {
 }
 
 function startEngine() {
-  const started = new Engine(whereabouts(), (progress) => {
+  // This page's script is sent with all that it imports, as one file: only it knows where it lies itself.
+  const started = new Engine(new URL("./create/worker.js", import.meta.url), whereabouts(), (progress) => {
     if (progress === "complete") {
       page.dataset.complete = "";
       update();

@@ -13,13 +13,14 @@ export class Engine {
   ready;
 
   /**
+   * @param {URL} script worker.js
    * @param {Promise<{[name: string]: any}>} where what worker.js calls Start
    * @param {(progress: Progress) => void} told
    */
-  constructor(where, told) {
+  constructor(script, where, told) {
     // A worker started from an address has no policy but its server's. One from a blob has the page's: in it, as on the
     // page, nothing can be evaluated and no other host asked.
-    const code = `import ${JSON.stringify(new URL("./worker.js", import.meta.url).href)};`;
+    const code = `import ${JSON.stringify(script.href)};`;
     const address = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
     this.#worker = new Worker(address, { type: "module" });
     this.#worker.onmessage = ({ data }) => (data.progress ? told(data.progress) : this.#answered(data));
