@@ -123,6 +123,10 @@ class Settings:
             return self.contact
         return f"mailto:{self.contact}" if "@" in self.contact and " " not in self.contact else ""
 
+    def within(self, name: str) -> str:
+        """Return a name as it stands within a sentence: the administration's own is no name there."""
+        return self.administration if name.casefold() == self.administration.casefold() else name
+
     @property
     def administrations(self) -> str:
         """The administration in the genitive."""

@@ -189,7 +189,7 @@ def _place(document: Document, record: Record, bank: Snapshot) -> Iterator[Probl
     if place in _NO_PLACES or not has_words(place) or place.isdecimal():
         message = f"är '{record.place}', men ska vara namnet på en plats"
     elif own and by_name.as_called_today(owners, own) & by_name.owners_today(bank, record):
-        message = f"är '{record.place}', den förvaltning som gjorde resan"
+        message = f"är '{record.place}', som gjorde resan"
     else:
         return
     yield telling.at_field(document, "place", message, _hint("place"), _PLACE)

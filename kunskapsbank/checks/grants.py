@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from kunskapsbank.model.snapshot import Snapshot
     from kunskapsbank.model.vocabulary import Term
     from kunskapsbank.problems import Problem
-    from kunskapsbank.settings import Money
+    from kunskapsbank.settings import Money, Settings
 
 _AMOUNT, _IN_A_ROW, _NUMBER, _ACCOUNT_RULE = "beloppsgräns", "år i rad", "antalsgräns", "redovisning"
 
@@ -66,7 +66,7 @@ def breaches(records: Iterable[Record], bank: Snapshot) -> Iterator[Breach]:
     for record in records:
         if record.grants and not record.example:
             for year in sorted({grant.year for grant in record.grants} & limits.keys()):
-                yield from _amounts(record, calls[year], limits[year], bank.settings.money)
+                yield from _amounts(record, calls[year], limits[year], bank.settings)
                 yield from most.above(record, year)
             yield from _years_in_a_row(record, limits, calls, bank.settings.money)
 
@@ -91,14 +91,14 @@ def _look(documents: Iterable[Document], bank: Snapshot) -> Iterator[Problem]:
 CHECK = Check(frozenset({_AMOUNT, _IN_A_ROW, _NUMBER, _ACCOUNT_RULE}), Severity.REMARK, _look)
 
 
-def _amounts(record: Record, call: Record, limits: Limits, money: Money) -> Iterator[Breach]:
+def _amounts(record: Record, call: Record, limits: Limits, settings: Settings) -> Iterator[Breach]:
     """The money of a project and year, or of a trip.
 
     The limit of a trip is that of one district ("som en stadsdelsförvaltning kan beviljas för en studieresa",
     tjänsteutlåtande 2019-03-15), so a joint trip may cost as many times as much; that of a project is the project's
     ("som ett lokalt utvecklingsprojekt kan beviljas", the same).
     """
-    year, districts = call.years[0], max(1, len(record.owners))
+    year, districts, money = call.years[0], max(1, len(record.owners)), settings.money
     amounts = (
         (limits.project_amount, 1, money.projects, "ett projekt"),
         (limits.trip_amount, districts, money.trips, "en resa"),
@@ -112,7 +112,7 @@ def _amounts(record: Record, call: Record, limits: Limits, money: Money) -> Iter
         message = f"är {number_text(total)} kr för {year}, men {what} kan få högst {limit} kr"
         hint = f"Jämför med beslutet och rätta beloppet. Gränsen står i {call.file}."
         if times > 1:
-            hint += f" Den är räknad för {times} förvaltningar."
+            hint += f" Den är räknad för {times} {settings.owner.as_offices}."
         yield Breach(record, year, places[-1], "amount", "beloppet", message, hint, _AMOUNT)
 
 

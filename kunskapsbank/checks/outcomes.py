@@ -35,7 +35,7 @@ def _look(documents: Iterable[Document], bank: Snapshot) -> Iterator[Problem]:
             continue
         newest = max((outcome.known for outcome in record.outcomes if outcome.known), default=None)
         if newest is not None and bank.today.year - newest > OLDEST:
-            owners = listed([owner.label for owner in record.owners])
+            owners = listed([bank.settings.within(owner.label) for owner in record.owners])
             said = rule_of(schema.OUTCOME_FIELDS, "known").key
             message = f"det senaste som sägs är från {newest}"
             hint = f"Fråga {owners} vad som gäller nu, och lägg till det med {said}: {bank.today.year}."

@@ -1,4 +1,5 @@
-"""Whose the bank is, by its settings: whether they still say what an example says, or name a project that is not there.
+"""Whose the bank is, by its settings: whether they still say what an example says, name a project that is not there, or
+say nothing of how readers reach the editors.
 
 The settings are right by themselves, so nothing stops; but every page, hint and help text says what they say.
 """
@@ -13,6 +14,7 @@ from kunskapsbank.checks.check import Check
 from kunskapsbank.model.kinds import Kind
 from kunskapsbank.problems import Severity
 from kunskapsbank.reading import settings_file
+from kunskapsbank.reading.fields import rule_of
 from kunskapsbank.settings import Examples
 
 if TYPE_CHECKING:
@@ -34,6 +36,14 @@ def _look(documents: Iterable[Document], bank: Snapshot) -> Iterator[Problem]:
 
 
 def _look_at(document: Document, bank: Snapshot) -> Iterator[Problem]:
+    if not bank.settings.contact:
+        contact = rule_of(settings_file.FILE_FIELDS, "contact")
+        message = f"{contact.key} saknas, så ingen sida säger hur läsaren når er"
+        hint = (
+            f"Tillgänglighetsredogörelsen måste ha den. Skriv efter {contact.key}: en brevlåda som ingen enskild äger, "
+            "eller en webbadress."
+        )
+        yield telling.at_line(document, 1, message, hint, _RULE)
     project = bank.settings.examples.project
     # What stands for a project where the file names none is there in no bank.
     is_missing = project != Examples().project and not bank.get(Kind.PROJECT.rule.path.format(project=project))

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 def answers(views: Views, call: Record) -> tuple[Answer, ...]:
     """Return what a call's page tells after whether one can apply."""
     assert call.call
-    limits = call.call.limits
+    limits, office = call.call.limits, views.catalogue.settings.owner.as_office
     pace = f" om året, {number_word(limits.years_in_a_row)} år i rad" if limits.years_in_a_row else ""
     return (
         Answer("Pengarna gäller", tuple(views.year_link(year) for year in call.years)),
-        _most(views, call, "Ett projekt kan få", "project_amount", pace, _number_of_projects(limits)),
-        _most(views, call, "En studieresa kan få", "trip_amount", "", _number_of_trips(limits)),
+        _most(views, call, "Ett projekt kan få", "project_amount", pace, _number_of_projects(limits, office)),
+        _most(views, call, "En studieresa kan få", "trip_amount", "", _number_of_trips(limits, office)),
         _later(views, call),
     )
 
@@ -37,19 +37,22 @@ def _most(views: Views, call: Record, question: str, amount: str, pace: str, num
     if stated is not None:
         return Answer(question, text=f"Högst {kronor(stated)}{pace}.{number}")
     earlier = [one for one in _calls(views) if one.years < call.years and _amount(one, amount) is not None]
-    links = tuple(Link(one.title, one.url, note=f"då högst {kronor(_amount(one, amount))}") for one in earlier[-1:])
+    links = tuple(
+        Link(one.title, one.url, note=f"den senaste som anger det: högst {kronor(_amount(one, amount))}")
+        for one in earlier[-1:]
+    )
     return Answer(question, links, f"Högsta belopp {NOT_STATED}.{number}", known=False)
 
 
-def _number_of_projects(limits: Limits) -> str:
+def _number_of_projects(limits: Limits, office: str) -> str:
     most = [f"{limits.projects_per_district} projekt"] if limits.projects_per_district else []
     if limits.applications_per_district:
         most.append(f"{limits.applications_per_district} ansökningar beviljade, projekt och resor sammanräknade")
-    return f" En förvaltning kan få högst {listed(most)}." if most else ""
+    return f" Högst {listed(most)} per {office}." if most else ""
 
 
-def _number_of_trips(limits: Limits) -> str:
-    return f" En förvaltning kan få högst {limits.trips_per_district} resor." if limits.trips_per_district else ""
+def _number_of_trips(limits: Limits, office: str) -> str:
+    return f" Högst {limits.trips_per_district} resor per {office}." if limits.trips_per_district else ""
 
 
 def _later(views: Views, call: Record) -> Answer:

@@ -205,8 +205,13 @@ def _owners_today(views: Views, record: Record) -> tuple[Link, ...]:
         today = _today_of(views, owner)
         for term in today or (owner,):
             found.setdefault(term, []).extend([owner.label] if today else [])
+    within = views.catalogue.settings.within
     return tuple(
-        replace(views.term_link(facets.OWNER, term), note=f"tidigare {listed(before)}" if before else "")
+        replace(
+            views.term_link(facets.OWNER, term),
+            label=within(term.label),
+            note=f"tidigare {listed(before)}" if before else "",
+        )
         for term, before in found.items()
     )
 

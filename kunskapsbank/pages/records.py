@@ -176,7 +176,7 @@ class Views:
             glance=applying.answers(self, record),
             panel=self._call_panel(record),
             direction=record.call.direction,
-            rules=tuple(limit_lines(record.call.limits)),
+            rules=tuple(limit_lines(record.call.limits, self.catalogue.settings.owner.as_office)),
             window=Window(record.call.opens, record.call.closes) if record.call.opens and record.call.closes else None,
             account=self._account(account.year) if account else None,
             account_note=account.note if account else "",
@@ -273,12 +273,12 @@ class Views:
         )
 
 
-def limit_lines(limits: Limits) -> Iterable[PanelField]:
-    """Return a call's limits as lines of a panel; what is not stated says so."""
+def limit_lines(limits: Limits, office: str) -> Iterable[PanelField]:
+    """Return a call's limits as lines of a panel, with what an owner is called; what is not stated says so."""
     for rule in schema.LIMIT_FIELDS:
         value: int | None = getattr(limits, rule.attribute)
         shown = kronor(value) if rule.attribute.endswith("amount") or value is None else str(value)
-        yield PanelField(rule.label, _text(shown))
+        yield PanelField(schema.label_of_limit(rule.attribute, office), _text(shown))
 
 
 def _text(value: str | int | None) -> tuple[Link, ...]:

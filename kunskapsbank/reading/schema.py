@@ -150,7 +150,7 @@ LIMIT_FIELDS = (
     FieldRule(
         "projekt per ägare",
         "projects_per_district",
-        "Projekt per förvaltning",
+        "Projekt per ägare",
         number,
         "2",
         "Högsta antal projekt.",
@@ -158,7 +158,7 @@ LIMIT_FIELDS = (
     FieldRule(
         "resor per ägare",
         "trips_per_district",
-        "Studieresor per förvaltning",
+        "Studieresor per ägare",
         number,
         "2",
         "Högsta antal studieresor.",
@@ -166,7 +166,7 @@ LIMIT_FIELDS = (
     FieldRule(
         "ansökningar per ägare",
         "applications_per_district",
-        "Ansökningar per förvaltning",
+        "Ansökningar per ägare",
         number,
         "3",
         "Högsta antal ansökningar, projekt och resor sammanlagt.",
@@ -271,7 +271,7 @@ FIELDS = (
         "Ägare",
         terms_of(vocabulary.OWNERS),
         "{ägare}",
-        "Den eller de förvaltningar som äger projektet, med namnet som gällde då.",
+        "Den eller de som äger projektet, med namnet som gällde då.",
         required=Kind.where(lambda rule: rule.owners is Need.REQUIRED),
         optional=Kind.where(lambda rule: rule.owners is Need.OPTIONAL),
     ),
@@ -532,9 +532,9 @@ def key_of(attribute: str) -> str:
     return rule_of(FIELDS, attribute).key
 
 
-def label_of_limit(attribute: str) -> str:
-    """Return what a reader is shown as the name of a call's limit."""
-    return rule_of(LIMIT_FIELDS, attribute).label
+def label_of_limit(attribute: str, owner: str = "ägare") -> str:
+    """Return what a reader is shown as the name of a call's limit, with what an `owner` is called."""
+    return rule_of(LIMIT_FIELDS, attribute).label.replace("ägare", owner)
 
 
 def label_of(attribute: str) -> str:

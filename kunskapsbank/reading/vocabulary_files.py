@@ -198,7 +198,7 @@ TERM_FIELDS = (
         "Gemensam",
         yes_or_no,
         "ja",
-        "Skriv ja om ägaren är en förvaltning som arbetar för hela organisationen.",
+        "Skriv ja om ägaren arbetar för hela organisationen.",
     ),
     local_rule(),
     FieldRule(

@@ -123,8 +123,8 @@ def follow(site: Path, choices: tuple[str, ...]) -> Shown:
             ("Utlysningar", "Utlysning 2024"),
             (
                 "Kan jag söka nu? Ansökan tas emot från den 2 maj 2023 till och med den 8 september 2023.",
-                "En studieresa kan få Högsta belopp framgår inte av källan. En förvaltning kan få högst 2 resor. "
-                "Utlysning 2020 (då högst 25 000 kr)",
+                "En studieresa kan få Högsta belopp framgår inte av källan. Högst 2 resor per stadsdelsförvaltning. "
+                "Utlysning 2020 (den senaste som anger det: högst 25 000 kr)",
                 "Banken har ingen senare utlysning än den här.",
                 ASK,
             ),

@@ -127,7 +127,8 @@ def test_what_nobody_knows_stands_once_with_whom_to_ask(sample_with: SampleWith,
 def test_those_who_keep_the_bank_are_asked_where_its_settings_say(
     contact: str, link: Link, sample_with: SampleWith, written: Callable[..., str]
 ) -> None:
-    settings = written("banken.yml", ("namn: Kunskapsbanken\n", f"namn: Provbanken\n{contact}"))
+    said = ("kontakt: kunskapsbanken@stockholm.se\n", contact)
+    settings = written("banken.yml", ("namn: Kunskapsbanken\n", "namn: Provbanken\n"), said)
     assert view(sample_with({"banken.yml": settings}), "projekt/trappan/").asked.keepers == link
 
 
@@ -158,3 +159,8 @@ def test_lists_and_hits_say_what_has_results_and_how_they_are_known(real: Bank) 
     listed = {row.url: row.result for row in Views(real.catalogue, real.index).rows(real.catalogue.real)}
     assert listed == {record.url: found[record.id] for record in real.catalogue.real}
     assert {record.id for record in real.catalogue.real if record.result} == {name for name in found if found[name]}
+
+
+def test_the_administration_is_no_name_within_a_sentence(real: Bank) -> None:
+    asked = view(real, "projekt/bostad-direkt-fran-gatan/").asked
+    assert [link.label for link in asked.owners] == ["socialförvaltningen"]

@@ -17,8 +17,10 @@ from kunskapsbank.bank import Bank, open_bank
 from kunskapsbank.cli import main
 from kunskapsbank.model import facets
 from kunskapsbank.model.kinds import Kind
+from kunskapsbank.model.record import Limits
 from kunskapsbank.pages import generate
-from kunskapsbank.reading import settings_file
+from kunskapsbank.pages.records import limit_lines
+from kunskapsbank.reading import schema, settings_file
 
 TODAY = date(2026, 11, 27)
 UMEA = (
@@ -84,6 +86,18 @@ def test_the_organisation_is_named_only_by_the_settings(umea: Path) -> None:
     """Who changes the name there has changed it everywhere."""
     texts = {path.relative_to(umea).as_posix(): path.read_text("utf-8") for path in umea.rglob("*") if path.is_file()}
     assert [path for path, text in texts.items() if "Umeå kommun" in text] == ["content/banken.yml"]
+
+
+def test_owners_of_any_kind_are_meant_where_none_is_called_a_forvaltning(umea: Path, bank: Bank) -> None:
+    guide = (umea / "content/om/redaktionshandbok.md").read_text("utf-8")
+    told = [line for line in guide.splitlines() if re.search(r"(?i)förvaltning", line)]
+    # Whose the bank is remains: its field, and the word for it in accounts.
+    assert [line[:40] for line in told if "`förvaltning`" not in line and "{förvaltningen}" not in line] == []
+    shown = [rule.label + rule.help for rule in (*schema.FIELDS, *schema.LIMIT_FIELDS)]
+    assert [text for text in shown if "förvaltning" in text.lower()] == []
+    limits = Limits(projects_per_district=2, trips_per_district=1, applications_per_district=3)
+    told = [line.label for line in limit_lines(limits, bank.catalogue.settings.owner.as_office)]
+    assert [label for label in told if "per verksamhet" in label] == told[2:5]
 
 
 def test_the_guide_shows_how_a_picture_is_written(umea: Path) -> None:
@@ -188,8 +202,9 @@ def test_what_was_not_said_is_told(tmp_path: Path, capsys: pytest.CaptureFixture
     assert 'antogs: --organisation "Exempelstads kommun" --förvaltning socialförvaltningen' in told
     assert "I den första saknas kontakt" in told
     remarks = checks.remarks(open_bank(tmp_path / "ny/content", TODAY).catalogue)
-    assert [(one.file, one.rule) for one in remarks] == [("banken.yml", "inställningar")] * 2
-    assert all(one.message.startswith("Exempelstad är ett exempel") for one in remarks)
+    assert [(one.file, one.rule) for one in remarks] == [("banken.yml", "inställningar")] * 3
+    assert [one.message.partition(" ")[0] for one in remarks] == ["kontakt", "Exempelstad", "Exempelstad"]
+    assert "Tillgänglighetsredogörelsen" in remarks[0].hint
     assert "\n# kontakt: kunskapsbanken@exempelstad.se\n" in (tmp_path / "ny/content/banken.yml").read_text("utf-8")
 
 

@@ -318,7 +318,7 @@ def test_call_page_says_what_no_source_states(sample: Bank) -> None:
     limits = {line.label: labels(line.values) for line in found.rules}
     assert limits["Högst per projekt"] == ["750\u00a0000 kr"]
     assert limits["Högst per studieresa"] == ["framgår inte av källan"]
-    assert limits["Ansökningar per förvaltning"] == ["3"]
+    assert limits["Ansökningar per stadsdelsförvaltning"] == ["3"]
     assert found.account == Link("Projekten 2016", "ar/2016/")
     assert panel(found)["Ansökan"] == ["1 september 2017 – 15 oktober 2017"]
 
@@ -326,17 +326,20 @@ def test_call_page_says_what_no_source_states(sample: Bank) -> None:
 def test_call_page_begins_with_what_an_applicant_asks(real: Bank) -> None:
     glance = {line.question: line for line in view(real, "utlysningar/2024/", CallPage).glance}
     assert glance["Ett projekt kan få"].text == (
-        "Högst 500\u00a0000 kr om året, tre år i rad. En förvaltning kan få högst 2 projekt."
+        "Högst 500\u00a0000 kr om året, tre år i rad. Högst 2 projekt per stadsdelsförvaltning."
     )
     trip = glance["En studieresa kan få"]
     assert not trip.known
-    assert trip.text == "Högsta belopp framgår inte av källan. En förvaltning kan få högst 2 resor."
-    assert trip.links == (Link("Utlysning 2020", "utlysningar/2020/", note="då högst 25\u00a0000 kr"),)
+    assert trip.text == "Högsta belopp framgår inte av källan. Högst 2 resor per stadsdelsförvaltning."
+    assert trip.links == (
+        Link("Utlysning 2020", "utlysningar/2020/", note="den senaste som anger det: högst 25\u00a0000 kr"),
+    )
     assert glance["Senaste utlysningen"].links == ()
     older = {line.question: line for line in view(real, "utlysningar/2018/", CallPage).glance}
     assert labels(older["Senaste utlysningen"].links) == ["Utlysning 2024"]
     assert older["Ett projekt kan få"].text == (
-        "Högst 750\u00a0000 kr. En förvaltning kan få högst 3 ansökningar beviljade, projekt och resor sammanräknade."
+        "Högst 750\u00a0000 kr. "
+        "Högst 3 ansökningar beviljade, projekt och resor sammanräknade per stadsdelsförvaltning."
     )
 
 

@@ -102,11 +102,11 @@ def test_what_a_call_states_and_what_it_does_not_is_all_there_is(real: Bank) -> 
         "Meddela oanvända medel senast": ["7 juni 2020"],
         "Högst per projekt": ["500\N{NO-BREAK SPACE}000 kr"],
         "Högst per studieresa": ["25\N{NO-BREAK SPACE}000 kr"],
-        "Projekt per förvaltning": ["2"],
-        "Studieresor per förvaltning": ["2"],
+        "Projekt per stadsdelsförvaltning": ["2"],
+        "Studieresor per stadsdelsförvaltning": ["2"],
         "År i rad": ["3"],
     }
-    assert found[2020].untold == ("beslutad", "ansökningar per förvaltning")
+    assert found[2020].untold == ("beslutad", "ansökningar per stadsdelsförvaltning")
     assert found[2022].facts == ()
 
 

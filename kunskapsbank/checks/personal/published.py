@@ -22,7 +22,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     NUMBER: ("ett personnummer", _REMOVE_NUMBER),
     COORDINATION: ("ett samordningsnummer", _REMOVE_NUMBER),
     PHONE: ("ett telefonnummer", "Ta bort numret."),
-    MAIL: ("en e-postadress", "Ta bort adressen, eller skriv förvaltningens funktionsbrevlåda i stället."),
+    MAIL: ("en e-postadress", "Ta bort adressen, eller skriv en funktionsbrevlåda i stället."),
     ADDRESS: ("en gatuadress", "Ta bort adressen, eller skriv bara området."),
 }
 _IN_TEXT = "här står {what}"
