@@ -69,7 +69,10 @@ def made() -> str:
             "texts": [_text(text) for text in given["questions"]],
             "questions": [[text, _question(text, analyser, vocabulary)] for text in given["questions"]],
             "asked": [[text, _asked(text, keys)] for text in (*given["asked"], *given["questions"])],
-            "misspelt": [[word, spelling.keys(word), vocabulary.alike(word)] for word in given["misspelt"].split()],
+            "misspelt": [
+                [word, spelling.keys(word), spelling.further_keys(word), vocabulary.alike(word)]
+                for word in given["misspelt"].split()
+            ],
         }
     )
 

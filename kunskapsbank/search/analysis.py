@@ -26,7 +26,7 @@ from kunskapsbank.swedish.text import normalise
 from kunskapsbank.swedish.words import Found, unaccented, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from kunskapsbank.search.lexicon import Lexicon
     from kunskapsbank.search.occurrences import Field
@@ -51,9 +51,11 @@ PART_MEANS = 3
 BEGINNING = 4
 """What a term counts that only begins as a word of the question does."""
 MOST_BEGINNINGS = 20
-CORRECTED = (6, 4)
+CORRECTED = (8, 6)
 """What a word counts that was taken for another, after one slip and after more."""
 
+SHORTEST_HALF = 5
+"""The fewest letters of either part of a compound that is corrected by one of them."""
 DEEPEST = 3
 MOST_WORDS = 40
 """A longer question is a pasted text: its first words tell what it is about, and each word costs a reader a file."""
@@ -131,6 +133,10 @@ def _strongest(terms: Iterable[tuple[str, int]]) -> dict[str, int]:
     return weights
 
 
+def _once(terms: Iterable[Term]) -> tuple[Term, ...]:
+    return tuple(Term(*one) for one in _strongest((term.text, term.weight) for term in terms).items())
+
+
 def _of_parts(parts: Iterable[str]) -> Iterator[tuple[str, int]]:
     for part in parts:
         yield part.removeprefix(TOGETHER), PART
@@ -168,6 +174,7 @@ class Analyser:
             *sets,
             sorted(known.phrases.items()),
             sorted(known.broader.items()),
+            sorted(known.words),
         )
         return hashlib.sha256(repr(decides).encode()).hexdigest()
 
@@ -268,7 +275,34 @@ class Analyser:
                 for length, first, group in sorted(groups.get(place, ()), key=lambda known: -known[0])
             ]
             concepts[piece.text] = self._concept(piece, means, vocabulary, piece.text in exact)
-        return tuple(concepts.values())
+        return tuple(self._rejoined(found, stems, concepts, vocabulary))
+
+    def _rejoined(
+        self,
+        found: Sequence[Piece],
+        stems: Sequence[str],
+        concepts: Mapping[str, Concept],
+        vocabulary: Vocabulary | None,
+    ) -> Iterator[Concept]:
+        """Yield the words of a question, those of phrases that hold a misspelt word with what such a phrase means."""
+        right = [
+            stem(concepts[piece.text].instead[0]) if piece.text in concepts and concepts[piece.text].instead else own
+            for piece, own in zip(found, stems, strict=True)
+        ]
+        more: dict[str, list[Term]] = {}
+        if vocabulary is not None and right != list(stems):
+            for place in range(len(found)):
+                for length, group in self.meanings.at(right, place):
+                    if length == 1 or right[place : place + length] == list(stems[place : place + length]):
+                        continue
+                    for piece in found[place : place + length]:
+                        terms = more.setdefault(piece.text, [])
+                        terms.append(Term(group, SYNONYM))
+                        if group not in vocabulary:
+                            terms.extend(self._broader(group, 0))
+        for concept in concepts.values():
+            added = more.get(concept.word, ())
+            yield replace(concept, terms=_once((*concept.terms, *added))) if added else concept
 
     def _concept(self, piece: Piece, means: Sequence[_Meant], vocabulary: Vocabulary | None, is_exact: bool) -> Concept:
         """Return a word of a question; `means` are the groups of the phrases that it is of, the longest first."""
@@ -289,8 +323,7 @@ class Analyser:
                     concept, terms=tuple(term for meant in unsaid for term in self._broader(meant.group, 0))
                 )
             terms.extend((*restored, *concept.terms))
-        strongest = _strongest((term.text, term.weight) for term in terms)
-        return replace(concept, terms=tuple(Term(*one) for one in strongest.items()))
+        return replace(concept, terms=_once(terms))
 
     def _absent(
         self,
@@ -319,12 +352,48 @@ class Analyser:
         if is_exact or vocabulary.is_word(concept.word):
             return replace(concept, absent=True)
         instead = vocabulary.alike(concept.word)
+        if not instead:
+            return self._half_right(concept, vocabulary)
         found = [
-            term
+            Term(term.text, max(1, term.weight * CORRECTED[cost > EDIT] // WHOLE))
             for word, cost in instead
-            for term in (Term(stem(word), CORRECTED[cost > EDIT]), Term(root(stem(word)), ROOT_OF_PART))
+            for term in self._as_typed(word, vocabulary)
         ]
         return replace(concept, terms=tuple(found), absent=True, instead=tuple(word for word, _ in instead))
+
+    def _half_right(self, concept: Concept, vocabulary: Vocabulary) -> Concept:
+        """Return a word that is like none as a compound of which one part is misspelt, if it may be one."""
+        word = concept.word
+        places = range(SHORTEST_HALF, len(word) - SHORTEST_HALF + 1)
+        halves = [(word[:place], word[place:]) for place in places]
+        found = [
+            (cost, begins + right, part.stem, right)
+            for begins, ends in halves
+            if (part := self.lexicon.first.get(begins))
+            for right, cost in vocabulary.alike(ends)
+            if cost <= EDIT and stem(right) != stem(ends)
+        ] or [
+            (cost, right + ends, last.stem, right)
+            for begins, ends in halves
+            if (last := self.lexicon.ending(ends))
+            for right, cost in vocabulary.alike(begins)
+            if cost <= EDIT and stem(right) != stem(begins)
+        ]
+        if not found:
+            return replace(concept, absent=True)
+        _, whole, own, right = min(found)
+        terms = [Term(own, PART), Term(root(own), ROOT_OF_PART)]
+        terms += [Term(term.text, max(1, term.weight * PART // WHOLE)) for term in self._as_typed(right, vocabulary)]
+        return replace(concept, terms=tuple(terms), absent=True, instead=(whole,))
+
+    def _as_typed(self, word: str, vocabulary: Vocabulary) -> Iterator[Term]:
+        """Yield what a word that another was taken for is found as: what it would be if it had been typed."""
+        terms = self.terms(word)
+        yield from terms
+        if group := self.meanings.of_word(terms[0].text):
+            yield Term(group, SYNONYM)
+            if terms[0].text not in vocabulary:
+                yield from self._broader(group, 0)
 
     def _broader(self, group: str, further: int) -> Iterator[Term]:
         """Yield the groups broader than one, the nearest counting most; `further` is how many steps off that one is."""

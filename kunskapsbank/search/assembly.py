@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from kunskapsbank import swedish
 from kunskapsbank.search.compound import SHORTEST_COMPOUND
-from kunskapsbank.search.documents import surface_words, word_key, written_words
+from kunskapsbank.search.documents import keyed, surface_words, word_key, written_words
 from kunskapsbank.search.leaves import Leaf, leaves, limit
 from kunskapsbank.search.occurrences import Field
 from kunskapsbank.search.packing import as_json
@@ -98,6 +98,7 @@ class Assembly:
         self._analyser = analyser
         self._documents = documents
         self._routing = Routing(analyser)
+        self._listed = keyed(analyser.meanings.words)
         self.state, self.last = State(), State()
         self.analysed: set[int] = set()
         self.touched: set[str] = set()
@@ -244,7 +245,7 @@ class Assembly:
         for key, words in by_key.items():
             self._store.put("spelling", key, as_json(words))
         self._store.put("spelling", "", as_json(sorted(by_key)))
-        self.spelt = set(by_key)
+        self.spelt = {*by_key, *self._listed}
 
     def _lay_aside(self, waiting: dict[str, bytearray]) -> None:
         for name, records in waiting.items():
@@ -298,9 +299,9 @@ class Assembly:
         for word, change in changes.items():
             if change:
                 by_key[word_key(word)][word] = change
-        keys = set(self.spelling_keys())
+        keys = set(self._kept_keys())
         for key, words in by_key.items():
-            known = self.spelling(key)
+            known = self._kept_spelling(key)
             for word, change in words.items():
                 known[word] = known.get(word, 0) + change
             left = {word: count for word, count in known.items() if count > 0}
@@ -315,10 +316,18 @@ class Assembly:
 
     def spelling_keys(self) -> list[str]:
         """Return the keys that words are kept under."""
-        return list(json.loads(self._store.get("spelling", "") or b"[]"))
+        return sorted({*self._kept_keys(), *self._listed})
 
     def spelling(self, key: str) -> dict[str, int]:
-        """Return the words that are kept under a key, each with how many documents have it."""
+        """Return the words that are kept under a key, those that only mean something too, each with how many documents
+        have it.
+        """
+        return dict.fromkeys(self._listed.get(key, ()), 0) | self._kept_spelling(key)
+
+    def _kept_keys(self) -> list[str]:
+        return list(json.loads(self._store.get("spelling", "") or b"[]"))
+
+    def _kept_spelling(self, key: str) -> dict[str, int]:
         return dict(json.loads(self._store.get("spelling", key) or b"{}"))
 
     def _put(self, bucket: Bucket) -> None:

@@ -16,7 +16,7 @@ from kunskapsbank.swedish.stopwords import STOP_WORDS
 from kunskapsbank.swedish.words import unaccented
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.model.facets import FacetIndex
@@ -33,6 +33,14 @@ WORDS_IN_SHARD = 2_000
 def word_key(word: str) -> str:
     """Return the two letters that a word is kept under."""
     return unaccented(word)[:2]
+
+
+def keyed(words: Iterable[str]) -> dict[str, list[str]]:
+    """Return words by the two letters that they are kept under, sorted."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(words):
+        found.setdefault(word_key(word), []).append(word)
+    return found
 
 
 @dataclass(frozen=True)

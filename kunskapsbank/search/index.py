@@ -31,7 +31,7 @@ from kunskapsbank.model import facets
 from kunskapsbank.search import spelling, unpickling
 from kunskapsbank.search.analysis import Analyser, Askable
 from kunskapsbank.search.asked import TEXTS, years_asked
-from kunskapsbank.search.documents import WORDS_IN_SHARD, surface_words, word_key
+from kunskapsbank.search.documents import WORDS_IN_SHARD, keyed, surface_words, word_key
 from kunskapsbank.search.known import Known
 from kunskapsbank.search.occurrences import BLOCK
 from kunskapsbank.search.ranking import Posting, blocks, impacts, lengths, pivots
@@ -321,22 +321,33 @@ class Reader:
 
     def alike(self, word: str) -> tuple[tuple[str, int], ...]:
         """Return the words of the documents most like `word`, each with what it costs to take it for them."""
-        return spelling.alike(
-            word, (found for key in spelling.keys(word) for found in self._words_at(key)), self._having
-        )
+        listed = self._analyser.meanings.words
+        for keys in (spelling.keys, spelling.further_keys):
+            candidates = (found for key in keys(word) for found in self._words_at(key))
+            if found := spelling.alike(word, candidates, self._having, listed):
+                return found
+        return ()
 
     def _words_at(self, key: str) -> list[str]:
-        """Return the words of the documents that begin with two letters; of very many, those in most documents."""
-        found = [pair.decode().partition(" ")[2] for pair in self._reader.expand_prefix(_WORDS, f"{key} ".encode())]
+        """Return the words of documents and meanings that begin with two letters; of very many, the most common."""
+        pairs = self._reader.expand_prefix(_WORDS, f"{key} ".encode())
+        found = [pair.decode().partition(" ")[2] for pair in pairs] + self._listed.get(key, [])
+        found = list(dict.fromkeys(found))
         if len(found) <= WORDS_IN_SHARD:
             return found
         return sorted(found, key=lambda word: (-self._having(word), word))[:WORDS_IN_SHARD]
+
+    @cached_property
+    def _listed(self) -> dict[str, list[str]]:
+        return keyed(self._analyser.meanings.words)
 
     def _having(self, word: str) -> int:
         """Return in how many documents a word is; those that are gone do not count."""
         return self._count(_WORDS, f"{word_key(word)} {word}")
 
     def _count(self, field: str, term: str) -> int:
+        if (field, term.encode()) not in self._reader:
+            return 0
         matcher = self._searcher.postings(field, term.encode())
         count = 0
         while matcher.is_active():

@@ -30,13 +30,14 @@ class Meanings:
 
     `phrases` has, per stem that begins a phrase, the phrases as stems, longest first, with the term of their group.
     `broader` has the terms of the groups that are broader, nearest first, with how many steps away; `names` how a group
-    is called, and `themes` the id of the nearest theme.
+    is called, and `themes` the id of the nearest theme. `words` are the phrases of one word, as they are written.
     """
 
     phrases: Mapping[str, tuple[tuple[Phrase, str], ...]] = field(default_factory=dict)
     broader: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     themes: Mapping[str, str] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()
 
     def at(self, stems: Sequence[str], place: int) -> Iterator[tuple[int, str]]:
         """Yield the length and the group of every phrase that begins at `place`, the longest first."""
@@ -93,6 +94,7 @@ def meanings(
         broader,
         {term: names[term] for term in sorted(names)},
         {term: theme for term in sorted(names) if (theme := _nearest_theme(term, broader, named))},
+        frozenset(groups.words),
     )
 
 
@@ -119,12 +121,16 @@ class _Groups:
 
     def __init__(self) -> None:
         self.names: dict[Phrase, str] = {}
+        self.words: set[str] = set()
         self._joined: dict[Phrase, Phrase] = {}
 
     def add(self, phrases: Sequence[str]) -> None:
         found = []
         for name in phrases:
-            if phrase := _stems(name):
+            said = pieces(name)
+            if len(said) == 1:
+                self.words.add(said[0].text)
+            if phrase := tuple(piece.stem for piece in said):
                 self.names.setdefault(phrase, name)
                 self._joined.setdefault(phrase, phrase)
                 found.append(self.first(phrase))

@@ -14,7 +14,7 @@ from kunskapsbank.swedish.stem import stem
 from kunskapsbank.swedish.words import unaccented
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Container, Iterable
 
 MOST = 3
 """How many stems a word is taken for."""
@@ -26,6 +26,9 @@ _SOUND = 5
 _SOUNDS = 4
 _WORSE = 4
 """How much worse than the best another may be."""
+_OTHER_FORM = 2
+_LONGER = 5
+"""How much longer or shorter than the word another may be."""
 _LEAST, _LONG = 4, 6
 
 _KEYS = ("qwertyuiopå", "asdfghjklöä", "zxcvbnm")
@@ -48,6 +51,13 @@ _SPELLINGS = (
     (re.compile("h(?=[bcdfgklmnprstvz]|$)"), ""),
     (re.compile(r"(.)\1"), r"\1"),
 )
+_NEIGHBOURS = {
+    letter: sorted(unaccented(b) for a, b in _BESIDE if unaccented(a) == letter)
+    for letter in {unaccented(a) for a, _ in _BESIDE}
+}
+_VOWELS = "aeiouy"
+# The consonants that stand after one at the beginning of words, besides r, l and n.
+_AFTER = {"s": "ktlpvnmj", "v": "r", "d": "rv", "t": "rvj", "b": "rlj", "p": "rl", "h": "j"}
 # ä for e and å for o, as they are written without their rings and dots.
 _HEARD_AS = {"a": "eo", "e": "a", "o": "a"}
 # Where a word that begins so may be kept, if it was written by ear.
@@ -71,6 +81,22 @@ def keys(word: str) -> tuple[str, ...]:
     heard = [other for group in _BEGINNINGS if a + b in group for other in group]
     vowels = [*(other + b for other in _HEARD_AS.get(a, "")), *(a + other for other in _HEARD_AS.get(b, ""))]
     return tuple(dict.fromkeys([a + b, b + a, a + c, *heard, *vowels]))
+
+
+def further_keys(word: str) -> tuple[str, ...]:
+    """Return the two letters under which words less like this one are kept: as if a key beside one of them had been
+    struck, or a letter after or before the first were missing.
+    """
+    a, b, c = (*unaccented(word), "", "", "")[:3]
+    missing = _AFTER.get(a, "rln") if b and b in _VOWELS else _VOWELS
+    found = [
+        *(a + other for other in _NEIGHBOURS.get(b, ())),
+        *(other + b for other in _NEIGHBOURS.get(a, ())),
+        *(a + other for other in missing),
+        b + c,
+    ]
+    near = keys(word)
+    return tuple(key for key in dict.fromkeys(found) if key not in near)
 
 
 def distance(wrong: str, right: str, most: int) -> int:
@@ -101,22 +127,30 @@ def _cost_of_letter(word: str, place: int) -> int:
     return _DOUBLED if place > 1 and word[place - 2] == word[place - 1] else EDIT
 
 
-def alike(word: str, known: Iterable[str], having: Callable[[str], int]) -> tuple[tuple[str, int], ...]:
+def alike(
+    word: str, known: Iterable[str], having: Callable[[str], int], listed: Container[str] = frozenset()
+) -> tuple[tuple[str, int], ...]:
     """Return the words most like `word`, one a stem, with what it costs to take it for them; the nearest first.
 
-    `known` are words, and `having` tells in how many documents one of them is.
+    `known` are words, and `having` tells in how many documents one of them is: those that are in none are passed over,
+    but for those of `listed`, which mean something whether a text has them or not.
     """
     size = len(word)
     most = 0 if size < _LEAST else EDIT if size < _LONG else 2 * EDIT
-    heard = sounds(word)
+    heard, own, is_plain = sounds(word), stem(word), word == unaccented(word)
     found = []
     for candidate in dict.fromkeys(known):
-        if most == 0 or candidate == word or abs(len(candidate) - size) > 3:
+        if most == 0 or candidate == word or abs(len(candidate) - size) > _LONGER:
             continue
         cost = distance(word, candidate, most)
         if cost > _SOUNDS:
             cost = min(cost, _SOUNDS + distance(heard, sounds(candidate), most))
-        if cost <= most and (count := having(candidate)):
+            # The texts may have another form of the word; that and one slip is as much as is likely.
+            if (of_stems := distance(own, stem(candidate), EDIT)) <= EDIT:
+                cost = min(cost, _OTHER_FORM + of_stems)
+            if is_plain and (plain := unaccented(candidate)) != candidate:
+                cost = min(cost, _OTHER_FORM + distance(word, plain, most))
+        if cost <= most and ((count := having(candidate)) or candidate in listed):
             found.append((cost, -count, candidate))
     best: dict[str, tuple[str, int]] = {}
     for cost, _, candidate in sorted(found):

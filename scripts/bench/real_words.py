@@ -3,7 +3,7 @@
 
 A real word must never be taken for another, in the bank or not: the words are the most common ones of PyPI `wordfreq`,
 which is installed by hand (`.venv/bin/python -m pip install wordfreq==3.1.1`). The slips are made by seed in words of
-the bank's own texts: a letter left out, doubled, exchanged with the next, or struck beside.
+the bank's own texts, of the kinds that `slips.py` makes.
 """
 
 import argparse
@@ -13,9 +13,9 @@ import tempfile
 from pathlib import Path
 
 from _venv import enter
+from slips import slip
 
 _CONTENT = Path(__file__).resolve().parents[2] / "content"
-_ROWS = ("qwertyuiopå", "asdfghjklöä", "zxcvbnm")
 _SHORTEST = 6
 
 
@@ -62,22 +62,7 @@ def main() -> int:
 
 def _slips(words: list[str], count: int) -> list[tuple[str, str]]:
     generator = random.Random(1)
-    return [(word, _slip(word, generator)) for word in generator.sample(words, min(count, len(words)))]
-
-
-def _slip(word: str, generator: random.Random) -> str:
-    place = generator.randrange(1, len(word) - 1)
-    letter = word[place]
-    match generator.randrange(4):
-        case 0:
-            return word[:place] + word[place + 1 :]
-        case 1:
-            return word[:place] + letter + word[place:]
-        case 2:
-            return word[:place] + word[place + 1] + letter + word[place + 2 :]
-    row = next((row for row in _ROWS if letter in row), letter)
-    beside = row[max(0, row.index(letter) - 1) : row.index(letter) + 2].replace(letter, "") or letter
-    return word[:place] + generator.choice(beside) + word[place + 1 :]
+    return [(word, slip(word, generator)) for word in generator.sample(words, min(count, len(words)))]
 
 
 def _options() -> argparse.Namespace:

@@ -10,7 +10,7 @@ import { split } from "#search/compound.js";
 import { withoutAccents } from "#search/lexicon.js";
 import { Meanings } from "#search/meanings.js";
 import { idf } from "#search/ranking.js";
-import { alike, keysOf } from "#search/spelling.js";
+import { alike, furtherKeysOf, keysOf } from "#search/spelling.js";
 import { root, stem } from "#search/stem.js";
 import { STOP_WORDS } from "#search/stopwords.js";
 import { folded, unaccented, words } from "#search/text.js";
@@ -96,9 +96,10 @@ for (const [text, asked] of cases.asked)
     assert.equal(beginning, given.texts.find((wanted) => wanted.isPrefix)?.words.at(-1) ?? "");
   });
 
-for (const [word, keys, found] of cases.misspelt)
+for (const [word, keys, further, found] of cases.misspelt)
   test(`the misspelt "${word}"`, () => {
     assert.deepEqual(keysOf(word), keys);
+    assert.deepEqual(furtherKeysOf(word), further);
     assert.deepEqual(alike(word, cases["surface words"]), found);
   });
 

@@ -549,7 +549,7 @@ for (const [name, broken] of faults) {
   });
 
   test(`shards of parts and of spelling are ${name}`, async () => {
-    const paths = [`p/1.kb`, `w/he.kb`];
+    const paths = [`p/1.kb`, `w/he.kb`, `w/vr.kb`];
     const { bank } = await opened(Object.fromEntries(paths.map((path) => [path, broken(path)])));
     const answer = await bank.search({ words: "vräkningsförebyggande" });
     assert.deepEqual(numbers(answer), []);

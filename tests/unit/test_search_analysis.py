@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kunskapsbank.search import lexicon
+from kunskapsbank.search import lexicon, spelling
 from kunskapsbank.search.analysis import Analyser
 from kunskapsbank.search.compound import split
 from kunskapsbank.search.meanings import meanings
@@ -279,3 +279,59 @@ def test_idf_is_whole_and_falls() -> None:
     values = [idf(1000, having) for having in range(1, 1000)]
     assert all(isinstance(value, int) and value >= 0 for value in values)
     assert values == sorted(values, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("word", "key"),
+    [("guppboende", "gr"), ("bsrn", "ba"), ("fsrsta", "fa"), ("sola", "sk"), ("nhemlös", "he")],
+)
+def test_a_letter_at_the_beginning_may_be_missing_or_wrong(word: str, key: str) -> None:
+    assert key in spelling.further_keys(word)
+    assert key not in spelling.keys(word)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("kristäam", "kristeamet"),  # the texts have only another form
+        ("sajlvbestammande", "självbestämmande"),  # without dots, and a slip
+        ("hoadring", "hoarding"),  # no text has it, but it means something
+    ],
+)
+def test_a_slip_leads_to_the_word_that_was_meant(wrong: str, right: str) -> None:
+    known = ["kristeamet", "självbestämmande", "hoarding", "horn", "sjal"]
+    having = {word: 1 for word in known if word != "hoarding"}
+    found = spelling.alike(wrong, known, lambda word: having.get(word, 0), {"hoarding"})
+    assert [word for word, _ in found] == [right]
+
+
+def test_two_slips_and_another_form_are_too_much() -> None:
+    assert not spelling.alike("muller", ["till"], lambda _: 1)
+
+
+class Misspelling(Bank):
+    """A bank of the words given, whose readers slip."""
+
+    def alike(self, word: str) -> list[tuple[str, int]]:
+        known = {"bedömning", "hemlösa", "ekonomi", "bostadslös"}
+        return [*spelling.alike(word, known, lambda _: 1)]
+
+
+def test_a_compound_is_mended_by_one_of_its_parts() -> None:
+    bank = Misspelling("Bedömning av hur lämplig någon är.", "Annat.")
+    (concept,) = ANALYSER.question("lämplighetsbedömninggar", bank)
+    assert concept.instead == ("lämplighetsbedömning",)
+    assert bank.find("lämplighetsbedömninggar") == [0]
+
+
+def test_what_a_misspelt_word_means_is_found() -> None:
+    bank = Misspelling("De är hemlösa.", "Annat.")
+    assert bank.find("bosttadslös") == [0]
+
+
+def test_a_phrase_with_a_slip_in_it_means_what_it_means() -> None:
+    bank = Misspelling("De får ekonomiskt bistånd.", "Annat.")
+    known = meanings([("dålig ekonomi", "ekonomiskt bistånd")])
+    (group,) = known.names
+    concepts = Analyser(LEXICON, known).question("dålig ekonmi", bank)
+    assert all(group in [term.text for term in concept.terms] for concept in concepts)

@@ -2,6 +2,7 @@
 // steps in the same order, with the lexicon and the terms of the index.
 
 import { SHORTEST_COMPOUND, split } from "./compound.js";
+import { ending } from "./lexicon.js";
 import { pieces, stopWords } from "./pieces.js";
 import { EDIT } from "./spelling.js";
 import { isDecimal, root, stem } from "./stem.js";
@@ -21,7 +22,8 @@ const BROADER = [4, 3, 2];
 const PART_MEANS = 3;
 export const BEGINNING = 4;
 export const MOST_BEGINNINGS = 20;
-const CORRECTED = { once: 6, oftener: 4 };
+const CORRECTED = { once: 8, oftener: 6 };
+const SHORTEST_HALF = 5;
 // A longer question is a pasted text, and each word costs a file.
 export const MOST_WORDS = 40;
 const DEEPEST = 3;
@@ -165,7 +167,36 @@ export class Analyser {
       const means = [...groups[place]].sort((a, b) => b.length - a.length);
       concepts.set(piece.text, this.#concept(piece, means, vocabulary, exact.has(piece.text)));
     });
-    return [...concepts.values()];
+    return this.#rejoined(asked, stems, [...concepts.values()], vocabulary);
+  }
+
+  /**
+   * Return the words of a question, those of phrases that hold a misspelt word with what such a phrase means.
+   * @param {import("./pieces.js").Piece[]} asked
+   * @param {string[]} stems
+   * @param {Concept[]} concepts
+   * @param {Vocabulary} vocabulary
+   */
+  #rejoined(asked, stems, concepts, vocabulary) {
+    const instead = new Map(concepts.map((known) => [known.word, known.instead[0]]));
+    const right = asked.map((piece, place) => {
+      const other = instead.get(piece.text);
+      return other === undefined ? stems[place] : stem(other);
+    });
+    if (right.every((own, place) => own === stems[place])) return concepts;
+    /** @type {Map<string, Term[]>} */
+    const more = new Map();
+    for (const place of asked.keys())
+      for (const [length, group] of this.meanings.at(right, place)) {
+        const members = [...Array(length).keys()].map((step) => place + step);
+        if (length === 1 || members.every((member) => right[member] === stems[member])) continue;
+        const broader = vocabulary.has(group) === false ? this.#broader(group, 0) : [];
+        for (const member of members) {
+          const { text } = asked[member];
+          more.set(text, [...(more.get(text) ?? []), { text: group, weight: SYNONYM }, ...broader]);
+        }
+      }
+    return concepts.map((known) => ({ ...known, terms: strongest([...known.terms, ...(more.get(known.word) ?? [])]) }));
   }
 
   /**
@@ -215,11 +246,66 @@ export class Analyser {
     if (terms.some(({ text, weight }) => weight >= PART && vocabulary.has(text) !== false)) return asked;
     if (isExact || vocabulary.isWord(asked.word)) return { ...asked, absent: true };
     const instead = vocabulary.alike(asked.word);
-    const corrected = instead.flatMap(([word, cost]) => [
-      { text: stem(word), weight: cost > EDIT ? CORRECTED.oftener : CORRECTED.once },
-      { text: root(stem(word)), weight: ROOT_OF_PART },
-    ]);
+    if (!instead.length) return this.#halfRight(asked, vocabulary);
+    const corrected = instead.flatMap(([word, cost]) =>
+      scaled(this.#meant(word, vocabulary), cost > EDIT ? CORRECTED.oftener : CORRECTED.once),
+    );
     return { ...asked, terms: corrected, absent: true, instead: instead.map(([word]) => word) };
+  }
+
+  /**
+   * Return a word that is like none as a compound of which one part is misspelt, if it may be one.
+   * @param {Concept} asked
+   * @param {Vocabulary} vocabulary
+   * @returns {Concept}
+   */
+  #halfRight(asked, vocabulary) {
+    const { word } = asked;
+    /** @type {[string, string][]} */
+    const halves = [];
+    for (let place = SHORTEST_HALF; place <= word.length - SHORTEST_HALF; place += 1)
+      halves.push([word.slice(0, place), word.slice(place)]);
+    /**
+     * @param {string} half
+     * @param {(right: string) => {whole: string, own: string}} made
+     */
+    const mended = (half, made) =>
+      vocabulary
+        .alike(half)
+        .filter(([right, cost]) => cost <= EDIT && stem(right) !== stem(half))
+        .map(([right, cost]) => ({ cost, right, ...made(right) }));
+    let found = halves.flatMap(([begins, ends]) => {
+      const own = this.#lexicon.first.get(begins)?.stem;
+      return own === undefined ? [] : mended(ends, (right) => ({ whole: begins + right, own }));
+    });
+    if (!found.length)
+      found = halves.flatMap(([begins, ends]) => {
+        const own = ending(this.#lexicon, ends)?.stem;
+        return own === undefined ? [] : mended(begins, (right) => ({ whole: right + ends, own }));
+      });
+    found.sort((a, b) => a.cost - b.cost || (a.whole < b.whole ? -1 : a.whole > b.whole ? 1 : a.own < b.own ? -1 : 1));
+    if (!found.length) return { ...asked, absent: true };
+    const [{ whole, own, right }] = found;
+    const terms = [
+      { text: own, weight: PART },
+      { text: root(own), weight: ROOT_OF_PART },
+    ];
+    terms.push(...scaled(this.#meant(right, vocabulary), PART));
+    return { ...asked, terms, absent: true, instead: [whole] };
+  }
+
+  /**
+   * Return what a word that another was taken for is found as: what it would be if it had been typed.
+   * @param {string} word
+   * @param {Vocabulary} vocabulary
+   * @returns {Term[]}
+   */
+  #meant(word, vocabulary) {
+    const terms = this.terms(word);
+    const group = this.meanings.ofWord(terms[0].text);
+    if (group === undefined) return terms;
+    const broader = vocabulary.has(terms[0].text) === false ? this.#broader(group, 0) : [];
+    return [...terms, { text: group, weight: SYNONYM }, ...broader];
   }
 
   /**
@@ -249,6 +335,14 @@ export class Analyser {
       yield { text, weight: Math.floor((weight * RESTORED) / WHOLE) };
   }
 }
+
+/**
+ * Return terms that count only so many eighths.
+ * @param {Term[]} terms
+ * @param {number} eighths
+ */
+const scaled = (terms, eighths) =>
+  terms.map(({ text, weight }) => ({ text, weight: Math.max(1, Math.floor((weight * eighths) / WHOLE)) }));
 
 /**
  * Return a word of a question of which nothing is known yet.

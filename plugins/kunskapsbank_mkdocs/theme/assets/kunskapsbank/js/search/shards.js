@@ -6,7 +6,7 @@ import { Files } from "./files.js";
 import { isWord } from "./known.js";
 import { GROUP_MARK, Meanings, whole } from "./meanings.js";
 import * as packed from "./packed.js";
-import { alike, keysOf } from "./spelling.js";
+import { alike, furtherKeysOf, keysOf } from "./spelling.js";
 import { stem } from "./stem.js";
 import { unaccented } from "./text.js";
 
@@ -321,11 +321,11 @@ export class Index {
   }
 
   /**
-   * Return words of the documents that begin with two letters: [word, in how many documents].
+   * Return words of documents or of meanings that begin with two letters: [word, in how many documents].
    * @param {string} key
    */
   words(key) {
-    return this.manifest.words.includes(key) ? (this.#files.take(`w/${key}.kb`, packed.words) ?? []) : [];
+    return this.manifest.words.includes(key) ? this.#files.take(`w/${key}.kb`, packed.words) : [];
   }
 
   /**
@@ -343,14 +343,20 @@ export class Index {
   }
 
   /**
-   * Return the words of the documents most like one, each with what it costs to take it for them.
+   * Return the words of documents or of meanings most like one, each with what it costs to take it for them.
    * @param {string} word
    */
   alike(word) {
-    return alike(
-      word,
-      keysOf(word).flatMap((key) => this.words(key)),
-    );
+    for (const keys of [keysOf(word), furtherKeysOf(word)]) {
+      const words = keys.map((key) => this.words(key));
+      const found = alike(
+        word,
+        words.flatMap((those) => those ?? []),
+      );
+      // What is further off is not fetched before it is known that nothing is near.
+      if (found.length || words.includes(undefined)) return found;
+    }
+    return [];
   }
 
   /** @param {string} part */

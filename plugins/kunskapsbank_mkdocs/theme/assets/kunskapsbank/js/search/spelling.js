@@ -12,6 +12,8 @@ const KEY = 7;
 const SOUND = 5;
 const SOUNDS = 4;
 const WORSE = 4;
+const OTHER_FORM = 2;
+const LONGER = 5;
 const [LEAST, LONG] = [4, 6];
 
 /**
@@ -38,6 +40,12 @@ const SPELLINGS = [
   [/(.)\1/g, "$1"],
 ];
 /** @type {Record<string, string>} */
+const NEIGHBOURS = {};
+for (const [a, b] of [...BESIDE].map((pair) => unaccented(pair)).sort()) NEIGHBOURS[a] = (NEIGHBOURS[a] ?? "") + b;
+const VOWELS = "aeiouy";
+/** @type {Record<string, string>} */
+const AFTER = { s: "ktlpvnmj", v: "r", d: "rv", t: "rvj", b: "rlj", p: "rl", h: "j" };
+/** @type {Record<string, string>} */
 const HEARD_AS = { a: "eo", e: "a", o: "a" };
 const BEGINNINGS = ["sj sk st ch sc", "tj kj ki ke ko", "hj gj lj dj ja jo ju"].map((group) => group.split(" "));
 
@@ -59,6 +67,24 @@ export function keysOf(word) {
     ...Array.from(HEARD_AS[b] ?? "", (other) => a + other),
   ];
   return [...new Set([a + b, b + a, a + c, ...heard, ...vowels])];
+}
+
+/**
+ * Return the two letters under which words less like this one are kept: as if a key beside one of them had been struck,
+ * or a letter after or before the first were missing.
+ * @param {string} word
+ */
+export function furtherKeysOf(word) {
+  const [a = "", b = "", c = ""] = unaccented(word);
+  const missing = b && VOWELS.includes(b) ? (AFTER[a] ?? "rln") : VOWELS;
+  const found = [
+    ...Array.from(NEIGHBOURS[b] ?? "", (other) => a + other),
+    ...Array.from(NEIGHBOURS[a] ?? "", (other) => other + b),
+    ...Array.from(missing, (other) => a + other),
+    b + c,
+  ];
+  const near = keysOf(word);
+  return [...new Set(found)].filter((key) => !near.includes(key));
 }
 
 /**
@@ -102,13 +128,20 @@ export function distance(wrong, right, most) {
  */
 export function alike(word, known) {
   const most = word.length < LEAST ? 0 : word.length < LONG ? EDIT : 2 * EDIT;
-  const heard = sounds(word);
+  const [heard, own, isPlain] = [sounds(word), stem(word), word === unaccented(word)];
   /** @type {[number, number, string][]} */
   const found = [];
   for (const [candidate, count] of new Map(known)) {
-    if (most === 0 || candidate === word || Math.abs(candidate.length - word.length) > 3) continue;
+    if (most === 0 || candidate === word || Math.abs(candidate.length - word.length) > LONGER) continue;
     let cost = distance(word, candidate, most);
-    if (cost > SOUNDS) cost = Math.min(cost, SOUNDS + distance(heard, sounds(candidate), most));
+    if (cost > SOUNDS) {
+      cost = Math.min(cost, SOUNDS + distance(heard, sounds(candidate), most));
+      // The texts may have another form of the word; that and one slip is as much as is likely.
+      const ofStems = distance(own, stem(candidate), EDIT);
+      if (ofStems <= EDIT) cost = Math.min(cost, OTHER_FORM + ofStems);
+      const plain = isPlain ? unaccented(candidate) : candidate;
+      if (plain !== candidate) cost = Math.min(cost, OTHER_FORM + distance(word, plain, most));
+    }
     if (cost <= most) found.push([cost, -count, candidate]);
   }
   found.sort(([a, x, v], [b, y, w]) => a - b || x - y || (v < w ? -1 : 1));
