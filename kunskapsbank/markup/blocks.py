@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank.markup import attributes, commonmark, html
 from kunskapsbank.markup.inline import Link, Picture, Words, on_one_line
+from kunskapsbank.markup.rendered import rendered
 from kunskapsbank.swedish.phrases import listed
 from kunskapsbank.swedish.sentences import LINE_BREAK, sentences
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from markdown_it.token import Token
+
+    from kunskapsbank.markup.rendered import Rendered
 
 from kunskapsbank.swedish.sentences import Sentence
 
@@ -100,6 +103,7 @@ class Read:
     faults: tuple[Fault, ...]
     left: tuple[Left, ...]
     uncalled_notes: Mapping[str, int]
+    rendered: Rendered | None = None
 
 
 def read(source: str, first_line: int) -> Read:
@@ -107,7 +111,8 @@ def read(source: str, first_line: int) -> Read:
     # As CommonMark counts lines; files have only \n, but a draft may come from anywhere.
     source = source.replace("\r\n", "\n").replace("\r", "\n")
     reader = _Reader(source, first_line)
-    reader.read(commonmark.tokens(source))
+    tokens = commonmark.tokens(source)
+    reader.read(tokens)
     return Read(
         tuple(reader.blocks),
         tuple(reader.targets),
@@ -116,6 +121,7 @@ def read(source: str, first_line: int) -> Read:
         tuple(reader.faults),
         tuple(reader.left),
         {name: line for name, line in reader.notes.items() if name not in reader.called},
+        rendered(source, tokens),
     )
 
 

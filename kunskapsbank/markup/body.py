@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from kunskapsbank.markup.blocks import Block, Comment, Left
     from kunskapsbank.markup.inline import Link
+    from kunskapsbank.markup.rendered import Rendered
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Body:
 
     `links` are all links and pictures, each on the line where its address is written; `comments` what is not shown;
     `anchors` what a link can lead to; `text` the words without headings and markup. `left` and `uncalled_notes` are as
-    in `blocks.Read`.
+    in `blocks.Read`. `rendered` is what a page shows of it, None where that is left to others.
     """
 
     markdown: str = ""
@@ -49,6 +50,7 @@ class Body:
     text: str = ""
     left: tuple[Left, ...] = ()
     uncalled_notes: Mapping[str, int] = field(default_factory=dict)
+    rendered: Rendered | None = None
 
     @property
     def digest(self) -> str:
@@ -85,6 +87,7 @@ def parse(file: str, source: str, first_line: int) -> tuple[Body, list[Problem]]
         _text(read.blocks),
         read.left,
         read.uncalled_notes,
+        read.rendered,
     )
     return body, [Problem(file, fault.line, "", fault.message, fault.hint) for fault in read.faults]
 

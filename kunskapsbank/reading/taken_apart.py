@@ -7,7 +7,7 @@ it is asked for.
 from __future__ import annotations
 
 import marshal
-from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from kunskapsbank.files.digest import digest_of
@@ -16,6 +16,7 @@ from kunskapsbank.markup.blocks import Block, Comment, Form, Left
 from kunskapsbank.markup.body import Body, Heading
 from kunskapsbank.markup.frontmatter import ContentFile, Entry, Items, Scalar, Table
 from kunskapsbank.markup.inline import Link, Picture
+from kunskapsbank.markup.rendered import Rendered
 from kunskapsbank.problems import BankError, Problem
 
 if TYPE_CHECKING:
@@ -28,20 +29,28 @@ if TYPE_CHECKING:
 _DAMAGED = (ValueError, TypeError, KeyError, IndexError, AttributeError, EOFError, RecursionError)
 # So many texts are held at a time: those that one check after another asks for.
 _HELD = 16
+# The name by which it is kept what a page shows of a text.
+_RENDERED = "rendered"
 
 
 class ChangedError(BankError):
     """A file was changed while the bank was read; the message is in Swedish."""
 
 
-@dataclass(frozen=True, slots=True)
 class _Texts:
-    """What of a file is read only when it is asked for."""
+    """What of a file is read only when it is asked for; its blocks are made of what was kept when they are."""
 
-    text: str
-    blocks: tuple[Block, ...]
-    words: str
-    left: tuple[Left, ...]
+    def __init__(self, kept: Any) -> None:
+        self.text, blocks, self.words, left = cast("tuple[str, bytes, str, bytes]", kept)
+        self._blocks, self._left = blocks, left
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        return tuple(map(_as_block, marshal.loads(self._blocks)))
+
+    @cached_property
+    def left(self) -> tuple[Left, ...]:
+        return tuple(Left(*one) for one in marshal.loads(self._left))
 
 
 class Shelf:
@@ -64,6 +73,7 @@ class Shelf:
         outline = _outline_of(content, text, problems)
         self._store.put(key, "outline", marshal.dumps(outline))
         self._store.put(key, "texts", marshal.dumps(_texts_of(content, text)))
+        self._store.put(key, _RENDERED, marshal.dumps(_rendered_of(text)))
         return self._outline(outline, file, key, again)
 
     def texts(self, file: str, key: str, again: Callable[[], bytes]) -> _Texts:
@@ -71,13 +81,10 @@ class Shelf:
         if key not in self._held:
             found = self._kept_texts(key)
             if found is None:
-                data = again()
-                if digest_of(data) != key:
-                    raise ChangedError(f"{file} ändrades medan banken lästes. Försök igen.")
-                content, text, _ = read(file, data)
+                content, text, _ = read(file, _same(file, key, again))
                 kept = _texts_of(content, text)
                 self._store.put(key, "texts", marshal.dumps(kept))
-                found = _as_texts(kept)
+                found = _Texts(kept)
             while len(self._held) >= _HELD:
                 del self._held[next(iter(self._held))]
             self._held[key] = found
@@ -94,10 +101,20 @@ class Shelf:
         self._store.put(key, name, marshal.dumps(made))
         return made
 
+    def rendered(self, file: str, key: str, again: Callable[[], bytes]) -> Rendered | None:
+        """Return what a page shows of a file's text; raises as `texts`."""
+
+        def made() -> Any:
+            _, text, _ = read(file, _same(file, key, again))
+            return _rendered_of(text)
+
+        found = self.once(key, _RENDERED, made)
+        return Rendered(*found) if found else None
+
     def _kept_texts(self, key: str) -> _Texts | None:
         if (kept := self._store.get(key, "texts")) is not None:
             try:
-                return _as_texts(marshal.loads(kept))
+                return _Texts(marshal.loads(kept))
             except _DAMAGED:
                 pass
         return None
@@ -113,6 +130,9 @@ class Shelf:
         def once(name: str, make: Callable[[], Any]) -> Any:
             return self.once(key, name, make)
 
+        def rendered() -> Rendered | None:
+            return self.rendered(file, key, again)
+
         content = _KeptFile(file, cast("Table", _as_node(fields)), body_line, above, texts)
         outline = {
             "headings": tuple(Heading(*one) for one in headings),
@@ -124,9 +144,17 @@ class Shelf:
             "_digest": key,
             "_texts": texts,
             "_once": once,
+            "_rendered": rendered,
         }
         text = _KeptBody(outline)
         return content, text, [Problem(file, line, "", message, hint) for line, message, hint in problems]
+
+
+def _same(file: str, key: str, again: Callable[[], bytes]) -> bytes:
+    data = again()
+    if digest_of(data) != key:
+        raise ChangedError(f"{file} ändrades medan banken lästes. Försök igen.")
+    return data
 
 
 def read(file: str, data: bytes) -> tuple[ContentFile, Body, list[Problem]]:
@@ -165,10 +193,11 @@ class _KeptFile(ContentFile):
 class _KeptBody(Body):
     """A text that is read when it is asked for; what others may know of it is there."""
 
-    __slots__ = ("_body_line", "_digest", "_once", "_texts")
+    __slots__ = ("_body_line", "_digest", "_once", "_rendered", "_texts")
     _digest: str
     _body_line: int
     _once: Callable[..., Any]
+    _rendered: Callable[[], Rendered | None]
     _texts: Callable[[], _Texts]
 
     def __init__(self, outline: dict[str, Any]) -> None:
@@ -190,6 +219,10 @@ class _KeptBody(Body):
     @property
     def left(self) -> tuple[Left, ...]:
         return self._texts().left
+
+    @property
+    def rendered(self) -> Rendered | None:
+        return self._rendered()
 
     @property
     def digest(self) -> str:
@@ -261,12 +294,12 @@ def _texts_of(content: ContentFile, text: Body) -> tuple[Any, ...]:
         )
         for one in text.blocks
     )
-    return content.text, blocks, text.text, tuple((one.text, one.line) for one in text.left)
+    left = tuple((one.text, one.line) for one in text.left)
+    return content.text, marshal.dumps(blocks), text.text, marshal.dumps(left)
 
 
-def _as_texts(kept: tuple[Any, ...]) -> _Texts:
-    text, blocks, words, left = kept
-    return _Texts(text, tuple(map(_as_block, blocks)), words, tuple(Left(*one) for one in left))
+def _rendered_of(text: Body) -> tuple[Any, ...] | None:
+    return (text.rendered.pieces, text.rendered.headings) if text.rendered else None
 
 
 def _as_block(kept: tuple[Any, ...]) -> Block:

@@ -39,11 +39,15 @@ _SUSPECT = re.compile(
     rf"(?P<dos>(?<=[{_SMALL}])[„†](?=[{_SMALL}]))|(?P<oldmac>(?<=[{_SMALL}])[‰ˆ](?=[{_SMALL}]))|"
     rf"(?P<unread>\ufffd)|(?P<lost>{_LOST})"
 )
+# One of these stands in each of them, and in few lines at all.
+_SEEN = re.compile("[ÂÃâï√‚„†‰ˆ\ufffd=?]")
 _LONGEST = 40
 
 
 def misread(text: str) -> Iterator[Misread]:
     """Yield the misread words of a text, in order, each once."""
+    if not _SEEN.search(text):
+        return
     end = 0
     for match in _SUSPECT.finditer(text):
         if match.start() < end:

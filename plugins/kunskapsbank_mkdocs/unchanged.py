@@ -18,6 +18,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.toc import TableOfContents
 
 from kunskapsbank.files.digest import digest_of
+from kunskapsbank_mkdocs.converted import Converted
 from kunskapsbank_mkdocs.warned import Warned
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ class Sparing(Files):
         """Read a page that is about to be written, which MkDocs has not done."""
         if page.content is not None:
             return
+        self._convert(page)
         self._warnings.begin()
         try:
             build._populate_page(page, config, self)
@@ -120,10 +122,18 @@ class Sparing(Files):
             page.validate_anchor_links(files=self, log_level=config.validation.links.anchors)
         finally:
             count = self._warnings.end()
+            vars(page).pop("render", None)
         page.links_to_anchors = None
         if count:
             # It is made again the next time, so that it is warned of again.
             self._warned.add(page.file.src_uri)
+
+    def _convert(self, page: Page) -> None:
+        """Let a page take its HTML from the library, if that has it."""
+        text = self._pages[page.file.src_uri].text
+        # The texts of others on a page are joined with its own when they are converted.
+        if text and not text.others and (found := text.body.rendered):
+            vars(page)["render"] = Converted(page, text.markdown, found)
 
     def note(self, page: Page, output: str) -> None:
         """Take note of what is written of a page, and let go of its text."""

@@ -68,6 +68,14 @@ _TOLD_DATE = re.compile(_DATE, re.IGNORECASE)
 _TOLD_NUMBER = re.compile(rf"(?P<date>{_DATE})[-+](?P<four>[0-9]{{4}})(?![0-9])", re.IGNORECASE)
 _FOUR = re.compile(r"(?<![0-9.,/-])[0-9](?: ?[0-9]){3}(?![0-9]|[.,/-][0-9])")
 _LONGEST_TELLING = 60
+# What of these a text without any of them lacks, sooner seen.
+_SOME_DATE = re.compile(
+    r"[0-9]{2}[-./ ]?[0-9]{2}[-./ ]?[0-9]{2}|[0-9][-./ ]{1,2}[0-9]{1,2}[-./ ]{1,2}[0-9]{2}|"
+    rf"[0-9] (?i:{'|'.join(month[:3] for month in _MONTHS)})"
+)
+_SOME_LAST = (
+    *("sista", "siffr", "slutar", "avslutande", "avslutas", "resterande", "födelsenummer", "nr", "nummer", "numret"),
+)
 
 _PERSONAL_WORD = re.compile(
     r"(?:person|samordnings?|födelse|pers\.? ?)(?:nummer|nr|tal|datum|dag)|pnr|p-nr|samnr|född|föddes|fyra sista|"
@@ -252,9 +260,14 @@ class _Search:
 
     def in_words(self) -> Iterator[Number]:
         """Yield each date near which the last four are told in words, and each that is told in words itself."""
+        if not _SOME_DATE.search(self.text):
+            return
         for told in _TOLD_NUMBER.finditer(self.text):
             if re.search("[a-zåäö/]", told["date"], re.IGNORECASE) and (born := _born(told["date"])):
                 yield from _valid(told.start(), told.end(), born, told["four"])
+        folded = self.text.casefold()
+        if not any(word in folded for word in _SOME_LAST):
+            return
         for word in _LAST.finditer(self.text):
             start = max(0, word.start() - _LONGEST_TELLING)
             near = self.text[start : word.end() + _LONGEST_TELLING]

@@ -73,6 +73,9 @@ _HOUSE = re.compile(
     r"(?<=nr)[0-9]{1,3}(?![0-9])"
 )
 _LONGEST_STREET = 64
+# What may stand between a street and its number, and how all names of streets end.
+_BEFORE_NUMBER = re.compile(r"[ \n_,-]*(?:(?:nr|no|nummer)[.:]? ?)?$")
+_ENDS = (*_DEFINITE, *_INDEFINITE, "plan", "brygga")
 _FLAT = re.compile(r"(?<![A-Za-z])[Ll][Gg][Hh]\.?[ \n]?(?:nr\.? ?)?[0-9]{4}(?![0-9])")
 # The name of a project may end in -vägen, and its second part is no house.
 _NAMED = re.compile(
@@ -110,7 +113,11 @@ def find(text: str, squares: tuple[str, ...], names: tuple[str, ...]) -> Iterato
     pattern = _street(squares, names)
     for house in _HOUSE.finditer(text):
         first = max(0, house.start() - _LONGEST_STREET)
-        street = pattern.search(text[first : house.start()].rpartition("\n\n")[2])
+        before = text[first : house.start()].rpartition("\n\n")[2]
+        # Few words end as streets do, and it is sooner seen.
+        if not _BEFORE_NUMBER.sub("", before).rstrip(" \n_,-").lower().endswith(_ENDS):
+            continue
+        street = pattern.search(before)
         if not street:
             continue
         start = house.start() - len(street[0])
