@@ -8,7 +8,7 @@ only those are made. `shards.js` is the reader, and the format is told here:
   the first keys by which a file is found.
 - `t/-<beginning>.kb`: a leaf of terms, see `terms` and `leaves`.
 - `h/<number>-<piece>.kb`: what is shown of a document as a hit, with a piece of its text; `d/<number>.kb`: all of it.
-- `n.kb`: the numbers of all documents. `f/<n>.kb` and `b/<facet>.<term>.kb`: see `facet_files`.
+- `n.kb`: the numbers of all documents. `f/<facet>-<n>.kb` and `b/<facet>.<term>.kb`: see `facet_files`.
 - `m.kb`: what is told of the groups of words that mean the same; `g.kb`: all their phrases, for a text of many words.
 - `p/<n>.kb`: the parts that compounds of the question can be divided into.
 - `w/<xx>.kb`: words of the documents, for a word that none has and that may be misspelt; `k/<n>.kb`: stems of words
@@ -37,7 +37,7 @@ from kunskapsbank.search.occurrences import BLOCKS_IN_PIECE
 from kunskapsbank.search.packing import as_json, ascending, packed_file
 from kunskapsbank.search.shown import hit_files
 from kunskapsbank.search.store import Damaged, Store
-from kunskapsbank.search.terms import leaf_name
+from kunskapsbank.search.terms import leaf_file, leaf_name
 from kunskapsbank.search.word_files import known_shards, meanings_of, meanings_told, part_shards, word_lines
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-FORMAT = 3
+FORMAT = 4
 MANIFEST = "manifest.json"
 _FOLDERS = "bdfhkptw"
 
@@ -143,7 +143,7 @@ class _Export:
         for row in rows:
             name = f"t/{leaf_name(row[0])}.kb"
             if not (self._words.is_same(row) and self._is_taken(name)):
-                self._put(name, self._words.leaf(row))
+                self._write(name, leaf_file(self._words.leaf(row)))
         return written(beginning for beginning, *_ in rows)
 
     def _write_parts(self) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from kunskapsbank.model.facets import FacetIndex
     from kunskapsbank.search.documents import Document
 
-_NUMBERS_IN_FILE = 4_096
+_NUMBERS_IN_FILE = 32_768
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +54,36 @@ def filters(index: FacetIndex | None) -> list[Filter]:
 def facet_files(documents: Mapping[int, Document], known: Sequence[Filter]) -> Iterator[tuple[str, bytes]]:
     """Return the files by path, not yet packed. `documents` are by number, ascending.
 
-    `f/<n>.kb` has those of 4 096 numbers: how many documents there are, their numbers, and for each facet what terms
-    every one of them has, by their places. `b/<facet>.<term>.kb` has the numbers of the documents with one term.
+    `f/<facet>-<n>.kb` has those of 32 768 numbers: which terms, by their places, documents have together, the commonest
+    first, and then for each document which of these it has. `b/<facet>.<term>.kb` has the numbers of the documents with
+    one term.
     """
-    places = {rule.id: {term.id: place for place, term in enumerate(rule.terms)} for rule in known}
     files: dict[int, list[int]] = {}
-    having: dict[tuple[str, str], list[int]] = {}
-    for number, document in documents.items():
+    for number in documents:
         files.setdefault(number // _NUMBERS_IN_FILE, []).append(number)
-        for rule in known:
-            for term in document.facets.get(rule.id, ()):
-                if term in places[rule.id]:
-                    having.setdefault((rule.id, term), []).append(number)
-    for file, numbers in files.items() if known else ():
-        data = bytearray(varint(len(numbers)) + ascending(numbers))
-        for rule in known:
+    for rule in known:
+        places = {term.id: place for place, term in enumerate(rule.terms)}
+        having: dict[str, list[int]] = {}
+        for file, numbers in files.items():
+            rows = []
             for number in numbers:
-                own = documents[number].facets.get(rule.id, ())
-                found = sorted(places[rule.id][term] for term in own if term in places[rule.id])
-                data += varint(len(found)) + ascending(found)
-        yield f"f/{file}.kb", bytes(data)
-    for (facet, term), numbers in sorted(having.items()):
-        yield f"b/{facet}.{term}.kb", ascending(numbers)
+                own = [term for term in documents[number].facets.get(rule.id, ()) if term in places]
+                rows.append(tuple(sorted(places[term] for term in own)))
+                for term in own:
+                    having.setdefault(term, []).append(number)
+            yield f"f/{rule.id}-{file}.kb", _rows(rows)
+        for term, numbers in sorted(having.items()):
+            yield f"b/{rule.id}.{term}.kb", ascending(numbers)
+
+
+def _rows(rows: Sequence[tuple[int, ...]]) -> bytes:
+    """Return what each document has as a number of one of the sets before them."""
+    counted = Counter(rows)
+    sets = sorted(counted, key=lambda own: (-counted[own], own))
+    number = {own: place for place, own in enumerate(sets)}
+    data = bytearray(varint(len(sets)))
+    for own in sets:
+        data += varint(len(own)) + ascending(own)
+    for own in rows:
+        data += varint(number[own])
+    return bytes(data)

@@ -11,7 +11,11 @@ from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 # What static servers compress; all else, such as Pagefind's files, goes out as it is.
 _COMPRESSIBLE = ("text/", "application/javascript", "application/json", "application/wasm", "image/svg+xml")
@@ -23,12 +27,15 @@ _ASK = """async ([question, patience]) => {
     const hits = await Promise.race([ask(question), new Promise((resolve) => setTimeout(resolve, patience, null))]);
     return [hits, performance.now() - asked];
 }"""
-# Notes when a key was last pressed, and when what then changed under RESULTS was on the screen.
+# Notes when a key was last pressed, and when what then changed under RESULTS first and last was on the screen.
 _WATCH = """
-window.pressed = window.shown = 0;
+window.pressed = window.first = window.shown = 0;
 addEventListener("keydown", () => { window.pressed = performance.now(); }, true);
 addEventListener("DOMContentLoaded", () => {
-  const painted = () => requestAnimationFrame(() => setTimeout(() => { window.shown = performance.now(); }));
+  const painted = () => requestAnimationFrame(() => setTimeout(() => {
+    if (window.shown < window.pressed) window.first = performance.now();
+    window.shown = performance.now();
+  }));
   new MutationObserver(painted).observe(document.querySelector("RESULTS"), { childList: true, subtree: true });
 });
 """
@@ -39,9 +46,15 @@ _STATE = """([results, quiet]) => [
 ]"""
 # When what was fetched was asked for and there, in milliseconds; the page itself is none of it.
 _TIMES = "() => performance.getEntriesByType('resource').map(({ startTime, responseEnd }) => [startTime, responseEnd])"
+# The same of what was asked for after the last key and was there before anything changed.
+_TIMES_OF_TYPING = """() => performance.getEntriesByType("resource")
+    .map(({ startTime, responseEnd }) => [startTime, responseEnd])
+    .filter(([start, end]) => start >= pressed && end <= first)"""
+# A phone in a bad place: bytes a second either way, and milliseconds there and back.
+_SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
 _ROUND_TRIP_SECONDS = 0.1  # long beside all that the machine does between a file and the next that it leads to
 _BETWEEN_KEYS_MS = 100  # a good typist
-_QUIET_MS = 1000  # what has not changed for so long is the answer
+_QUIET_MS = 2000  # what has not changed for so long is the answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,17 +192,51 @@ def type_in(
                 visitor.click(field)
                 visitor.keyboard.press("ControlOrMeta+A")
                 visitor.keyboard.type(query, delay=_BETWEEN_KEYS_MS)
-                # Not `wait_for_function`: the site's rules on content forbid what that does.
-                state = [0.0, 0, False]
-                for _ in range(_PATIENCE_SECONDS * 1000 // _QUIET_MS):
-                    visitor.wait_for_timeout(_QUIET_MS)
-                    state = visitor.evaluate(_STATE, [results, _QUIET_MS])
-                    if state[-1]:
-                        break
-                milliseconds, hits, is_answered = state
-                answers[-1].append(Answer(hits if is_answered else None, server.take(), milliseconds))
+                answers[-1].append(_typed(visitor, results, server))
             browser.close()
     return answers
+
+
+def type_slowly(
+    site: Path, page: str, field: str, results: str, words: Sequence[str], chromium: str
+) -> list[tuple[Answer, int]]:
+    """Type each word into a field of a page, key by key, on a slow net; the page itself is there before that.
+
+    With each answer comes how many rounds of fetching, each waiting for the one before it, lie between the last key and
+    the first of what is then shown.
+    """
+    from playwright.sync_api import sync_playwright
+
+    found = []
+    with CountingServer(site) as server, sync_playwright() as playwright:
+        for word in words:
+            browser = playwright.chromium.launch(executable_path=chromium or None, args=["--no-sandbox"])
+            visitor = browser.new_page()
+            visitor.add_init_script(_WATCH.replace("RESULTS", results))
+            visitor.goto(f"{server.address}/{page}")
+            visitor.wait_for_selector(f"{results} > *")
+            visitor.wait_for_timeout(_QUIET_MS)
+            visitor.context.new_cdp_session(visitor).send("Network.emulateNetworkConditions", _SLOW)
+            server.take()
+            visitor.click(field)
+            visitor.keyboard.type(word, delay=_BETWEEN_KEYS_MS)
+            answer = _typed(visitor, results, server)
+            found.append((answer, depth(visitor.evaluate(_TIMES_OF_TYPING))))
+            browser.close()
+    return found
+
+
+def _typed(visitor: "Page", results: str, server: CountingServer) -> Answer:
+    """Wait until what was typed is answered, and return what came of it."""
+    # Not `wait_for_function`: the site's rules on content forbid what that does.
+    state = [0.0, 0, False]
+    for _ in range(_PATIENCE_SECONDS * 1000 // _QUIET_MS):
+        visitor.wait_for_timeout(_QUIET_MS)
+        state = visitor.evaluate(_STATE, [results, _QUIET_MS])
+        if state[-1]:
+            break
+    milliseconds, hits, is_answered = state
+    return Answer(hits if is_answered else None, server.take(), milliseconds)
 
 
 def _handler(folder: Path, fetches: list[Fetch], delay: float) -> type[BaseHTTPRequestHandler]:

@@ -8,15 +8,15 @@ from pathlib import Path
 from statistics import median
 
 from bank import Bank
-from browser import Answer, ask, rounds, type_in
+from browser import Answer, ask, rounds, type_in, type_slowly
 from filed import CONTENT
 from measure import measure
-from scale import Scale, firsts, page, size, visits
+from scale import VISITS, Scale, firsts, page, size, visits
 
 _PROGRAM = Path(__file__).with_name("ours_index.py")
 # Does as the search page does, with all of its modules in one file and its manifest asked for at once, but fetches
 # nothing for its looks. What it shows at first are as many hits as the peers show; then come as many again, and the
-# counts of the filters, where those are in sight.
+# counts of the filters that are in sight, which are three.
 _SCRIPT = """import { openBank } from "/client.js";
 const bank = await openBank(async (path) => new Uint8Array(await (await fetch(`/index/${path}`)).arrayBuffer()));
 window.ready(async (words) => {
@@ -26,7 +26,8 @@ window.ready(async (words) => {
   return answer.total;
 });
 """
-_REST = "await Promise.all([bank.show(answer.hits.slice(5, 10), answer), bank.count(answer)]);"
+_REST = """const seen = bank.facets.slice(0, 3).map(({ id }) => id);
+  await Promise.all([bank.show(answer.hits.slice(5, 10), answer), bank.count(answer, seen)]);"""
 _PRELOAD = '<link rel="preload" as="fetch" href="/index/manifest.json" crossorigin>'
 _FIELD = "[data-kb-search] [name=q]"
 _RESULTS = "[data-kb-hits]"
@@ -36,28 +37,23 @@ _KINDS: dict[str, Callable[[str], bool]] = {
     "the manifest": lambda path: path.endswith("/manifest.json"),
     "terms": lambda path: "/t/" in path,
     "parts of compounds": lambda path: "/p/" in path,
-    "facets": lambda path: "/f/" in path,
+    "facets": lambda path: "/f/" in path or path.endswith("/n.kb"),
     "what hits show": lambda path: "/h/" in path,
 }
 
 
-def measure_ours(bank: Bank, folder: Path, chromium: str) -> Scale:
-    """Index the bank for both readers; visit a bare page, and the site's search page with the index of the bank.
+def measure_ours(bank: Bank, folder: Path, chromium: str, without_builds: bool = False) -> Scale:
+    """Index the bank for the browser; visit a bare page, and the site's search page with the index of the bank.
 
-    What the build of a site costs is told too: both indexes at once, and both again after a change in one document.
+    What the build of a site costs is told too, unless it is to be left out: see `_built`.
     """
-    documents, site, whoosh = folder / "documents.jsonl", folder / "site", folder / "whoosh"
+    documents, site = folder / "documents.jsonl", folder / "site"
     bank.write_documents(documents)
     program = [sys.executable, str(_PROGRAM), str(documents)]
-    build = [*program, "--site", str(folder / "both"), "--whoosh", str(folder / "both-whoosh")]
-    build += ["--kept", str(folder / "analysed.jsonl.gz")]
 
     from kunskapsbank_mkdocs.bundle import bundle
 
     index = measure([*program, "--site", str(site / "index")])
-    alone = measure([*program, "--whoosh", str(whoosh)])
-    both = measure(build)
-    again = measure([*build, "--edited"])
     disk = size(site / "index")
     (site / "client.js").write_text(bundle("search/client.js", exports=True), "utf-8")
     for name, rest in (("first.htm", ""), ("all.htm", _REST)):
@@ -71,12 +67,31 @@ def measure_ours(bank: Bank, folder: Path, chromium: str) -> Scale:
     shutil.rmtree(real / "sok" / "index")
     shutil.copytree(site / "index", real / "sok" / "index")
     typed = type_in(real, "sok/index.html", _FIELD, _RESULTS, asked, chromium)
+    slowly = type_slowly(real, "sok/index.html", _FIELD, _RESULTS, _words(bank), chromium)
     others = {
         **_divided(everything),
         "first query with ten hits and counts, kB": _middling(everything, 0, lambda _: True),
         "first query with ten hits and counts, requests": median(len(visit[0].fetches) for visit in everything),
         "first query typed key by key, the index, kB": _middling(typed, 0, lambda path: "/index/" in path),
         "first query typed key by key, of it what hits show, kB": _middling(typed, 0, _KINDS["what hits show"]),
+        "a word of twelve letters typed on a slow net, kB": median(answer.bytes for answer, _ in slowly) / 1e3,
+        "the same, most, kB": max(answer.bytes for answer, _ in slowly) / 1e3,
+        "last key to hits on a slow net, rounds, most": max(waited for _, waited in slowly),
+        **({} if without_builds else _built(program, folder)),
+    }
+    waited = rounds(site, "first.htm", firsts(asked), chromium)
+    return Scale("kunskapsbank", index, disk, answers, None, typed, waited, others)
+
+
+def _built(program: list[str], folder: Path) -> dict[str, float]:
+    """Return what Whoosh's index costs, both indexes at once, and both again after a change in one document."""
+    whoosh = folder / "whoosh"
+    build = [*program, "--site", str(folder / "both"), "--whoosh", str(folder / "both-whoosh")]
+    build += ["--kept", str(folder / "analysed.jsonl.gz")]
+    alone = measure([*program, "--whoosh", str(whoosh)])
+    both = measure(build)
+    again = measure([*build, "--edited"])
+    return {
         "Whoosh, CPU s": alone.cpu_seconds,
         "Whoosh, memory MB": alone.peak_bytes / 1e6,
         "Whoosh, files MB": size(whoosh) / 1e6,
@@ -85,8 +100,12 @@ def measure_ours(bank: Bank, folder: Path, chromium: str) -> Scale:
         "build of both after one change, CPU s": again.cpu_seconds,
         "build of both after one change, memory MB": again.peak_bytes / 1e6,
     }
-    waited = rounds(site, "first.htm", firsts(asked), chromium)
-    return Scale("kunskapsbank", index, disk, answers, None, typed, waited, others)
+
+
+def _words(bank: Bank) -> list[str]:
+    """Return words of twelve letters that are asked for."""
+    words = (word for query in bank.queries(40 * VISITS) for word in query.split())
+    return list(dict.fromkeys(word for word in words if len(word) == 12))[:VISITS]
 
 
 def _divided(visits: list[list[Answer]]) -> dict[str, float]:

@@ -21,7 +21,14 @@ from scale_ours import measure_ours
 from scale_peers import measure_lunr, measure_pagefind
 
 # Only what was measured at all sizes can be told to grow.
-_GROWING = ("files, MB", "first query, kB", "next query, kB", "next query asked, ms", "last key to results, ms")
+_GROWING = (
+    "files, MB",
+    "first query, kB",
+    "first query, requests",
+    "next query, kB",
+    "next query asked, ms",
+    "last key to results, ms",
+)
 
 
 def main() -> int:
@@ -31,7 +38,8 @@ def main() -> int:
     options = _options()
     browser, scales = chromium(), {}
     for documents in options.documents:
-        scales[documents] = list(_measured(Bank(documents, options.seed), browser, options.without_lunr))
+        bank = Bank(documents, options.seed)
+        scales[documents] = list(_measured(bank, browser, options.without_lunr, options.without_builds))
     print(table(scales))
     return 0
 
@@ -59,10 +67,10 @@ def table(scales: dict[int, list[Scale]]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def _measured(bank: Bank, browser: str, without_lunr: bool) -> Iterator[Scale]:
+def _measured(bank: Bank, browser: str, without_lunr: bool, without_builds: bool) -> Iterator[Scale]:
     """Measure one engine after another, and say so when one is done: the large banks take their time."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        yield _told(measure_ours(bank, Path(folder), browser), bank)
+        yield _told(measure_ours(bank, Path(folder), browser, without_builds), bank)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         write_pages(bank.articles(), Path(folder))
         yield _told(measure_pagefind(bank, Path(folder), browser), bank)
@@ -92,6 +100,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0], allow_abbrev=False)
     parser.add_argument("--documents", type=int, nargs="+", default=[1_000, 10_000], metavar="N")
     parser.add_argument("--without-lunr", action="store_true", help="lunr takes minutes and gigabytes at 10 000")
+    parser.add_argument("--without-builds", action="store_true", help="only what a reader fetches, of ours")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
 

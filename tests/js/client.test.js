@@ -2,9 +2,11 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { gzipSync } from "node:zlib";
 
 import { openBank, SearchError } from "#search/client.js";
 import { beginnings } from "#search/packed.js";
+import { Index } from "#search/shards.js";
 import { alike, keysOf } from "#search/spelling.js";
 
 import { indexFiles, leafPath, memory, plain } from "./support.js";
@@ -109,13 +111,26 @@ test("any of a facet's terms, something of every facet, and counts as if chosen 
   const { bank } = await opened();
   const one = await bank.search({ chosen: { stad: ["farsta"] } });
   assert.deepEqual(numbers(one), [0, 1]);
-  assert.deepEqual(one.counts, { stad: { bromma: 0, farsta: 2 }, ar: { 2019: 1, 2018: 1 }, teman: { boende: 0 } });
+  assert.deepEqual(one.counts, { stad: { bromma: 0, farsta: 2 } });
+  assert.deepEqual(await bank.count(one), {
+    stad: { bromma: 0, farsta: 2 },
+    ar: { 2019: 1, 2018: 1 },
+    teman: { boende: 0 },
+  });
   const both = await bank.search({ chosen: { stad: ["farsta", "bromma"], ar: new Set(["2018"]) } });
   assert.deepEqual(numbers(both), [1]);
-  assert.deepEqual(both.counts, { stad: { bromma: 0, farsta: 1 }, ar: { 2019: 1, 2018: 1 }, teman: { boende: 0 } });
+  assert.deepEqual(await bank.count(both), {
+    stad: { bromma: 0, farsta: 1 },
+    ar: { 2019: 1, 2018: 1 },
+    teman: { boende: 0 },
+  });
   const words = await bank.search({ words: "stöd", chosen: { ar: ["2018"], stad: [] } });
   assert.deepEqual(numbers(words), [2]);
-  assert.deepEqual(words.counts, { stad: { bromma: 0, farsta: 0 }, ar: { 2019: 1, 2018: 1 }, teman: { boende: 0 } });
+  assert.deepEqual(await bank.count(words), {
+    stad: { bromma: 0, farsta: 0 },
+    ar: { 2019: 1, 2018: 1 },
+    teman: { boende: 0 },
+  });
 });
 
 test("what nobody knows has nothing, and fetches nothing", async () => {
@@ -296,14 +311,33 @@ test("of a hit only that piece of the text is fetched in which the words stand",
   assert.equal(joined(named.passage), "Det korta. Början på det hela. …");
 });
 
-test("hits are counted only when that is asked for, unless something is chosen", async () => {
+test("hits are counted only when that is asked for, and for the facets that it is asked for", async () => {
   const { bank, read } = await opened();
+  const ofFacets = () => read.paths.filter((path) => path.startsWith("f/"));
   const answer = await bank.search({ words: "hemlösa" });
-  assert.equal(answer.counts, null);
-  assert.ok(!read.paths.includes("f/0.kb"));
+  assert.deepEqual(answer.counts, {});
+  assert.deepEqual(ofFacets(), []);
   const counts = { stad: { bromma: 0, farsta: 2 }, ar: { 2019: 1, 2018: 1 }, teman: { boende: 0 } };
+  assert.deepEqual(await bank.count(answer, ["ar"]), { ar: counts.ar });
+  assert.deepEqual(ofFacets(), ["f/ar-0.kb"]);
   assert.deepEqual(await bank.count(answer), counts);
   assert.deepEqual(answer.counts, counts);
+  assert.deepEqual(ofFacets(), ["f/ar-0.kb", "f/stad-0.kb", "f/teman-0.kb"]);
+});
+
+test("what documents of any number have of a facet stands in the file of their numbers", async () => {
+  /** @type {[string, number[]][]} */
+  const packed = [
+    // 3, 32 767, 32 768 and 70 000.
+    ["n.kb", [3, 252, 255, 1, 1, 176, 162, 2]],
+    ["f/stad-0.kb", [2, 1, 1, 0, 0, 1]],
+    ["f/stad-1.kb", [1, 2, 0, 1, 0]],
+    ["f/stad-2.kb", [2, 0, 1, 0, 1]],
+  ];
+  const those = Object.fromEntries(packed.map(([path, bytes]) => [path, gzipSync(Buffer.from(bytes))]));
+  const index = await Index.open(memory({ ...files, ...those }));
+  const found = await index.settle(() => [3, 32_767, 32_768, 70_000].map((number) => index.termsOf(0, number)));
+  assert.deepEqual(found, [[1], [], [0, 1], [0]]);
 });
 
 test("hits are shown with a passage, and what answers is marked, never as HTML", async () => {
@@ -528,7 +562,7 @@ for (const [name, broken] of faults) {
   });
 
   test(`a shard of facets is ${name}`, async () => {
-    const { bank } = await opened({ ["f/0.kb"]: broken("f/0.kb") });
+    const { bank } = await opened({ ["f/ar-0.kb"]: broken("f/ar-0.kb") });
     const answer = await bank.search({ words: "hemlösa" });
     await bank.count(answer);
     assert.deepEqual(numbers(answer), [1, 0]);

@@ -86,11 +86,17 @@ export const leafPath = (key) => `t/-${key.replace(/[^a-z0-9]/g, (sign) => `_${s
 /** @param {Postings} postings */
 function packedPostings(postings) {
   const numbers = Object.keys(postings).map(Number);
-  const packed = numbers.flatMap((number, place) => {
-    const [impact, ...blocks] = postings[number];
-    return [number - (numbers[place - 1] ?? 0), impact, blocks.length].flatMap(varint).concat(ascending(blocks));
-  });
-  return [...varint(numbers.length), ...packed];
+  const [impacts, blocks] = [
+    numbers.map((number) => postings[number][0]),
+    numbers.map((number) => postings[number].slice(1)),
+  ];
+  const sizes = blocks.map(({ length }) => length);
+  return [
+    ...varint(numbers.length),
+    ...ascending(numbers),
+    ...[...impacts, ...sizes].flatMap(varint),
+    ...blocks.flatMap(ascending),
+  ];
 }
 
 /**
@@ -188,13 +194,13 @@ export function indexFiles(content) {
   /** @param {string} name */
   const having = (name) => [...documents.keys()].filter((number) => documents[number].facets?.includes(name));
   const numbers = [...documents.keys()];
-  const ofFacets = facets.flatMap(({ id, terms: ids }) =>
-    documents.flatMap(({ facets: own = [] }) => {
-      const places = [...ids.keys()].filter((place) => own.includes(`${id}:${ids[place]}`));
-      return [...varint(places.length), ...ascending(places)];
-    }),
-  );
-  put("f/0.kb", [...varint(numbers.length), ...ascending(numbers), ...ofFacets]);
+  for (const { id, terms: ids } of facets) {
+    const sets = documents.map(({ facets: own = [] }) =>
+      [...ids.keys()].filter((place) => own.includes(`${id}:${ids[place]}`)),
+    );
+    const packed = [...varint(sets.length), ...sets.flatMap((set) => [...varint(set.length), ...ascending(set)])];
+    put(`f/${id}-0.kb`, [...packed, ...numbers.flatMap(varint)]);
+  }
   put("n.kb", ascending(numbers));
   names.forEach((name) => having(name).length && put(`b/${name.replace(":", ".")}.kb`, ascending(having(name))));
 
@@ -215,7 +221,7 @@ export function indexFiles(content) {
   for (const [key, lines] of Object.entries(words)) put(`w/${key}.kb`, utf8(lines.join("\n")));
   Object.values(known).forEach((lines, number) => put(`k/${number}.kb`, utf8(lines.join("\n"))));
   const manifest = {
-    format: 3,
+    format: 4,
     analysis: VERSION,
     version,
     piece: 24,

@@ -140,6 +140,26 @@ def test_the_number_beside_a_filter_is_what_it_gives(watched: Watched, address: 
     assert watched.faults == []
 
 
+def test_only_filters_that_are_open_are_counted(watched: Watched, address: str) -> None:
+    page = watched.page
+    counted: set[str] = set()
+    page.on("request", lambda request: counted.update(re.findall(r"/sok/index/f/([a-z]+)", request.url)))
+    open_search(page, address, "?q=barn")
+    box(page, "Farsta")
+    assert counted == {"stadsdelar", "ar", "teman"}
+    methods = page.locator("[data-kb-filter]").filter(has=page.locator("input[name=metoder]"))
+    with page.expect_response(re.compile("/sok/index/f/metoder")):
+        methods.locator("summary").click()
+    expect(page.locator("[data-kb-filters]")).to_have_attribute("aria-busy", "false")
+    expect(methods.get_by_role("checkbox").first).to_be_visible()
+    first = methods.get_by_role("listitem").first
+    promised = first.locator("[data-kb-count]").inner_text()
+    first.get_by_role("checkbox").check()
+    expect(heading(page)).to_have_text(re.compile(rf"^{promised} träff"))
+    assert counted == {"stadsdelar", "ar", "teman", "metoder"}
+    assert watched.faults == []
+
+
 def test_filters_are_taken_away_one_by_one_and_all_at_once(watched: Watched, address: str) -> None:
     page = watched.page
     open_search(page, address, "?stadsdelar=farsta&stadsdelar=jarva&typer=slutrapport")
@@ -539,7 +559,14 @@ def test_every_state_is_accessible(watched: Watched, address: str, state: str) -
         expect(page.locator("[data-kb-help]")).to_be_visible()
     if state == "filters open":
         box(page, "Farsta")
-        page.locator("[data-kb-filter]").evaluate_all("groups => groups.forEach((group) => (group.open = true))")
+        page.locator("[data-kb-filter]").evaluate_all(
+            """groups => new Promise((done) => {
+                groups.at(-1).addEventListener("toggle", () => done());
+                for (const group of groups) group.open = true;
+            })"""
+        )
+        # Those that are opened are counted.
+        expect(page.locator("[data-kb-filters]")).to_have_attribute("aria-busy", "false")
         for button in page.locator("[data-kb-all]:visible").all():
             button.click()
         # Where it does not lie over what one scrolls by, as it does on the way.

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import random
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -20,7 +21,17 @@ from kunskapsbank.search.beside import ATTACHED, NAMED, PROJECTS
 from kunskapsbank.search.documents import Document
 from kunskapsbank.search.meanings import GROUP_MARK
 from kunskapsbank.search.numbering import numbered
-from kunskapsbank.search.terms import MEANING_MARK, WORDS_MARK, leaf_name
+from kunskapsbank.search.packing import ascending, varint
+from kunskapsbank.search.terms import (
+    MEANING_MARK,
+    WORDS_MARK,
+    Bucket,
+    Routing,
+    leaf_file,
+    leaf_name,
+    record,
+    word_record,
+)
 from kunskapsbank.swedish.stem import stem
 from kunskapsbank.swedish.text import normalise
 from kunskapsbank.swedish.words import unaccented
@@ -175,10 +186,29 @@ def key(name: str) -> str:
 
 def test_a_term_has_the_documents_that_hold_it(found: list[Document], exported: Path) -> None:
     [postings] = [leaf[stem("samlarteam")] for leaf in leaves(exported) if stem("samlarteam") in leaf]
-    count, number, impact, *_ = numbers(postings)
+    count, number, *rest = numbers(postings)
+    impact = rest[count - 1]
     assert count == sum("samlarteam" in " ".join(document.texts.values()).lower() for document in found)
     assert "samlarteam" in " ".join(numbered(found)[number].texts.values()).lower()
     assert impact > 0
+
+
+def test_what_is_alike_in_long_postings_is_packed_for_itself(swedish: Analyser) -> None:
+    chance = random.Random(1)
+    kept: list[tuple[int, bytes]] = []
+    for number in sorted(chance.sample(range(20_000), 3_000)):
+        blocks = sorted(chance.sample(range(300), chance.choice((1, 1, 2, 130))))
+        kept.append((number, varint(chance.choice((20, 30, 90, 900))) + varint(len(blocks)) + ascending(blocks)))
+    bucket = Bucket("kat", Routing(swedish))
+    bucket.fill(b"".join(record("kattuggl", number, data) for number, data in kept) + word_record("kattugglan"))
+    entries = bucket.entries()[1]
+    packed = leaf_file(b"".join(entries))
+    assert gzip.decompress(packed) == b"".join(entries)
+    assert len(packed) < len(gzip.compress(b"".join(entries)))
+    # What is taken out of it leaves the rest as it was.
+    bucket.remove("kattuggl", kept[7][0])
+    bucket.add("kattuggl", *kept[7])
+    assert bucket.entries()[1] == entries
 
 
 def test_a_compound_of_the_texts_has_the_terms_of_its_parts(exported: Path) -> None:

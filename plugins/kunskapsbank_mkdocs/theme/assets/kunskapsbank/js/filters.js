@@ -19,6 +19,7 @@ import * as texts from "./texts.js";
  * @property {HTMLElement} chosen
  * @property {HTMLButtonElement | null} all the button that shows all terms, in a group that is cut
  * @property {number} shown how many terms are shown of one that is
+ * @property {boolean} hasAny whether any document of the bank has a term of it
  */
 
 export class Filters {
@@ -32,11 +33,11 @@ export class Filters {
     for (const element of root.querySelectorAll("[data-kb-filter]")) this.#add(/** @type {any} */ (element));
   }
 
-  /** Whether any count of them is in sight; on a narrow screen they are behind a button. */
-  get isSeen() {
-    return [...this.#groups.values()].some(({ terms }) =>
-      [...terms.values()].some(({ item }) => item.checkVisibility()),
-    );
+  /** The ids of those whose counts are in sight; on a narrow screen all are behind a button. */
+  get seen() {
+    const groups = [...this.#groups];
+    const areShown = groups.some(([, { element }]) => element.checkVisibility());
+    return areShown ? groups.filter(([, { element }]) => element.open).map(([id]) => id) : [];
   }
 
   get ids() {
@@ -95,11 +96,12 @@ export class Filters {
     this.#chosen.textContent = texts.chosen(total);
   }
 
-  /** @param {Record<string, Record<string, number>>} counts hits by the ids of filters and terms */
+  /** @param {Record<string, Record<string, number>>} counts hits by the ids of filters that are counted, and of terms */
   show(counts) {
     for (const [id, group] of this.#groups) {
+      if (!counts[id]) continue;
       for (const [value, term] of group.terms) {
-        const count = counts[id]?.[value] ?? 0;
+        const count = counts[id][value] ?? 0;
         term.count.textContent = String(count);
         term.unit.textContent = texts.unit(count);
         term.item.classList.toggle("kb-choice--none", count === 0);
@@ -134,7 +136,8 @@ export class Filters {
     const all = /** @type {HTMLButtonElement | null} */ (element.querySelector("[data-kb-all]"));
     const shown = [...terms.values()].filter((term) => !term.item.hidden).length;
     const name = textOf(element, "summary [data-kb-name]");
-    const group = { name, terms, element, chosen: find(element, "[data-kb-chosen]"), all, shown };
+    const hasAny = [...terms.values()].some((term) => hitsOf(term) > 0);
+    const group = { name, terms, element, chosen: find(element, "[data-kb-chosen]"), all, shown, hasAny };
     all?.addEventListener("click", () => {
       const expanded = all.getAttribute("aria-expanded") !== "true";
       all.setAttribute("aria-expanded", String(expanded));
@@ -149,7 +152,7 @@ export class Filters {
    *
    * @param {Group} group
    */
-  #cut({ terms, element, all, shown }) {
+  #cut({ terms, element, all, shown, hasAny }) {
     const useful = [...terms.values()].filter((term) => hitsOf(term) > 0).sort(byHits);
     const expanded = !all || all.getAttribute("aria-expanded") === "true";
     const most = new Set(expanded ? useful : useful.slice(0, shown));
@@ -160,7 +163,9 @@ export class Filters {
       if (shows) isEmpty = false;
     }
     if (all) all.hidden = useful.length <= shown;
-    element.hidden = isEmpty;
+    // What is closed is not counted, and nothing vanishes under the hand of somebody who has just opened it.
+    const mayGive = !element.open && hasAny;
+    element.hidden = isEmpty && !mayGive && !element.contains(document.activeElement);
   }
 }
 

@@ -16,8 +16,10 @@ const PAGE = 10;
 const AT_ONCE = 5;
 // Milliseconds until it is seen to that the index is still the one that was asked.
 const RENEW = 10_000;
-// Milliseconds without a key before the words are searched: who types on is not shown what was found on the way.
-const PAUSE = 250;
+// Milliseconds without a key before the words are searched: who types on is not shown what was found on the way. Where
+// files take long it would also be in the way of what comes after.
+const PAUSE = { quick: 150, slow: 300 };
+const QUICK = 100;
 
 const form = /** @type {HTMLFormElement} */ (document.querySelector("[data-kb-search]"));
 const words = /** @type {HTMLInputElement} */ (form.querySelector("[data-kb-words]"));
@@ -43,6 +45,8 @@ let pause = 0;
 let renewal = 0;
 /** Whether any file has been read since it was seen to that the index is still the same. */
 let isRead = false;
+/** Whether the last of them came at once. */
+let isQuick = true;
 /** Shows the counts of the last answer, where they are wanted. */
 let count = async () => {};
 
@@ -50,9 +54,12 @@ let count = async () => {};
 function opened() {
   const read = reader(form.dataset.index ?? "");
   /** @type {import("./search/files.js").Read} */
-  const noted = (path, signal) => {
+  const noted = async (path, signal) => {
     isRead ||= path !== "manifest.json";
-    return read(path, signal);
+    const start = performance.now();
+    const bytes = await read(path, signal);
+    isQuick = performance.now() - start < QUICK;
+    return bytes;
   };
   bank ??= openBank(noted).catch((error) => {
     bank = undefined;
@@ -212,15 +219,17 @@ function fail(error) {
 }
 
 /**
- * Show how many hits each filter would give, if any of them is in sight: that is the larger half of what is fetched.
+ * Show how many hits each filter would give that is in sight: of all it would be the larger half of what is fetched.
  *
  * @param {import("./search/client.js").Answer} answer
  * @param {Awaited<ReturnType<typeof openBank>>} opening
  * @param {AbortSignal} signal
  */
 async function showCounts(answer, opening, signal) {
-  if (!answer.counts && !filters.isSeen) return;
-  const counts = await opening.count(answer, signal);
+  const { seen } = filters;
+  if (!seen.length) return;
+  panel.ariaBusy = "true";
+  const counts = await opening.count(answer, seen, signal);
   signal.throwIfAborted();
   filters.show(counts);
   panel.ariaBusy = "false";
@@ -390,11 +399,12 @@ function restore() {
   ask({ typing: history.state?.typing, shown: history.state?.shown, notes });
 }
 
-panel.addEventListener("toggle", () => count());
+// That a group of them is opened is told to the group alone.
+panel.addEventListener("toggle", () => count(), { capture: true });
 words.addEventListener("input", () => {
   begin();
   results.wait({ atOnce: true });
-  pause = setTimeout(draft, PAUSE);
+  pause = setTimeout(draft, isQuick ? PAUSE.quick : PAUSE.slow);
   expect();
 });
 form.addEventListener("change", ({ target }) => {

@@ -21,11 +21,11 @@ import { folded, isBlank, size } from "./text.js";
 export { SearchError };
 
 /**
- * All hits, best first; for each facet how many there would be with each of its terms chosen instead (null: not counted
- * yet, see `count`); Swedish sentences for what could not be read or understood; whether the index has been replaced, and
+ * All hits, best first; for each facet that has been counted (see `count`) how many there would be with each of its terms
+ * chosen instead; Swedish sentences for what could not be read or understood; whether the index has been replaced, and
  * the question is to be asked of the new one; the words that no text has; the question with other words for those that
  * were taken for misspelt, and as it must be written to be asked as it was; the words that were asked for.
- * @typedef {{total: number, hits: import("./ranking.js").Hit[], counts: import("./query.js").Counts | null,
+ * @typedef {{total: number, hits: import("./ranking.js").Hit[], counts: import("./query.js").Counts,
  *   problems: string[], isReplaced: boolean, absent: Absent[], corrected: Corrected | null,
  *   concepts: import("./analysis.js").Concept[]}} Answer
  * A word or phrase that no text has, what it is nearest to ("" where nothing is known), and the nearest theme.
@@ -56,6 +56,8 @@ const SHORTEST_EXPECTED = 4;
 // The ids of two facets that a question may name.
 const YEARS = "ar";
 const THEMES = "teman";
+/** @type {{absent: Absent[], corrected: null, concepts: import("./analysis.js").Concept[]}} */
+const NO_WORDS = { absent: [], corrected: null, concepts: [] };
 
 /** The index as it is asked about a question whose last word may still lack its end. */
 class Unfinished {
@@ -101,6 +103,11 @@ class Bank {
   #index;
   #beside;
   #analyser;
+  /**
+   * What answers were found by before anything chosen was looked at, for they are counted by it.
+   * @type {WeakMap<Answer, {found: {number: number}[], choice: Choice}>}
+   */
+  #countable = new WeakMap();
 
   /**
    * @param {Index} index
@@ -119,7 +126,7 @@ class Bank {
 
   /**
    * Ask by words (none: everything, newest first) and by chosen terms: any of a facet's, but something of every facet.
-   * Where no terms are chosen the hits are not counted, for that takes longer than to find them.
+   * The hits are not counted, for that takes longer than to find them.
    * @param {object} [asked]
    * @param {string} [asked.words]
    * @param {Object<string, Iterable<string>>} [asked.chosen] ids of terms by the id of their facet
@@ -135,12 +142,13 @@ class Bank {
     /** @type {<Value>(attempt: () => Value) => Promise<Value>} */
     const settle = (attempt) => index.settle(attempt, failed, signal);
     const choice = new Choice(this.facets, chosen);
-    /** @param {number} number */
-    const facetsOf = (number) => index.facetsOf(number);
     if (isBlank(words)) {
-      const browsed = await settle(() => this.#browsed(choice));
+      const found = await settle(() => this.#browsed(choice));
+      const hits = await settle(() => choice.hits(found, this.#termsOf));
       const told = await this.#told(failed);
-      return { total: browsed.hits.length, ...browsed, ...told, absent: [], corrected: null, concepts: [] };
+      const answer = { total: hits.length, hits, counts: choice.known(), ...told, ...NO_WORDS };
+      this.#countable.set(answer, { found, choice });
+      return answer;
     }
     const asked = parse(words, this.#facetKeys);
     const concepts = await settle(() => this.#concepts(asked, typing));
@@ -163,16 +171,17 @@ class Bank {
       });
       found.sort((a, b) => Number(titles.has(b)) - Number(titles.has(a)));
     }
-    const { hits, counts } = choice.isEmpty
-      ? { hits: found, counts: null }
-      : await settle(() => choice.answer(found, facetsOf));
+    const hits = await settle(() => choice.hits(found, this.#termsOf));
     if (sort === "newest")
       hits.sort((a, b) => Number(b.isEnough) - Number(a.isEnough) || (a.isEnough ? a.number - b.number : 0));
     const { problems, isReplaced } = await this.#told(failed);
     // Of words whose files could not be read nothing is known.
     const known = failed.size ? [] : concepts;
     const ofWords = { absent: this.#absent(words, known), corrected: this.#corrected(words, known) };
-    return { total: hits.length, hits, counts, problems: [...notes, ...problems], isReplaced, ...ofWords, concepts };
+    const told = { problems: [...notes, ...problems], isReplaced };
+    const answer = { total: hits.length, hits, counts: {}, ...told, ...ofWords, concepts };
+    this.#countable.set(answer, { found, choice });
+    return answer;
   }
 
   /**
@@ -193,18 +202,20 @@ class Bank {
   }
 
   /**
-   * Return the counts of an answer, and put them into it where they are not there yet.
+   * Return the counts of an answer, in which those of some facets are put where they are not there yet.
    * @param {Answer} answer
+   * @param {string[]} [facets] their ids; all, if nothing else is said
    * @param {AbortSignal} [signal]
    */
-  async count(answer, signal) {
-    if (answer.counts) return answer.counts;
+  async count(answer, facets = this.facets.map(({ id }) => id), signal) {
+    const countable = this.#countable.get(answer);
+    const wanted = facets.filter((id) => !(id in answer.counts));
+    if (!countable || !wanted.length) return answer.counts;
     const failed = new Set();
-    const nothing = new Choice(this.facets, {});
-    const counting = () => nothing.answer(answer.hits, (number) => this.#index.facetsOf(number)).counts;
-    const counts = await this.#index.settle(counting, failed, signal);
+    const { found, choice } = countable;
+    const counts = await this.#index.settle(() => choice.counts(found, this.#termsOf, wanted), failed, signal);
     await this.#tell(failed, answer);
-    return (answer.counts = counts);
+    return Object.assign(answer.counts, counts);
   }
 
   /** Tell whether another index lies there by now; then this one may no longer be read whole. */
@@ -270,12 +281,20 @@ class Bank {
     return this.facets.map(({ key }) => key);
   }
 
-  /** @param {Choice} choice */
+  /** @type {import("./query.js").TermsOf} */
+  #termsOf = (facet, number) => this.#index.termsOf(facet, number);
+
+  /**
+   * Return what is found where no words are asked for, newest first: what misses at most one of the chosen facets.
+   * @param {Choice} choice
+   * @returns {import("./ranking.js").Hit[]}
+   */
   #browsed(choice) {
-    /** @param {number} ordinal */
-    const documentsWith = (ordinal) => (choice.terms[ordinal].count ? this.#index.documentsWith(ordinal) : []);
-    const everything = () => this.#index.documents();
-    return choice.browsed(everything, documentsWith, (number) => this.#index.facetsOf(number));
+    const index = this.#index;
+    const numbers = choice.isEmpty
+      ? index.documents()
+      : choice.nearly((facet, term) => index.documentsWith(facet, term));
+    return numbers.map((number) => ({ number, score: 0, isEnough: true }));
   }
 
   /**
@@ -302,14 +321,12 @@ class Bank {
     const without = barred.map(having);
     /** @type {string[]} */
     const notes = [];
-    const ordinals = this.facets.flatMap(({ id, terms }) => terms.map((term) => `${id} ${term.id}`));
     for (const { key, value } of asked.facets) {
       const facet = this.facets.find((known) => folded(known.key) === key);
       if (!facet) continue;
-      const meant = termsMeant(value, facet.terms, facet.id === YEARS);
-      const chosen = new Set(meant.map((id) => ordinals.indexOf(`${facet.id} ${id}`)));
-      if (chosen.size)
-        hits = hits.filter(({ number }) => index.facetsOf(number).some((ordinal) => chosen.has(ordinal)));
+      const meant = { [facet.id]: termsMeant(value, facet.terms, facet.id === YEARS) };
+      const choice = new Choice(this.facets, meant);
+      if (!choice.isEmpty) hits = choice.hits(hits, this.#termsOf);
       else notes.push(`Banken har inget filter ”${value}” under ${facet.label}. Sökningen är gjord utan det.`);
     }
     const allowed = hits.filter(

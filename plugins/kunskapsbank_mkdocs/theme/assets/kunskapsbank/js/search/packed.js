@@ -75,10 +75,12 @@ export function leaf(bytes) {
  */
 export function postings(bytes) {
   const packed = new Packed(bytes);
-  let document = 0;
-  return Array.from({ length: packed.number() }, () => {
-    document += packed.number();
-    return { document, impact: packed.number(), blocks: packed.ascending(packed.number()) };
+  const count = packed.number();
+  const documents = packed.ascending(count);
+  const impacts = Array.from({ length: count }, () => packed.number());
+  const sizes = Array.from({ length: count }, () => packed.number());
+  return documents.map((document, place) => {
+    return { document, impact: impacts[place], blocks: packed.ascending(sizes[place]) };
   });
 }
 
@@ -95,22 +97,16 @@ export function beginnings(written) {
 }
 
 /**
- * The ordinals of each document's facet terms: their places among the terms of all facets.
- * @param {number[]} sizes how many terms each facet has
- * @returns {(bytes: Bytes) => Map<number, number[]>}
+ * Which terms of a facet documents have, one after the other: their places among the facet's terms.
+ * @param {Bytes} bytes
  */
-export const facets = (sizes) => (bytes) => {
+export function facet(bytes) {
   const packed = new Packed(bytes);
-  /** @type {Map<number, number[]>} */
-  const found = new Map();
-  for (const number of packed.ascending(packed.number())) found.set(number, []);
-  let first = 0;
-  for (const size of sizes) {
-    for (const own of found.values()) for (const place of packed.ascending(packed.number())) own.push(first + place);
-    first += size;
-  }
+  const sets = Array.from({ length: packed.number() }, () => packed.ascending(packed.number()));
+  const found = [];
+  while (!packed.isAtEnd) found.push(sets[packed.number()]);
   return found;
-};
+}
 
 /** @param {Bytes} bytes */
 export function numbers(bytes) {

@@ -6,7 +6,12 @@
  * @typedef {Record<string, Record<string, number>>} Counts
  */
 
-/** What was chosen, as ordinals: places among the terms of all facets. */
+/**
+ * Tells which terms of a facet, by its place, a document has: their places among the facet's terms.
+ * @typedef {(facet: number, number: number) => number[]} TermsOf
+ */
+
+/** What was chosen, as the places of terms among those of their facets. */
 export class Choice {
   /**
    * @param {{id: string, terms: {id: string, count: number}[]}[]} facets
@@ -14,18 +19,20 @@ export class Choice {
    */
   constructor(facets, chosen) {
     this.facets = facets;
-    const terms = facets.flatMap((facet, place) => facet.terms.map(({ id, count }) => ({ facet: place, id, count })));
-    this.terms = terms;
     /**
-     * Per chosen facet its ordinals; none where no such term is known, and then no document has it.
+     * Per chosen facet, by its place, its terms; none where no such term is known, and then no document has it.
      * @type {Map<number | string, number[]>}
      */
     this.chosen = new Map();
     for (const [facet, ids] of Object.entries(chosen)) {
       const wanted = new Set(ids);
       const place = facets.findIndex(({ id }) => id === facet);
-      const ordinals = [...terms.keys()].filter((at) => terms[at].facet === place && wanted.has(terms[at].id));
-      if (wanted.size) this.chosen.set(place >= 0 ? place : facet, ordinals);
+      const terms = facets[place]?.terms ?? [];
+      if (wanted.size)
+        this.chosen.set(
+          place >= 0 ? place : facet,
+          [...terms.keys()].filter((term) => wanted.has(terms[term].id)),
+        );
     }
   }
 
@@ -35,69 +42,75 @@ export class Choice {
 
   /**
    * Return the documents that miss at most one of the chosen facets, all others being of no account; ascending.
-   * @param {(ordinal: number) => number[]} documentsWith
+   * @param {(facet: number, term: number) => number[]} documentsWith
    */
   nearly(documentsWith) {
     /** @type {Map<number, number>} */
     const found = new Map();
-    for (const ordinals of this.chosen.values())
-      for (const number of new Set(ordinals.flatMap(documentsWith))) found.set(number, (found.get(number) ?? 0) + 1);
+    for (const [facet, terms] of this.chosen) {
+      const having = typeof facet === "number" ? terms.flatMap((term) => documentsWith(facet, term)) : [];
+      for (const number of new Set(having)) found.set(number, (found.get(number) ?? 0) + 1);
+    }
     const numbers = [...found.keys()].filter((number) => (found.get(number) ?? 0) >= this.chosen.size - 1);
     return numbers.sort((a, b) => a - b);
   }
 
   /**
-   * Return the hits that have what was chosen, and for each facet how many there would be with each of its terms chosen
-   * instead.
+   * Return the hits that have what was chosen.
    * @template {{number: number}} Hit
    * @param {Hit[]} found
-   * @param {(number: number) => number[]} facetsOf
-   * @returns {{hits: Hit[], counts: Counts}}
+   * @param {TermsOf} termsOf
    */
-  answer(found, facetsOf) {
-    const counted = this.terms.map(() => 0);
-    /** @type {Hit[]} */
-    const hits = [];
-    for (const hit of found) {
-      const ordinals = facetsOf(hit.number);
-      const missed = [...this.chosen].filter(([, wanted]) => !wanted.some((ordinal) => ordinals.includes(ordinal)));
-      if (!missed.length) hits.push(hit);
+  hits(found, termsOf) {
+    return this.isEmpty ? found : found.filter(({ number }) => !this.#missed(number, termsOf).length);
+  }
+
+  /**
+   * Return for each of some facets how many hits there would be with each of its terms chosen instead.
+   * @param {{number: number}[]} found
+   * @param {TermsOf} termsOf
+   * @param {string[]} ids
+   */
+  counts(found, termsOf, ids) {
+    const all = found.map(({ number }) => ({ number, missed: this.#missed(number, termsOf) }));
+    /** @type {Counts} */
+    const counts = {};
+    for (const [place, { id, terms }] of this.facets.entries()) {
+      if (!ids.includes(id)) continue;
+      const counted = terms.map(() => 0);
       // The terms of one facet add to each other, so what is chosen in the facet itself does not narrow its counts.
-      if (missed.length < 2)
-        for (const ordinal of ordinals)
-          if (!missed.length || this.terms[ordinal].facet === missed[0][0]) counted[ordinal] += 1;
+      for (const { number, missed } of all)
+        if (missed.every((facet) => facet === place)) for (const term of termsOf(place, number)) counted[term] += 1;
+      counts[id] = Object.fromEntries(terms.map((term, own) => [term.id, counted[own]]));
     }
-    return { hits, counts: this.#counts(counted) };
+    return counts;
   }
 
   /**
-   * Return the answer where no words were asked for: everything, newest first, as far as it was chosen.
-   * @param {() => number[]} documents
-   * @param {(ordinal: number) => number[]} documentsWith
-   * @param {(number: number) => number[]} facetsOf
-   * @returns {{hits: import("./ranking.js").Hit[], counts: Counts}}
-   */
-  browsed(documents, documentsWith, facetsOf) {
-    /** @param {number} number */
-    const hit = (number) => ({ number, score: 0, isEnough: true });
-    const all = this.terms.map(({ count }) => count);
-    if (this.isEmpty) return { hits: documents().map(hit), counts: this.#counts(all) };
-    const answer = this.answer(this.nearly(documentsWith).map(hit), facetsOf);
-    const [only] = this.chosen.keys();
-    // With one facet chosen every document counts for it, and how many those are is known.
-    const facet = typeof only === "number" ? this.facets[only] : undefined;
-    if (this.chosen.size === 1 && facet) answer.counts[facet.id] = this.#counts(all)[facet.id];
-    return answer;
-  }
-
-  /**
-   * @param {number[]} counted
+   * Return the counts that need no documents where no words were asked for: of all facets where nothing is chosen, and of
+   * the only one that anything is chosen of.
    * @returns {Counts}
    */
-  #counts(counted) {
-    /** @type {Counts} */
-    const counts = Object.fromEntries(this.facets.map(({ id }) => [id, {}]));
-    this.terms.forEach(({ facet, id }, ordinal) => (counts[this.facets[facet].id][id] = counted[ordinal]));
-    return counts;
+  known() {
+    const [only] = this.chosen.size === 1 ? this.chosen.keys() : [];
+    const known = this.facets.filter((_, place) => this.isEmpty || place === only);
+    return Object.fromEntries(
+      known.map(({ id, terms }) => [id, Object.fromEntries(terms.map((term) => [term.id, term.count]))]),
+    );
+  }
+
+  /**
+   * Return the facets of which a document has none of the chosen terms.
+   * @param {number} number
+   * @param {TermsOf} termsOf
+   */
+  #missed(number, termsOf) {
+    /** @type {(number | string)[]} */
+    const missed = [];
+    for (const [facet, wanted] of this.chosen) {
+      const own = typeof facet === "number" ? termsOf(facet, number) : [];
+      if (!wanted.some((term) => own.includes(term))) missed.push(facet);
+    }
+    return missed;
   }
 }

@@ -10,8 +10,8 @@ import { alike, furtherKeysOf, keysOf } from "./spelling.js";
 import { stem } from "./stem.js";
 import { unaccented } from "./text.js";
 
-const FORMAT = 3;
-const NUMBERS_IN_FACET_FILE = 4096;
+const FORMAT = 4;
+const NUMBERS_IN_FACET_FILE = 32_768;
 const MOST_LEAVES = 4;
 const FEW_LEAVES = 2;
 const WORDS_MARK = "/";
@@ -51,9 +51,10 @@ async function readManifest(read) {
 }
 
 /**
- * Return the place of the last of the sorted `firsts` that is not after `key`.
- * @param {string[]} firsts
- * @param {string} key
+ * Return the place of the last of the sorted `firsts` that is not after `key`; the first place where all are.
+ * @template {string | number} Key
+ * @param {Key[]} firsts
+ * @param {Key} key
  */
 function placeOf(firsts, key) {
   let [low, high] = [0, firsts.length];
@@ -95,8 +96,6 @@ const written = (name, bytes) =>
 export class Index {
   #read;
   #files;
-  #facets;
-  #ordinals;
   #leaves;
   /** @type {WeakMap<Uint8Array, import("./ranking.js").Posting[]>} */
   #decoded = new WeakMap();
@@ -123,8 +122,6 @@ export class Index {
   constructor(read, manifest) {
     this.#read = read;
     this.#files = new Files(read);
-    this.#facets = packed.facets(manifest.facets.map(({ terms }) => terms.length));
-    this.#ordinals = manifest.facets.flatMap(({ id, terms }) => terms.map((term) => `${id}.${term.id}`));
     this.#leaves = packed.beginnings(manifest.leaves);
     this.manifest = manifest;
     this.meanings = new Meanings(this);
@@ -279,21 +276,28 @@ export class Index {
   }
 
   /**
-   * Return the ordinals of a document's facet terms: their places among the terms of all facets.
+   * Return which terms of a facet, by its place, a document has: their places among the facet's terms.
+   * @param {number} facet
    * @param {number} number
+   * @returns {number[]}
    */
-  facetsOf(number) {
-    if (!this.#ordinals.length) return [];
-    const file = this.#files.take(`f/${Math.floor(number / NUMBERS_IN_FACET_FILE)}.kb`, this.#facets);
-    return file?.get(number) ?? [];
+  termsOf(facet, number) {
+    const file = Math.floor(number / NUMBERS_IN_FACET_FILE);
+    const rows = this.#files.take(`f/${this.manifest.facets[facet].id}-${file}.kb`, packed.facet);
+    const numbers = this.documents();
+    const start = file * NUMBERS_IN_FACET_FILE;
+    const before = placeOf(numbers, start - 1);
+    return rows?.[placeOf(numbers, number) - (numbers[before] < start ? before + 1 : 0)] ?? [];
   }
 
   /**
-   * Return the numbers of the documents with a facet term.
-   * @param {number} ordinal
+   * Return the numbers of the documents with a term of a facet, by their places; none is fetched for one that has none.
+   * @param {number} facet
+   * @param {number} term
    */
-  documentsWith(ordinal) {
-    return this.#files.take(`b/${this.#ordinals[ordinal]}.kb`, packed.numbers) ?? [];
+  documentsWith(facet, term) {
+    const { id, terms } = this.manifest.facets[facet];
+    return terms[term].count ? (this.#files.take(`b/${id}.${terms[term].id}.kb`, packed.numbers) ?? []) : [];
   }
 
   /** Return the numbers of all documents, the newest first. */
