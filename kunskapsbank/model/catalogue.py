@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections import ChainMap
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from kunskapsbank.model.document import Document
 from kunskapsbank.model.snapshot import Snapshot, is_broken
@@ -135,6 +136,20 @@ class Catalogue:
                 self.digests.get(file, ""),
             )
             for file in dict.fromkeys((*self.texts, *self.sources))
+        )
+
+    def rewritten(self, source: ContentFile, body: Body, digest: str) -> Catalogue:
+        """Return the catalogue with another text of a file that has one, and with the same fields."""
+        file = source.file
+        return replace(
+            self,
+            records=tuple(replace(one, body=body) if one.file == file else one for one in self.records),
+            pages=tuple(replace(one, body=body) if one.file == file else one for one in self.pages),
+            sources={**self.sources, file: source},
+            bodies={**self.bodies, file: body},
+            # The texts of the others are not read for it.
+            texts=ChainMap({file: source.text}, cast("dict[str, str]", self.texts)),
+            digests={**self.digests, file: digest},
         )
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kunskapsbank.checks import links
@@ -22,35 +23,37 @@ from kunskapsbank.pages import (
     years,
 )
 from kunskapsbank.pages.records import Views
+from kunskapsbank.progress import silent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kunskapsbank.bank import Bank
     from kunskapsbank.pages.models import SitePage
+    from kunskapsbank.progress import Tell
 
 
-def generate(bank: Bank) -> tuple[SitePage, ...]:
+def generate(bank: Bank, views: Views | None = None, tell: Tell = silent) -> tuple[SitePage, ...]:
     """Return every page of the site, sorted by file: those that editors wrote and those that the bank makes.
 
-    None while terms or settings are missing, as then nothing would be filed where it belongs.
+    `views` are the bank's, for whoever has more to ask of them; `tell` is told how far it has come. None while terms or
+    settings are missing, as then nothing would be filed where it belongs.
     """
     if bank.catalogue.is_broken:
         return ()
-    views = Views(bank.catalogue, bank.index)
-    found = [
-        *written.pages(views),
-        *terms.pages(views),
-        *years.pages(views),
-        *lists.pages(views),
-        search.page(views),
-        create.page(views),
-        idea.page(views),
-        reference.page(views),
-        data.page(views),
-        statistics.page(views),
-        *accounts.pages(views),
-    ]
+    views = views or Views(bank.catalogue, bank.index)
+    found: list[SitePage] = []
+    total = len(bank.catalogue.bodies) + len(views.made)
+    for made in chain(
+        written.pages(views),
+        terms.pages(views),
+        years.pages(views),
+        lists.pages(views),
+        (one.page(views) for one in (search, create, idea, reference, data, statistics)),
+        accounts.pages(views),
+    ):
+        tell("Räknar ut sidor", len(found), total)
+        found.append(made)
     takes = take.takes(views)
     return tuple(sorted((replace(page, take=takes.get(page.file)) for page in found), key=lambda page: page.file))
 

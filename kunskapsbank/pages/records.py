@@ -57,6 +57,14 @@ class Views:
         """Where the Markdown of the pages that the bank makes would lie; those, and no others, are made."""
         return addresses.generated(self.catalogue.records, self.catalogue.vocabularies, self.catalogue.settings)
 
+    def rewritten(self, catalogue: Catalogue) -> Views:
+        """Return the views of the same bank with other texts; what no text has a part in is not worked out anew."""
+        found = Views(catalogue, self.index, self._kept)
+        made = vars(self)
+        vars(found).update({name: made[name] for name in ("made", "shared_names", "explaining") if name in made})
+        vars(found)["_related"] = self._related.rewritten(catalogue)
+        return found
+
     def row(self, record: Record) -> Row:
         """Return the record as a line in a list."""
         if record.id not in self._kept:

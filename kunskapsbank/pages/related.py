@@ -11,6 +11,7 @@ from __future__ import annotations
 import heapq
 import re
 from collections import defaultdict
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ from kunskapsbank.swedish.stem import stem
 from kunskapsbank.swedish.text import sort_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.model.facets import FacetIndex
@@ -74,6 +75,13 @@ class Related:
             Likeness(group.records[place], tuple(self._reasons(record, place, features, told.get(place, {}), group)))
             for place, _ in _firsts(ranked, group.subjects)
         )
+
+    def rewritten(self, catalogue: Catalogue) -> Related:
+        """Return the same of the bank with other texts, of which only those that are others are looked through."""
+        found = Related(catalogue, self._index)
+        old = {record.id: record.body for record in self._catalogue}
+        vars(found)["_field"] = self._field.without({one.id for one in catalogue if one.body is not old[one.id]})
+        return found
 
     @cached_property
     def _documents(self) -> _Group:
@@ -193,6 +201,12 @@ class _Field:
         for name in names:
             if _WORD.fullmatch(name):
                 self._by_stem.setdefault(stem(name.lower()), meaning)
+
+    def without(self, ids: Container[str]) -> _Field:
+        """Return the same without what is known of some records."""
+        found = copy(self)
+        found._words = {name: words for name, words in self._words.items() if name not in ids}
+        return found
 
     def words(self, record: Record) -> list[str]:
         """Return the words of the field that a record's texts have, each once, in order."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model import addresses, vocabulary
@@ -38,6 +39,12 @@ def pages(views: Views) -> Iterator[SitePage]:
         if file not in written:
             template, view = _VIEWS_OF_PAGES[file]
             yield SitePage(file, *_UNWRITTEN[file], template, view(views), views.updated())
+
+
+def page(views: Views, file: str) -> SitePage:
+    """Return the page of one content file, as `pages` does; raises StopIteration for a file that has none."""
+    records = (_record_page(views, record) for record in views.catalogue if record.file == file)
+    return next(chain(records, (_plain_page(views, page) for page in views.catalogue.pages if page.file == file)))
 
 
 def _record_page(views: Views, record: Record) -> SitePage:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import time
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
@@ -14,19 +16,23 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from kunskapsbank import pages
 from kunskapsbank.bank import open_bank
 from kunskapsbank.problems import Severity
-from kunskapsbank_mkdocs import made_of, markdown, serving
+from kunskapsbank_mkdocs import made_of, markdown, serving, signs
+from kunskapsbank_mkdocs.live import Live
 from kunskapsbank_mkdocs.progress import PROFILE, Progress, Stages
 from kunskapsbank_mkdocs.publishing import Publishing
+from kunskapsbank_mkdocs.saved import Saved
 from kunskapsbank_mkdocs.warned import Warned
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
 
     from kunskapsbank.bank import Bank
+    from kunskapsbank.progress import Tell
     from kunskapsbank_mkdocs.made_of import MadeOf
+    from kunskapsbank_mkdocs.saved import Shower
 
 NAME = "kunskapsbank/catalogue"
 _OWN_MACHINE = {"127.0.0.1", "localhost", "::1", None}
@@ -46,6 +52,12 @@ class CataloguePlugin(BasePlugin):  # type: ignore[type-arg]
     _end_serving: Callable[[], None] | None = None
     _made_of: MadeOf | None = None
     _told: Sequence[str] = ()
+    # While the bank is served: the server, what makes pages, the signs of the content that a build began with, and what
+    # the last one that ended well leaves to be shown of what is saved.
+    _live: Live | None = None
+    shower: Shower | None = None
+    _begun: Mapping[str, str] = MappingProxyType({})
+    _saved: Saved | None = None
     _warned: Warned
 
     def __init__(self) -> None:
@@ -70,9 +82,11 @@ class CataloguePlugin(BasePlugin):  # type: ignore[type-arg]
             raise Abort("mkdocs.yml: use_directory_urls: bankens adresser är mappar. Ta bort raden, eller skriv true.")
         if not self.is_served:
             _remark_on_address(config.site_url or "")
-        self.stages, self.progress = Stages(), Progress()
+        self.stages, self.progress = Stages(self._look_up), Progress()
+        if self.is_served:
+            self._begun = _signs(Path(config.docs_dir))
         self._end_if_the_same(config)
-        bank = open_bank(Path(config.docs_dir), _today(), cache_of(config), self.progress.step)
+        bank = open_bank(Path(config.docs_dir), _today(), cache_of(config), self.step)
         self.bank = pages.checked(bank)
         self.progress.end()
         self.stages.mark("läsa och kontrollera innehållet")
@@ -81,7 +95,7 @@ class CataloguePlugin(BasePlugin):  # type: ignore[type-arg]
         config.site_name = self.bank.catalogue.settings.name
         if markdown.EXTENSION not in config.markdown_extensions:
             config.markdown_extensions.append(markdown.EXTENSION)
-        self.publishing = Publishing(config, alone=self.is_served)
+        self.publishing = Publishing(config, alone=self.is_served, look_up=self._look_up)
         return config
 
     # Last of all plugins: nothing is written after the exchange.
@@ -94,11 +108,23 @@ class CataloguePlugin(BasePlugin):  # type: ignore[type-arg]
             self.stages.mark("göra sökindex och det som sidorna leder till")
             self.publishing.publish(config)
             self.publishing = None
+            if self.is_served and self.shower:
+                self._saved = Saved(self.bank, self._begun, self.shower, config)
             if not self._warned.end() and self._made_of:
                 self._made_of.keep(cache_of(config), Path(config.site_dir), self._told)
             self.stages.mark("byta ut sajten")
             if os.environ.get(PROFILE):
                 log.info("%s", self.stages.told())
+
+    def step(self, what: str, done: int, total: int) -> None:
+        """Take note that so much of something is done; raises InterruptedAbort."""
+        self._look_up()
+        self.progress.step(what, done, total)
+
+    def _look_up(self) -> None:
+        """End the build if something is saved in its middle while the bank is served; raises InterruptedAbort."""
+        if self._live and self._live.is_wanted():
+            raise serving.InterruptedAbort
 
     def _end_if_the_same(self, config: MkDocsConfig) -> None:
         """End the command, with success, where everything is as the last build left it."""
@@ -125,8 +151,13 @@ class CataloguePlugin(BasePlugin):  # type: ignore[type-arg]
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[[], None]
     ) -> LiveReloadServer:
-        """Keep the last good site on show while the content is wrong."""
-        self._end_serving = serving.keep_on_show(server, Path(config.docs_dir))
+        """Keep the last good site on show while the content is wrong, and show what is saved before all is built."""
+        self._live = Live(server)
+        before = serving.Before(
+            lambda: self._saved.shown() if self._saved else frozenset(),
+            lambda files: self.shower is None or self.shower.others_made(files),
+        )
+        self._end_serving = serving.keep_on_show(server, Path(config.docs_dir), self._live, before)
         return server
 
     def on_shutdown(self) -> None:
@@ -160,6 +191,16 @@ def publishing_of(config: MkDocsConfig) -> Publishing:
     return publishing
 
 
+def tell_of(config: MkDocsConfig) -> Tell:
+    """Return what is told by the library of how far it has come; raises as `bank_of`."""
+    return _plugin_of(config).step
+
+
+def shown_by(config: MkDocsConfig, shower: Shower) -> None:
+    """Let pages of what is saved be shown by what made those of this build; raises as `bank_of`."""
+    _plugin_of(config).shower = shower
+
+
 def cache_of(config: MkDocsConfig) -> Path:
     """Return the folder of what need not be worked out again. It is not published."""
     return Path(config.config_file_path).parent / ".cache" / "kunskapsbank"
@@ -185,6 +226,14 @@ def report(bank: Bank) -> list[str]:
         ended = f"{count} fel i innehållet, se ovan. Inget har skrivits: rätta felen och bygg igen."
         raise serving.ContentAbort(ended, bank.catalogue.errors)
     return told
+
+
+def _signs(content: Path) -> Mapping[str, str]:
+    try:
+        return signs.signs(content, time.time_ns())
+    except OSError:
+        # What cannot be read is told by the build; nothing is then taken for known.
+        return {}
 
 
 def _remark_on_address(address: str) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -20,20 +22,20 @@ from kunskapsbank.files.digest import digest_of
 from kunskapsbank.kept import Kept
 from kunskapsbank.markup import body
 from kunskapsbank.model import facets
-from kunskapsbank.pages import create, data, generate, take
+from kunskapsbank.pages import create, data, generate, take, written
 from kunskapsbank.pages.records import Views
 from kunskapsbank.swedish.phrases import date_text, listed
 from kunskapsbank.swedish.text import normalise
-from kunskapsbank_mkdocs import foreign, surroundings, tables
+from kunskapsbank_mkdocs import foreign, surroundings, tables, unchanged
 from kunskapsbank_mkdocs.bundle import bundle
-from kunskapsbank_mkdocs.catalogue import bank_of, cache_of, progress_of, publishing_of, stages_of
+from kunskapsbank_mkdocs.catalogue import bank_of, cache_of, progress_of, publishing_of, shown_by, stages_of, tell_of
 from kunskapsbank_mkdocs.explained import explained
 from kunskapsbank_mkdocs.lean import lean
 from kunskapsbank_mkdocs.runtime import create_files
 from kunskapsbank_mkdocs.unchanged import Sparing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
+    from kunskapsbank.bank import Bank
     from kunskapsbank.model.facets import Facet
     from kunskapsbank.pages.models import SitePage
     from kunskapsbank_mkdocs.runtime import Made
@@ -101,6 +104,9 @@ class PagesPlugin(BasePlugin[PagesConfig]):
     _written: Mapping[str, str] = MappingProxyType({})
     _made: Mapping[str, str] = MappingProxyType({})
     _files: Files | None = None
+    # What the last build was made with, for a page that is made once more.
+    _views: Views
+    _env: Environment
     # How many pages are to be written, and how many are.
     _waiting, _done = 0, 0
 
@@ -111,7 +117,9 @@ class PagesPlugin(BasePlugin[PagesConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put our templates before the theme's own; raises Abort when the navigation names a page that is not there."""
-        self.pages = {page.file: page for page in generate(bank_of(config))}
+        self._views = Views(bank_of(config).catalogue, bank_of(config).index)
+        self.pages = {page.file: page for page in generate(bank_of(config), self._views, tell_of(config))}
+        progress_of(config).end()
         stages_of(config).mark("räkna ut vad sidorna visar")
         # MkDocs would tell only after it has emptied the site folder.
         config.nav = cast("list[object]", _with_owners(config.nav, bank_of(config).index.named(facets.OWNER)))
@@ -199,6 +207,7 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         """Give the templates the Swedish filters they need, and escape what ours show; Material's do without."""
         ours = frozenset(path.relative_to(THEME).as_posix() for path in (*THEME.rglob("*.html"), THEME / OPENSEARCH))
         env.autoescape = ours.__contains__
+        self._env = env
         env.globals["opensearch"] = OPENSEARCH
         # Whose bank it is: what is said of it in the head and foot of every page.
         env.globals["settings"] = bank_of(config).catalogue.settings
@@ -245,9 +254,10 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         """Write what pages lead to, and what leads to pages, and keep for the next build what was written."""
         progress_of(config).end()
         stages_of(config).mark("skriva sidor")
+        shown_by(config, self)
         bank = bank_of(config)
         address = config.site_url or ""
-        for file in take.files(Views(bank.catalogue, bank.index), address):
+        for file in take.files(self._views, address):
             if not (isinstance(self._files, Sparing) and self._files.take_over(file.address, file.shown)):
                 data = _write(config, file.address, file.make())
                 if isinstance(self._files, Sparing):
@@ -260,6 +270,28 @@ class PagesPlugin(BasePlugin[PagesConfig]):
             for key, digest in self._written.items():
                 kept.keep(key, digest)
             kept.save()
+
+    def show(self, bank: Bank, file: str, config: MkDocsConfig) -> bool:
+        """Put the page of a file, as it is in a bank of other texts, into the site that is there; tell whether it is.
+
+        `config` is that of the last build.
+        """
+        if not isinstance(self._files, Sparing) or file not in self.pages:
+            return False
+        self.pages[file] = replace(
+            written.page(self._views.rewritten(bank.catalogue), file), take=self.pages[file].take
+        )
+        site = Path(config.site_dir)
+        with TemporaryDirectory(prefix=".", dir=site) as folder:
+            made = unchanged.write_again(self._files, self.pages[file], Path(folder), config, self._nav, self._env)
+            if made is None:
+                return False
+            made.replace(site / made.relative_to(folder))
+        return True
+
+    def others_made(self, files: Container[str]) -> bool:
+        """Tell whether the last build wrote any page besides those of some files, as far as anybody can tell."""
+        return not isinstance(self._files, Sparing) or any(file not in files for file in self._files.made)
 
     def _found(self, config: MkDocsConfig) -> Mapping[str, str]:
         """Return what of the site that is there may be taken over."""

@@ -53,8 +53,9 @@ class Progress:
 class Stages:
     """The stages of a build, each with its CPU time and what the clock says."""
 
-    def __init__(self) -> None:
-        """Begin the first one."""
+    def __init__(self, look_up: Callable[[], None] = lambda: None) -> None:
+        """Begin the first one; `look_up` is called after each, and may raise."""
+        self._look_up = look_up
         self._last = self._now()
         self._found: list[tuple[str, float, float]] = []
 
@@ -63,6 +64,7 @@ class Stages:
         cpu, clock = self._now()
         self._found.append((name, cpu - self._last[0], clock - self._last[1]))
         self._last = (cpu, clock)
+        self._look_up()
 
     def told(self) -> str:
         """Return the stages as lines, and their sum."""

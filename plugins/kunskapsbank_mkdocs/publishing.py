@@ -14,6 +14,8 @@ from kunskapsbank.files.exchange import Way
 from kunskapsbank.files.faults import why
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mkdocs.config.defaults import MkDocsConfig
 
 log = get_plugin_logger("kunskapsbank")
@@ -33,12 +35,14 @@ _HOW = {
 class Publishing:
     """One build: from the folder that it is to end in, to the exchange."""
 
-    def __init__(self, config: MkDocsConfig, *, alone: bool) -> None:
+    def __init__(self, config: MkDocsConfig, *, alone: bool, look_up: Callable[[], None] = lambda: None) -> None:
         """Turn the build aside to a folder beside its own; `alone` when no other process knows the folder.
 
-        Raises Abort where nothing can be written.
+        `look_up` is called before each file that may be taken over, and may raise. Raises Abort where nothing can be
+        written.
         """
         self.site = Path(config.site_dir)
+        self._look_up = look_up
         try:
             self._filling = exchange.prepare(self.site, None if alone else self._say_that_we_wait)
         except OSError as error:
@@ -47,6 +51,7 @@ class Publishing:
 
     def take_over(self, name: str, digest: str) -> bool:
         """Let a file of the site that is there be one of the new, if it has this digest; tell whether it is."""
+        self._look_up()
         return self._filling.take_over(name, digest)
 
     def publish(self, config: MkDocsConfig) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import pickle
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.commands import build
@@ -24,8 +25,10 @@ from kunskapsbank_mkdocs.warned import Warned
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, InclusionLevel
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
     from kunskapsbank.pages.models import SitePage
@@ -49,6 +52,9 @@ class Sparing(Files):
         self._take: Callable[[str, str], bool] = lambda name, digest: False
         self._warnings = Warned()
         self._warned: set[str] = set()
+        self.made: set[str] = set()
+        """The files of the pages that were written, not taken over."""
+
         self.written: dict[str, str] = {}
         """The digest of every page of the new site that may be taken over by the next, by the key of what it shows."""
 
@@ -137,12 +143,39 @@ class Sparing(Files):
 
     def note(self, page: Page, output: str) -> None:
         """Take note of what is written of a page, and let go of its text."""
+        self.made.add(page.file.src_uri)
         key = self._keys.get(page.file.src_uri)
         if key and page.file.src_uri not in self._warned:
             # As MkDocs writes it.
             self.written[key] = digest_of(output.encode("utf-8", errors="xmlcharrefreplace"))
         if page.file.src_uri in self._keys:
             page.markdown, page.content, page.toc = "", None, TableOfContents([])
+
+
+def write_again(
+    files: Sparing, page: SitePage, folder: Path, config: MkDocsConfig, nav: Navigation, env: Environment
+) -> Path | None:
+    """Write a page of a build that has ended once more, into another folder, and return its file.
+
+    The plugins hand MkDocs what it shows by now. None where it is no page of that build, or something is warned of.
+    """
+    file = files.get_file_from_path(page.file)
+    if file is None or file.page is None:
+        return None
+    file.page.content = None
+    # Where it is written to is kept with the file.
+    site, file.dest_dir = file.dest_dir, str(folder)
+    vars(file).pop("abs_dest_path", None)
+    warned = Warned()
+    warned.begin()
+    try:
+        build._build_page(file.page, config, [], nav, env)
+        made = Path(file.abs_dest_path)
+    finally:
+        file.dest_dir = site
+        vars(file).pop("abs_dest_path", None)
+        count = warned.end()
+    return None if count else made
 
 
 def _page_key(around: str, page: SitePage, edit_url: str | None = None) -> str:

@@ -12,8 +12,13 @@ from queue import Empty, Queue
 from threading import Thread
 
 import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 from playwright.sync_api import Browser, Page, expect
 from support import TOOLS, config_for, surroundings
+
+from kunskapsbank.model.record import url_of
+from kunskapsbank_mkdocs.catalogue import CataloguePlugin
 
 pytestmark = [pytest.mark.site, pytest.mark.browser]
 
@@ -130,6 +135,63 @@ def test_the_content_folder_goes_away_and_comes_back(served: Served, sample: Pat
     about = sample / "om" / "index.md"
     about.write_text(about.read_text("utf-8") + "\nÄnnu en gång.\n", "utf-8")
     expect(page.locator("main")).to_contain_text("Ännu en gång.")
+
+
+def test_a_saved_text_is_shown_before_the_rest_is_built(served: Served, sample: Path, page: Page) -> None:
+    report = sample / "projekt/bryggan/2018-slutrapport.md"
+    page.goto(f"{served.address}/projekt/bryggan/2018-slutrapport/")
+    report.write_text(report.read_text("utf-8") + "\nEn mening om skuldrådgivning.\n", "utf-8")
+    printed = served.until("Documentation built")
+    assert "Visar projekt/bryggan/2018-slutrapport.md som sparades." in printed
+    assert "Traceback" not in printed
+    expect(page.locator("main")).to_contain_text("En mening om skuldrådgivning.")
+    # What the rest of the site makes of it comes with the build of the whole.
+    page.goto(f"{served.address}/sok/?q=skuldrådgivning")
+    expect(page.locator("main")).to_contain_text("En mening om skuldrådgivning.")
+
+
+def test_what_is_shown_at_once_is_what_the_build_of_the_whole_makes_of_it(sample: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    texts = ["projekt/bryggan/2018-slutrapport.md", "projekt/bryggan/index.md", "om/index.md", "resor/2021-malmo.md"]
+    plugin = built_as_served(sample, site)
+    for number, file in enumerate(texts):
+        path = sample / file
+        link = f"{'../' * file.count('/')}projekt/bryggan/index.md"
+        added = f"## Mer {number}\n\nSe [projektet]({link}) och MI, om familjehem och återbetalning.\n"
+        path.write_text(f"{path.read_text('utf-8')}\n{added}", "utf-8")
+    assert plugin._saved
+    assert plugin._saved.shown() == {*texts}
+    pages = [site / url_of(file) / "index.html" for file in texts]
+    shown = [page.read_bytes() for page in pages]
+    assert all(b"familjehem och \xc3\xa5terbetalning" in page for page in shown)
+    built_as_served(sample, site)
+    assert [page.read_bytes() for page in pages] == shown
+
+
+@pytest.mark.parametrize("change", [("titel: ", "titel: Ny "), ("\n", "\n[Bort](finns-inte.md)\n")])
+def test_what_more_than_its_page_shows_or_is_wrong_is_left_to_the_build_of_the_whole(
+    change: tuple[str, str], sample: Path, tmp_path: Path
+) -> None:
+    plugin = built_as_served(sample, tmp_path / "site")
+    path = sample / "projekt/bryggan/2018-slutrapport.md"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace(*change, 1) if change[0] != "\n" else text + change[1], "utf-8")
+    assert plugin._saved
+    assert plugin._saved.shown() == frozenset()
+    path.write_text(text, "utf-8")
+    (sample / "projekt/bryggan/2019-slutrapport.md").write_text(text, "utf-8")
+    assert plugin._saved.shown() == frozenset()
+
+
+def built_as_served(sample: Path, site: Path) -> CataloguePlugin:
+    """Build the bank as the server does, and return the plugin that knows it then."""
+    config = load_config(str(config_for(sample)), site_dir=str(site))
+    config.plugins.on_startup(command="serve", dirty=False)
+    config.site_url = "http://127.0.0.1:8000/"
+    build(config, serve_url=config.site_url)
+    plugin = config.plugins["kunskapsbank/catalogue"]
+    assert isinstance(plugin, CataloguePlugin)
+    return plugin
 
 
 def test_nothing_is_left_when_the_server_ends(sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
