@@ -103,6 +103,8 @@ class Bank {
   #index;
   #beside;
   #analyser;
+  /** The words that were expected last. */
+  #expected = "";
   /**
    * What answers were found by before anything chosen was looked at, for they are counted by it.
    * @type {WeakMap<Answer, {found: {number: number}[], choice: Choice}>}
@@ -186,19 +188,21 @@ class Bank {
 
   /**
    * Fetch what words that are being typed will need, as far as they tell by now, but no hits: so the answer comes sooner
-   * once they are asked. What only earlier ones needed is fetched no further.
+   * once they are asked. What only others needed is fetched no further; of those that go on so it may be needed still.
    * @param {string} words
    */
   expect(words) {
     const asked = parse(words, this.#facetKeys);
     const last = lastOf(asked.text);
     const finished = last ? { ...asked, text: asked.text.slice(0, last.start) } : asked;
+    const goesOn = words.startsWith(this.#expected);
+    this.#expected = words;
     return this.#index.expect(() => {
       this.#concepts(finished, false);
       if (last && size(last.text) >= SHORTEST_EXPECTED)
         for (const word of this.#index.expected(last.text))
           for (const { text } of this.#analyser.terms(word, last.isOpen, true)) this.#index.postings(text);
-    });
+    }, goesOn);
   }
 
   /**

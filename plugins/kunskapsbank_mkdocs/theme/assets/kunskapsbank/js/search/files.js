@@ -35,8 +35,11 @@ export class Files {
   #wanted = null;
   /** @type {Set<string> | null} */
   #failed = null;
-  /** Holds what is expected now. */
-  #expecting = {};
+  /**
+   * Holds what is expected, by the last attempt.
+   * @type {{holder: object, attempt: () => unknown}}
+   */
+  #expecting = { holder: {}, attempt: () => undefined };
 
   /** @param {Read} read */
   constructor(read) {
@@ -83,17 +86,20 @@ export class Files {
   }
 
   /**
-   * Fetch what something takes, without waiting for it. What was expected before, and is not any more, is given up.
+   * Fetch what something takes, without waiting for it. What was expected before, and is not any more, is given up, unless
+   * this goes on with it.
    * @param {() => unknown} attempt
+   * @param {boolean} goesOn
    */
-  async expect(attempt) {
-    const [before, holder] = [this.#expecting, {}];
-    this.#expecting = holder;
-    for (let isFirst = true; this.#expecting === holder; isFirst = false) {
+  async expect(attempt, goesOn) {
+    const before = this.#expecting.holder;
+    const holder = goesOn ? before : {};
+    this.#expecting = { holder, attempt };
+    for (let isFirst = true; this.#expecting.attempt === attempt; isFirst = false) {
       const { wanted } = this.#tried(attempt, new Set());
       const arrivals = Array.from(wanted, ([path, decode]) => this.#fetch(path, decode, holder));
       // Not sooner: some of it may be wanted still.
-      if (isFirst) this.#release(before);
+      if (isFirst && !goesOn) this.#release(before);
       if (!arrivals.length) return;
       await Promise.all(arrivals);
     }

@@ -135,8 +135,11 @@ export class Index {
    */
   settle = (attempt, failed = new Set(), signal) => this.#files.settle(attempt, failed, signal);
 
-  /** @param {() => unknown} attempt */
-  expect = (attempt) => this.#files.expect(attempt);
+  /**
+   * @param {() => unknown} attempt
+   * @param {boolean} goesOn
+   */
+  expect = (attempt, goesOn) => this.#files.expect(attempt, goesOn);
 
   forgive = () => this.#files.forgive();
 
