@@ -109,6 +109,9 @@ def _place(written: str, content: Path, catalogue: Catalogue) -> str:
     is_there = os.path.exists(written)
     if inside and (is_there or _is_known(inside[0], catalogue)):
         return _EVERYTHING if inside[0] == PurePosixPath() else str(inside[0])
+    # As problems name it, to be copied from there.
+    if not is_there and not os.path.isabs(written) and _is_known(named := PurePosixPath(normalise(written)), catalogue):
+        return str(named)
     if is_there:
         raise UsageError(f"{written} ligger inte i bankens innehåll ({content}).")
     raise UsageError(f"{written} finns inte. Skriv sökvägen från den mapp du står i.")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kunskapsbank.exports.reference import Reference
     from kunskapsbank.markup.body import Body
     from kunskapsbank.model.criteria import Criteria
+    from kunskapsbank.pages.district_map import DistrictMap
     from kunskapsbank.pages.findings import Findings, Happening
     from kunskapsbank.pages.glance import Answer, Asked, Unknown
     from kunskapsbank.pages.timeline import Timeline
@@ -284,10 +285,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class FacetPage:
-    """All terms of a facet."""
+    """All terms of a facet; owners that have places have a `map` of today too."""
 
     note: str
     groups: tuple[Group, ...]
+    map: DistrictMap | None = None
 
 
 @dataclass(frozen=True, slots=True)

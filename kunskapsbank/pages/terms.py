@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank.model import addresses, facets
 from kunskapsbank.pages import findings
+from kunskapsbank.pages.district_map import maps
 from kunskapsbank.pages.models import CrossPage, FacetPage, Group, Link, SitePage, TermLine, TermPage, YearCount
 from kunskapsbank.swedish.phrases import capitalised, date_text, listed
 from kunskapsbank.swedish.text import sort_key
@@ -88,12 +89,13 @@ class _Builder:
         note = self.views.vocabulary(facet).note if facet.vocabulary else facet.note
         entries = self.views.index.of(facet)
         groups = _owner_groups(entries) if facet == facets.OWNER else (Group("", tuple(map(term_line, entries))),)
+        newest = next(iter(maps(self.views)), None) if facet == facets.OWNER else None
         return SitePage(
             file=addresses.of_facet(facet),
             title=facet.plural,
             summary=note,
             template="facet.html",
-            view=FacetPage(note, tuple(group for group in groups if group.lines)),
+            view=FacetPage(note, tuple(group for group in groups if group.lines), newest),
             updated=self.views.updated(),
         )
 

@@ -30,7 +30,7 @@ from kunskapsbank_mkdocs import foreign, surroundings, tables, unchanged
 from kunskapsbank_mkdocs.bundle import bundle
 from kunskapsbank_mkdocs.catalogue import bank_of, cache_of, progress_of, publishing_of, shown_by, stages_of, tell_of
 from kunskapsbank_mkdocs.explained import explained
-from kunskapsbank_mkdocs.lean import lean
+from kunskapsbank_mkdocs.lean import lean, lean_styles
 from kunskapsbank_mkdocs.runtime import create_files
 from kunskapsbank_mkdocs.unchanged import Sparing
 
@@ -54,7 +54,15 @@ THEME = Path(__file__).parent / "theme"
 OPENSEARCH = "sok/opensearch.xml"
 SCRIPTS = "assets/kunskapsbank/js/"
 # Scripts that are published with all that they import, as one file.
-BUNDLED = tuple(f"{SCRIPTS}{page}-page.js" for page in ("search", "idea", "create"))
+BUNDLED = tuple(
+    f"{SCRIPTS}{name}.js"
+    for name in (
+        *("search-page", "idea-page", "create-page"),
+        # These import nothing, and are only made smaller.
+        *("call-window", "copy", "folds", "opened-as-file", "scheme"),
+    )
+)
+STYLES = "assets/kunskapsbank/css/"
 # Material's own scripts, styles and pictures: no page asks for them.
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 
@@ -147,10 +155,13 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         for page in self.pages.values():
             if not page.written:
                 files.append(File.generated(config, page.file, content="", inclusion=InclusionLevel.NOT_IN_NAV))
-        for entry in BUNDLED:
-            if (script := files.get_file_from_path(entry)) is not None:
-                files.remove(script)
-            files.append(File.generated(config, entry, content=bundle(entry.removeprefix(SCRIPTS))))
+        made_small = {entry: bundle(entry.removeprefix(SCRIPTS)) for entry in BUNDLED}
+        for style in sorted((THEME / STYLES).glob("*.css")):
+            made_small[f"{STYLES}{style.name}"] = lean_styles(style.read_text("utf-8"))
+        for entry, content in made_small.items():
+            if (asset := files.get_file_from_path(entry)) is not None:
+                files.remove(asset)
+            files.append(File.generated(config, entry, content=content))
         for path, content in data.files(bank_of(config).catalogue).items():
             files.append(File.generated(config, path, content=content))
         self._write_made(create_files(bank_of(config).catalogue), config)

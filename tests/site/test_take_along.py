@@ -1,6 +1,7 @@
 """What is taken along, by hand: copying, files and feeds, words explained, a passage opened, lists on paper."""
 
 import json
+import re
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -98,14 +99,24 @@ def test_on_paper_a_list_says_what_was_asked(browser: Browser, address: str) -> 
     page.emulate_media(media="print")
     expect(asked).to_have_text(f"Sökning: boendestöd ({address}/{SEARCH})")
     expect(page.locator("[data-kb-chips]")).to_contain_text("Södermalm")
-    expect(page.locator("[data-kb-take]")).to_be_hidden()
+    # No button does anything on paper, and the page's own address has no question in it.
+    for useless in ("[data-kb-take]", "[data-kb-more] button", ".kb-address"):
+        expect(page.locator(useless)).to_be_hidden()
     expect(page.get_by_role("heading", name="träff")).to_be_visible()
     page.close()
 
 
-def test_a_report_takes_two_pages_at_most(browser: Browser, address: str) -> None:
+def test_what_is_for_paper_comes_after_all_that_is_for_screens(site: Path) -> None:
+    for file in ("", "sok/", "skapa/", "provat/", "projekt/", "statistik/", REPORT):
+        styles = re.findall(r'<link rel="stylesheet"[^>]*>', (site / file / "index.html").read_text("utf-8"))
+        assert [style for style in styles if 'media="print"' in style] == styles[-1:], file
+
+
+def test_a_project_and_a_report_take_two_pages_at_most(browser: Browser, site: Path, address: str) -> None:
     page = browser.new_page()
-    page.goto(f"{address}/{REPORT}")
-    # Each page of a PDF is an object of this type.
-    assert page.pdf(format="A4").count(b"/Type /Page\n") <= 2
+    largest = max(site.glob("projekt/*/index.html"), key=lambda file: file.stat().st_size)
+    for path in (REPORT, largest.parent.relative_to(site).as_posix()):
+        page.goto(f"{address}/{path}")
+        # Each page of a PDF is an object of this type.
+        assert page.pdf(format="A4").count(b"/Type /Page\n") <= 2, path
     page.close()

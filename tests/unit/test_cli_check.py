@@ -84,7 +84,9 @@ def test_faults_elsewhere_do_not_count(faulty: Path, check) -> None:
     )
 
 
-@pytest.mark.parametrize("ways", ["absolute", "from within", "the folder", "by a link", "in a roundabout way"])
+@pytest.mark.parametrize(
+    "ways", ["absolute", "from within", "the folder", "by a link", "in a roundabout way", "as problems name it"]
+)
 def test_a_path_may_be_typed_in_all_ways(ways: str, faulty: Path, check, monkeypatch: pytest.MonkeyPatch) -> None:
     words = [str(faulty / PAGE)]
     if ways == "from within":
@@ -97,6 +99,8 @@ def test_a_path_may_be_typed_in_all_ways(ways: str, faulty: Path, check, monkeyp
         words = ["genväg/index.md"]
     elif ways == "in a roundabout way":
         words = ["content/resor/../om/index.md"]
+    elif ways == "as problems name it":
+        words = ["om/index.md"]
     status, output, _ = check(*words)
     assert status == 1
     assert output.count("om/index.md:") == 2

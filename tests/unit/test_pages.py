@@ -191,6 +191,14 @@ def test_districts_are_grouped_by_what_they_are(sample: Bank) -> None:
     }
 
 
+def test_the_page_of_owners_has_the_map_of_today(real: Bank) -> None:
+    found = view(real, "stadsdelar/", FacetPage).map
+    assert found
+    assert found.heading == "Sedan den 1 juli 2023"
+    assert {tile.link.label: tile.projects for tile in found.tiles}["Farsta"] == 6
+    assert view(real, "teman/", FacetPage).map is None
+
+
 def test_term_names_related_terms_first_then_those_it_stands_with(sample: Bank) -> None:
     assert labels(view(sample, "teman/barn-och-unga/", TermPage).related) == ["socialpsykiatri"]
     assert labels(view(sample, "malgrupper/vrakningshotade/", TermPage).related) == []

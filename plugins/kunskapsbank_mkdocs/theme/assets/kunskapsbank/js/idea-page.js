@@ -14,6 +14,9 @@ const announcer = new Announcer(/** @type {HTMLElement} */ (document.querySelect
 const root = new URL(form.dataset.root ?? "", location.href).href;
 const template = /** @type {HTMLTemplateElement} */ (document.querySelector("template[data-kb-tried]"));
 
+// Without a script there is nobody to compare.
+form.hidden = false;
+
 /** The bank, once it is opened. @type {ReturnType<typeof openBank> | undefined} */
 let bank;
 

@@ -192,8 +192,8 @@ export class Results {
     const link = /** @type {HTMLAnchorElement} */ (item.querySelector("a"));
     link.href = this.#root + hit.url;
     const { caption, name } = apart(hit);
-    // What a document of the project is tells it apart; the project itself has its name.
-    link.append(...(caption && hit.id !== hit.project ? [caption] : this.#marked(name)));
+    // What it is tells it apart; its name may be that of the hit above it.
+    link.append(...(caption ? [caption] : this.#marked(name)));
     return item;
   }
 
