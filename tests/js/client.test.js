@@ -199,6 +199,18 @@ test("what a word that is being typed will need is fetched, the parts of what it
   );
 });
 
+test("a word that begins no word of the texts is divided before it is asked", async () => {
+  const { bank, read } = await opened();
+  await bank.expect("vräkningsförebyggande");
+  const expected = read.paths.length;
+  assert.ok(read.paths.includes("p/1.kb"));
+  await bank.search({ words: "vräkningsförebyggande" });
+  assert.deepEqual(
+    read.paths.slice(expected).filter((path) => !/^[kmw]/.test(path)),
+    [],
+  );
+});
+
 /** Read files, each only when it is let go; `ended` are those that were given up. */
 const slowly = () => {
   const [waiting, ended] = [/** @type {Map<string, () => void>} */ (new Map()), /** @type {string[]} */ ([])];

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 from support import Watched, assert_accessible
 
 pytestmark = [pytest.mark.site, pytest.mark.browser]
@@ -463,6 +463,36 @@ def test_the_first_letter_is_never_told_to_have_no_hits(watched: Watched, addres
     said = page.evaluate("window.said")
     assert "Inga träffar" not in said
     assert said[0] == "Söker …"
+    assert watched.faults == []
+
+
+def test_what_is_typed_before_the_page_is_ready_is_asked(watched: Watched, address: str) -> None:
+    page = watched.page
+    waiting: list[Route] = []
+    page.route("**/search-page.js", lambda route: waiting.append(route))
+    page.goto(f"{address}/sok/", wait_until="commit")
+    words(page).fill("vräkning")
+    expect(heading(page)).to_have_text("Sökningen laddas …")
+    [script] = waiting
+    script.continue_()
+    expect(hits(page).first).to_contain_text("Bo kvar")
+    expect(words(page)).to_have_value("vräkning")
+    assert watched.faults == []
+
+
+def test_what_has_been_overtaken_is_fetched_no_further(watched: Watched, address: str) -> None:
+    page = watched.page
+    open_search(page, address)
+    whole(page)
+    # Never answered.
+    page.route("**/sok/index/h/*", lambda route: None)
+    with page.expect_request("**/sok/index/h/*"):
+        words(page).fill("vräkning")
+    with page.expect_event("requestfailed", lambda request: "/sok/index/h/" in request.url):
+        words(page).fill("polis")
+    page.unroute_all()
+    words(page).fill("familjehem")
+    expect(hits(page).first).to_contain_text(re.compile("familjehem", re.IGNORECASE))
     assert watched.faults == []
 
 

@@ -199,9 +199,12 @@ class Bank {
     this.#expected = words;
     return this.#index.expect(() => {
       this.#concepts(finished, false);
-      if (last && size(last.text) >= SHORTEST_EXPECTED)
-        for (const word of this.#index.expected(last.text))
-          for (const { text } of this.#analyser.terms(word, last.isOpen, true)) this.#index.postings(text);
+      if (!last || size(last.text) < SHORTEST_EXPECTED) return;
+      const begun = this.#index.begun(last.text);
+      const likely = begun?.length === 1 ? [last.text, ...begun] : [last.text];
+      // What begins no word of the texts is divided as if it were whole.
+      for (const word of likely)
+        for (const { text } of this.#analyser.terms(word, last.isOpen, begun?.length !== 0)) this.#index.postings(text);
     }, goesOn);
   }
 

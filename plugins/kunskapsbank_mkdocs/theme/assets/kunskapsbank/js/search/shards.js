@@ -262,20 +262,22 @@ export class Index {
   }
 
   /**
-   * Return the words that one which is being typed may become as far as is known: itself, and a word of the texts if no
-   * other begins so. Where the leaves that it leads to are few, they are taken.
+   * Return the words of the texts that begin as typed; undefined while that is not known, or where it would take many
+   * leaves to know.
    * @param {string} typed
    */
-  expected(typed) {
+  begun(typed) {
     const key = unaccented(typed);
     const [first, last] = [placeOf(this.#leaves, key), placeOf(this.#leaves, `${key}\uffff`)];
+    if (last - first >= FEW_LEAVES) return undefined;
+    const leaves = Array.from({ length: last - first + 1 }, (_, number) => this.#leaf(first + number));
+    /** @type {string[]} */
     const found = [];
-    if (last - first < FEW_LEAVES)
-      for (let place = first; place <= last; place += 1)
-        for (const [name, bytes] of this.#leaf(place) ?? [])
-          if (name[0] === WORDS_MARK) found.push(...written(name, bytes));
-    const begun = found.filter((word) => word.startsWith(typed));
-    return begun.length === 1 ? [typed, ...begun] : [typed];
+    for (const leaf of leaves) {
+      if (!leaf) return undefined;
+      for (const [name, bytes] of leaf) if (name[0] === WORDS_MARK) found.push(...written(name, bytes));
+    }
+    return found.filter((word) => word.startsWith(typed));
   }
 
   /**
