@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import blake2b
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ from kunskapsbank.swedish.phrases import size_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from kunskapsbank.exports.feeds import Entry
     from kunskapsbank.exports.reference import Reference
     from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.model.record import Record
@@ -36,6 +37,8 @@ _ORIGINAL = "-original"
 # What a report can be written in; pictures and tables lie beside documents too.
 _DOCUMENTS = frozenset({".docx", ".odt", ".pdf", ".pptx"})
 _NEVER = date(1970, 1, 1)
+# How many references and entries are held as they are written.
+_AT_HAND = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,31 +102,51 @@ def files(views: Views, site: str) -> Iterator[TakeFile]:
 def _citations(
     form: citations.Format, cited: Mapping[str, Reference], lists: Iterable[_List], site: str
 ) -> Iterator[TakeFile]:
+    # A reference stands in the list of each of the record's terms.
+    written = lru_cache(maxsize=_AT_HAND)(partial(_written, form, site))
     for one in cited.values():
-        make = partial(_together, form, (one,), site)
+        make = partial(_together, form, (one,), written)
         yield TakeFile(f"{one.path}{_OF_ONE}.{form.ending}", one, make)
     # A list tells what is needed to find and to cite: with all summaries it would be as large as the texts.
     brief = {key: replace(one, summary="", keywords=()) for key, one in cited.items()}
-    marks = {key: blake2b(repr(one).encode("utf-8"), digest_size=16).digest() for key, one in brief.items()}
+    marks = {key: _mark(one) for key, one in brief.items()}
     for found in lists:
         if found.records:
             listed = tuple(brief[record.id] for record in found.records)
             address = f"{url_of(found.file)}{_OF_MANY}.{form.ending}"
             shown = b"".join(marks[record.id] for record in found.records)
-            yield TakeFile(address, shown, partial(_together, form, listed, site))
+            yield TakeFile(address, shown, partial(_together, form, listed, written))
 
 
-def _together(form: citations.Format, found: Iterable[Reference], site: str) -> str:
-    return form.together(form.write(one, _absolute(site, one.path)) for one in found)
+def _together(form: citations.Format, found: Iterable[Reference], written: Callable[[Reference], str]) -> str:
+    return form.together(map(written, found))
+
+
+def _written(form: citations.Format, site: str, one: Reference) -> str:
+    return form.write(one, _absolute(site, one.path))
 
 
 def _feeds(views: Views, lists: Iterable[_List], site: str) -> Iterator[TakeFile]:
     first = _first_day(views.catalogue)
+    known: dict[str, Entry] = {}
+
+    def entry(record: Record, site: str) -> Entry:
+        if record.id not in known:
+            known[record.id] = feeds.entry_of(record, site)
+        return known[record.id]
+
     for one in lists:
         url = url_of(one.file)
-        feed = feeds.of(one.title, url, one.records, site, views.catalogue.settings.sender, first)
+        feed = feeds.of(one.title, url, one.records, site, views.catalogue.settings.sender, first, entry)
+        shown = (replace(feed, entries=()), b"".join(map(_mark, feed.entries)))
         for form in feeds.FORMATS:
-            yield TakeFile(f"{url}{form.file}", feed, partial(form.write, feed, form.file))
+            yield TakeFile(f"{url}{form.file}", shown, partial(form.write, feed, form.file))
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _mark(value: Entry | Reference) -> bytes:
+    """Return what tells a value from all others, and can stand for it."""
+    return blake2b(repr(value).encode("utf-8"), digest_size=16).digest()
 
 
 def _first_day(catalogue: Catalogue) -> date:

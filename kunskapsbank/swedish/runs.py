@@ -27,7 +27,13 @@ def runs(text: str) -> frozenset[int]:
     found = re.findall(r"\w+", text.casefold())
     numbers = {word: zlib.crc32(word.encode()) for word in set(found)}
     row = [numbers[word] for word in found]
-    every = {_number(*four) for four in zip(*(islice(row, start, None) for start in range(RUN)), strict=False)}
+    every = set[int]()
+    # Written out, as it is done for every word of the bank.
+    for a, b, c, d in zip(*(islice(row, start, None) for start in range(RUN)), strict=False):
+        mixed = (((a * 31 + b) * 31 + c) * 31 + d) & _ALL
+        # The low bits choose the sample, so they have to hang on all of the words.
+        mixed = ((mixed ^ mixed >> 16) * _SPREAD) & _ALL
+        every.add(mixed ^ mixed >> 15)
     if len(every) < FEWEST:
         return frozenset()
     return frozenset(every) if len(every) <= LONGEST_WHOLE else sampled(every)
@@ -41,10 +47,3 @@ def sampled(every: frozenset[int] | set[int]) -> frozenset[int]:
 def is_sample(found: frozenset[int]) -> bool:
     """Tell whether runs are those that a long text keeps. By chance, all of a short text's are so never."""
     return not any(run & _SAMPLE for run in found)
-
-
-def _number(a: int, b: int, c: int, d: int) -> int:
-    mixed = (((a * 31 + b) * 31 + c) * 31 + d) & _ALL
-    # The low bits choose the sample, so they have to hang on all of the words.
-    mixed = ((mixed ^ mixed >> 16) * _SPREAD) & _ALL
-    return mixed ^ mixed >> 15

@@ -31,6 +31,7 @@ from kunskapsbank_mkdocs.bundle import bundle
 from kunskapsbank_mkdocs.catalogue import bank_of, cache_of, progress_of, publishing_of, shown_by, stages_of, tell_of
 from kunskapsbank_mkdocs.explained import explained
 from kunskapsbank_mkdocs.lean import lean, lean_styles
+from kunskapsbank_mkdocs.relative import filter_of_site
 from kunskapsbank_mkdocs.runtime import create_files
 from kunskapsbank_mkdocs.unchanged import Sparing
 
@@ -230,6 +231,7 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         env.globals["new_file"] = create.new_file_address(config.repo_url or "", self.config.branch)
         folder = os.path.relpath(config.docs_dir, Path(config.config_file_path).parent)
         env.globals["content_folder"] = Path(folder).as_posix()
+        env.filters["url"] = filter_of_site()
         env.filters["datum"] = date_text
         env.filters["uppräkning"] = listed
         env.filters["metadata"] = metadata.tags
@@ -272,7 +274,7 @@ class PagesPlugin(BasePlugin[PagesConfig]):
             if not (isinstance(self._files, Sparing) and self._files.take_over(file.address, file.shown)):
                 data = _write(config, file.address, file.make())
                 if isinstance(self._files, Sparing):
-                    self._files.note_file(file.address, file.shown, data)
+                    self._files.note_file(file.address, data)
         for place, text in redirects.files(bank.catalogue, address):
             _write(config, place, text)
         self._written = {**self._made, **(self._files.written if isinstance(self._files, Sparing) else {})}

@@ -52,6 +52,8 @@ class Sparing(Files):
         self._take: Callable[[str, str], bool] = lambda name, digest: False
         self._warnings = Warned()
         self._warned: set[str] = set()
+        # The keys of other files that could not be taken over.
+        self._asked: dict[str, str] = {}
         self.made: set[str] = set()
         """The files of the pages that were written, not taken over."""
 
@@ -104,16 +106,16 @@ class Sparing(Files):
 
     def take_over(self, name: str, shown: object) -> bool:
         """Let another file of the published site be one of the new if it shows the same; tell whether it is."""
-        key = _key(self._around, name, shown) if self._around else ""
+        key = self._asked[name] = _key(self._around, name, shown) if self._around else ""
         digest = self._known.get(key) if key else None
         if digest is None or not self._take(name, digest):
             return False
-        self.written[key] = digest
+        self.written[self._asked.pop(name)] = digest
         return True
 
-    def note_file(self, name: str, shown: object, data: bytes) -> None:
-        """Take note of another file that was written."""
-        if self._around and (key := _key(self._around, name, shown)):
+    def note_file(self, name: str, data: bytes) -> None:
+        """Take note of another file that was written, because it could not be taken over."""
+        if key := self._asked.pop(name, ""):
             self.written[key] = digest_of(data)
 
     def read(self, page: Page, config: MkDocsConfig) -> None:
