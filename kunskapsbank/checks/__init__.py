@@ -11,6 +11,7 @@ from kunskapsbank.checks import (
     alone,
     attachments,
     completeness,
+    filenames,
     former,
     grants,
     letters,
@@ -58,6 +59,7 @@ CHECKS: tuple[Check, ...] = (
     completeness.CHECK,
     outcomes.CHECK,
     small_groups.CHECK,
+    filenames.CHECK,
     whose.CHECK,
 )
 """Every check of the documents. A new one is a module of this package and a line here."""

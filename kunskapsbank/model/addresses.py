@@ -126,6 +126,12 @@ def word_anchor(word: str) -> str:
     return f"ord-{slugify(word)}"
 
 
+def as_address(file: str) -> str:
+    """Return a content file's name as it should be for its address: each part small, in ASCII, with hyphens."""
+    parts = normalise(file).removesuffix(".md").split("/")
+    return "/".join(slugify(part) or part for part in parts) + (".md" if file.endswith(".md") else "")
+
+
 def of_crossing(facet: Facet, term_id: str, other_id: str) -> str:
     """Return the page of what two terms have in common, which lies with the first."""
     return f"{facet.id}/{term_id}/{other_id}/index.md"

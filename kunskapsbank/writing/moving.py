@@ -18,6 +18,7 @@ from urllib.parse import quote, unquote
 from kunskapsbank.bank import open_bank
 from kunskapsbank.files import exchange
 from kunskapsbank.markup import body
+from kunskapsbank.model.addresses import as_address
 from kunskapsbank.model.kinds import Kind
 from kunskapsbank.model.known import linked
 from kunskapsbank.model.record import url_of
@@ -160,6 +161,9 @@ def _place(record: Record, target: str) -> str:
     if file.startswith("../") or not rule.may_lie_at(file) or not one_file.default_id(file):
         shape = rule.path.format(project="<projekt>", year="<år>", kind="<typ>", name="<namn>")
         raise MoveError(f"{target} är ingen plats för {record.file}. Skriv den som {shape}")
+    if (better := as_address(file)) != file:
+        wanted = better.removesuffix("/index.md") if rule.has_folder else better
+        raise MoveError(f"{target} blir sidans adress. Skriv små bokstäver utan å, ä, ö och mellanslag: {wanted}")
     return file
 
 

@@ -150,6 +150,8 @@ def test_there_and_back_again_leaves_one_way_on(content: Path) -> None:
         (REPORT, "resor", "är ingen plats för"),
         (REPORT, "../utanfor/x.md", "är ingen plats för"),
         ("projekt/bryggan", "projekt/con", "Windows"),
+        ("projekt/bryggan", "projekt/Bryggan på nytt", "utan å, ä, ö och mellanslag: projekt/bryggan-pa-nytt"),
+        (TRIP, "resor/2021-Malmö.md", "utan å, ä, ö och mellanslag: resor/2021-malmo.md"),
         (REPORT, REPORT, "ligger redan där"),
         (REPORT, "projekt/saknas", "Flytten skulle ge fel"),
         ("om/ord.md", "om/orden.md", "är inget dokument eller projekt"),
