@@ -5,9 +5,10 @@ The questions in `questions/questions.jsonl` are short, as they are typed, so ea
 answers were judged by reading the content, before any engine was asked. Peers get every text that our own engines
 get, the synonyms of what a record is filed under included, but in one piece: they know no fields.
 
-Those in `questions/everyday.jsonl` are asked in other words than the bank's: as citizens say it, in slang, in older or
+Those in `questions/everyday*.jsonl` are asked in other words than the bank's: as citizens say it, in slang, in older or
 legal words. Each has the projects (or reports that stand alone) that somebody who asks so ought to find, and what is
-measured is how often one of them is among the first five hits.
+measured is how often one of them is among the first five hits. The word list was mended where questions of
+`everyday.jsonl` and `everyday_second.jsonl` missed; those of `everyday_aside.jsonl` were kept aside.
 """
 
 import argparse
@@ -30,7 +31,7 @@ from questions import Document, Question, raw, read_documents, read_everyday, re
 from relevance import compare, peer_names, table
 
 QUESTIONS = Path(__file__).with_name("questions") / "questions.jsonl"
-EVERYDAY = QUESTIONS.with_name("everyday.jsonl")
+EVERYDAY = [QUESTIONS.with_name(f"{name}.jsonl") for name in ("everyday", "everyday_second", "everyday_aside")]
 FIRST = 5
 _CONTENT = Path(__file__).resolve().parents[2] / "content"
 _DOCUMENTS = CACHE / "own" / "documents.jsonl"
@@ -71,7 +72,9 @@ def main() -> int:
         print(f"{len(flat)} documents, {len(questions)} questions.\n")
         print(table(compare(engines, flat, questions, {"typed": raw})))
     owners = {record.id: record.project or record.id for record in bank.catalogue}
-    _print_everyday(engines, flat, read_everyday(EVERYDAY, owners), options.missed)
+    for path in EVERYDAY:
+        print(f"\n{path.stem}:", end="")
+        _print_everyday(engines, flat, read_everyday(path, owners), options.missed)
     return 0
 
 
@@ -79,7 +82,7 @@ def _print_everyday(
     engines: Sequence[Callable[[], Engine]], documents: Sequence[Document], questions: Sequence[Question], missed: bool
 ) -> None:
     """Print how often a right project is among the first hits, and on request which questions miss it."""
-    print(f"\n{len(questions)} everyday questions.\n")
+    print(f" {len(questions)} everyday questions.\n")
     print(f"| engine | right project among the first {FIRST} | first | no hit |\n| --- | ---: | ---: | ---: |")
     for make in engines:
         engine = make()

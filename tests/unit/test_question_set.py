@@ -34,4 +34,9 @@ def test_every_question_has_right_answers_in_the_bank() -> None:
 
 def test_every_everyday_question_has_a_right_project_in_the_bank() -> None:
     catalogue = open_bank(ROOT / "content", date(2026, 11, 22)).catalogue
-    assert_of_records(FOLDER / "everyday.jsonl", "right", 150, {record.project or record.id for record in catalogue})
+    projects = {record.project or record.id for record in catalogue}
+    sets = {"everyday": 150, "everyday_second": 150, "everyday_aside": 50}
+    for name, least in sets.items():
+        assert_of_records(FOLDER / f"{name}.jsonl", "right", least, projects)
+    queries = [row["query"] for name in sets for row in rows(FOLDER / f"{name}.jsonl")]
+    assert len(set(queries)) == len(queries)
