@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from kunskapsbank.search import occurrences
@@ -65,8 +65,9 @@ STOP_MARK = "~"
 """Before a word that says nothing, where it stands in a title, a heading or a name."""
 _YEARS = re.compile(r"(?<![^\W_])((?:19|20)\d\d) ?[-–—] ?((?:19|20)\d\d)(?![^\W_])")
 _MOST_YEARS = 40
-# So many words are remembered, about as many as a bank of a thousand documents has.
+# So many words of texts are remembered, about as many as a thousand documents have, and so many that are asked for.
 _REMEMBERED = 1 << 16
+_ASKED = 1 << 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +153,9 @@ class Analyser:
         self.lexicon = lexicon
         self.meanings = meanings or Meanings()
         # Words repeat, but those of a large bank have no end.
-        self._terms = lru_cache(_REMEMBERED)(self._new_terms)
-        self._parts = lru_cache(_REMEMBERED)(self._new_parts)
         self._said = lru_cache(_REMEMBERED)(self._new_said)
+        self._terms = lru_cache(_ASKED)(self._new_terms)
+        self._parts = lru_cache(_ASKED)(self._new_parts)
 
     @cached_property
     def _plain(self) -> Lexicon:
@@ -189,6 +190,13 @@ class Analyser:
         part = self.lexicon.first.get(word) if is_open else None
         whole = part.stem if part else stem(word)
         return _strongest([(whole, WHOLE), (root(whole), ROOT), *_of_parts(self.parts(word))])
+
+    def divided(self, word: str) -> tuple[str, tuple[str, ...]]:
+        """Return the stem of a word of a text, and its parts as `parts` does."""
+        said = self._said(word) or ()
+        if len(said) == 1 and said[0].text == word:
+            return said[0].stem, said[0].parts
+        return stem(word), self.parts(word)
 
     def parts(self, word: str) -> tuple[str, ...]:
         """Return the stems of a compound's parts, of their own parts, and what several at either end make together.
@@ -233,8 +241,9 @@ class Analyser:
         for phrase, group in phrases:
             if len(phrase) == 1:
                 weights += self._meant(group)
-        longer = ((phrase, _weighed(self._meant(group))) for phrase, group in phrases if len(phrase) > 1)
-        return Said(piece.text, piece.whole, piece.stem, _weighed(weights), tuple(longer))
+        longer = ((phrase, Weighed(*_weighed(self._meant(group)))) for phrase, group in phrases if len(phrase) > 1)
+        parts = self.parts(piece.text)
+        return Said(*_weighed(weights), piece.text, piece.whole, piece.stem, parts, tuple(longer))
 
     def _meant(self, group: str) -> list[tuple[str, int]]:
         """Return what a phrase of a group is found as."""
@@ -416,9 +425,16 @@ class Analyser:
                 yield Term(text, weight * RESTORED // WHOLE)
 
 
-def _weighed(weights: Sequence[tuple[str, int]]) -> Weighed:
-    """Return what something is found as. A root has no places: a stem or a part nearly always tells the same one."""
-    return Weighed(tuple(weights), tuple(term for term, weight in weights if weight >= PART))
+def _weighed(found: Sequence[tuple[str, int]]) -> tuple[tuple[str, ...], tuple[int, ...], tuple[str, ...]]:
+    """Return terms, their weights, and those that have places."""
+    terms, weights = tuple(term for term, _ in found), tuple(weight for _, weight in found)
+    return terms, _same(weights), terms if min(weights) >= PART else tuple(term for term, own in found if own >= PART)
+
+
+@cache
+def _same(weights: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the same weights, not a copy of them: most words have the same ones."""
+    return weights
 
 
 @dataclass(frozen=True, slots=True)

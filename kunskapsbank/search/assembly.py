@@ -8,40 +8,40 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 import zlib
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, fields
 from functools import cache, cached_property
+from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kunskapsbank import swedish
 from kunskapsbank.search.compound import SHORTEST_COMPOUND
-from kunskapsbank.search.documents import keyed, surface_words, word_key, written_words
-from kunskapsbank.search.leaves import Leaf, leaves, limit
-from kunskapsbank.search.occurrences import Field
+from kunskapsbank.search.documents import is_surface, keyed, word_key
+from kunskapsbank.search.gist import Gist
+from kunskapsbank.search.leaves import leaves, limit
 from kunskapsbank.search.packing import as_json
-from kunskapsbank.search.ranking import BODY, lengths, pivots
+from kunskapsbank.search.postings import Postings
+from kunskapsbank.search.ranking import pivots
 from kunskapsbank.search.store import Damaged
-from kunskapsbank.search.terms import IN_BUCKET, Bucket, Routing, held, record, word_record
-from kunskapsbank.swedish.stem import stem
-from kunskapsbank.swedish.words import unaccented
+from kunskapsbank.search.terms import Bucket, Routing, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from kunskapsbank.search.analysis import Analyser
+    from kunskapsbank.search.columns import Posted
     from kunskapsbank.search.documents import Document
     from kunskapsbank.search.store import Store
 
 # Changes with what is kept in the store.
-_FORMAT = 1
-# So many bytes are held before they are laid aside on disk.
-_HELD_BYTES = 16_000_000
+_FORMAT = 2
 # Where more than one in so many documents has changed, all is put together anew.
 _FEW = 8
-# A leaf: its beginning, the first and the last of its buckets, and of one bucket the entries from one to another.
+# A leaf: its beginning, the first and the last of its buckets, and of one bucket the bytes from one to another.
 Row = tuple[str, str, str, int, int]
 # What a value can raise that is not as it was written, although its digest is right.
 _DAMAGED = (ValueError, TypeError, KeyError, IndexError, AttributeError, zlib.error)
@@ -49,12 +49,15 @@ _DAMAGED = (ValueError, TypeError, KeyError, IndexError, AttributeError, zlib.er
 
 @dataclass(slots=True)
 class Header:
-    """A document as the store knows it: its number, the hash of its content, its fields' lengths, and its pieces."""
+    """A document as the store knows it: its number, the hash of its content, its fields' lengths, its body's pieces.
+
+    Of these, all but the first are known by where they begin.
+    """
 
     number: int
     digest: str
     lengths: dict[str, int]
-    pieces: int
+    cuts: list[int]
 
 
 @dataclass(slots=True)
@@ -80,8 +83,8 @@ class _Held:
     """What a document gives to an index: what is kept of its terms, its words, and those that others may stand for."""
 
     number: int
-    terms: dict[str, bytes]
-    written: set[str]
+    terms: dict[str, Posted]
+    written: list[str]
     surface: set[str]
 
 
@@ -103,7 +106,7 @@ class Assembly:
         self.analysed: set[int] = set()
         self.touched: set[str] = set()
         self.spelt: set[str] = set()
-        self._last_read: tuple[str, list[bytes]] = ("", [])
+        self._last_read = ("", b"")
         try:
             self._read()
             self._assemble()
@@ -124,7 +127,7 @@ class Assembly:
 
     @cached_property
     def _version(self) -> str:
-        return f"{_FORMAT} {self._analyser.fingerprint} {_code()}"
+        return f"{_FORMAT} {self._analyser.fingerprint} {_code()} {sys.version}"
 
     @cached_property
     def _lexicon_stems(self) -> frozenset[str]:
@@ -136,16 +139,12 @@ class Assembly:
     def keep(self) -> None:
         """Put the state into the store, with the files that `state` has by now."""
         documents = {
-            name: [header.number, header.digest, header.lengths, header.pieces]
+            name: [header.number, header.digest, header.lengths, header.cuts]
             for name, header in self.state.documents.items()
         }
         names = (own.name for own in fields(self.state))
         whole = {name: getattr(self.state, name) for name in names}
         self._store.put("state", "", as_json({**whole, "documents": documents, "version": self._version}))
-
-    def fields(self, document: Document) -> dict[str, Field]:
-        """Return the analysed fields of a document."""
-        return self._fields(self._load(document.id))
 
     def _assemble(self) -> None:
         before = self.last.documents
@@ -174,7 +173,7 @@ class Assembly:
             header = headers[document.id]
             if header.number != number or document.id not in before or before[document.id].digest != header.digest:
                 self.analysed.add(number)
-            self.state.documents[document.id] = Header(number, header.digest, header.lengths, header.pieces)
+            self.state.documents[document.id] = Header(number, header.digest, header.lengths, header.cuts)
         self.state.pivots = pivots(header.lengths for header in self.state.documents.values())
         if is_little and self.state.pivots == self.last.pivots:
             given = [self._held(name, self.state.documents[name].number, self.state.pivots) for name in moved]
@@ -185,72 +184,42 @@ class Assembly:
         self._divide()
 
     def _analyse(self, document: Document) -> Header:
-        fields = document.analysed(self._analyser)
-        rows = {name: _written(own) for name, own in fields.items()}
-        kept = [rows, sorted(written_words(fields)), sorted(surface_words(fields))]
-        self._store.put("document", document.id, zlib.compress(as_json(kept), 1))
-        return Header(-1, document.digest, lengths(fields), max(1, len(fields[BODY].pieces)))
+        gist = Gist.of(document.analysed(self._analyser))
+        self._store.put("document", document.id, gist.packed())
+        return Header(-1, document.digest, gist.lengths, gist.cuts)
 
-    def _load(self, name: str) -> list[Any]:
+    def _gist(self, name: str) -> Gist:
         found = self._store.get("document", name)
         if found is None:
             raise Damaged(name)
-        return list(json.loads(zlib.decompress(found)))
-
-    def _fields(self, kept: list[Any]) -> dict[str, Field]:
-        rows = kept[0].items()
-        return {name: Field(length, weights, blocks, tuple(pieces)) for name, (length, weights, blocks, pieces) in rows}
+        return Gist.unpacked(found)
 
     def _held(self, name: str, number: int, middling: Mapping[str, int]) -> _Held:
-        kept = self._load(name)
-        return _Held(number, dict(held(self._fields(kept), middling)), set(kept[1]), set(kept[2]))
+        gist = self._gist(name)
+        surface = {word for word in (*gist.written, *gist.wholes) if is_surface(word)}
+        return _Held(number, gist.held(middling), gist.written, surface)
 
     def _make_anew(self) -> None:
-        """Put together what all documents hold; it is laid aside on disk by bucket as documents come."""
+        """Put together what all documents hold."""
         for name in self.last.buckets:
             self._store.drop("bucket", name)
             self._store.drop("words", name)
-        for key in self.spelling_keys():
+        for key in self._kept_keys():
             self._store.drop("spelling", key)
-        waiting: dict[str, bytearray] = defaultdict(bytearray)
-        size = 0
-        spelling: Counter[str] = Counter()
-        for document in self._documents.values():
-            one = self._held(document.id, self.state.documents[document.id].number, self.state.pivots)
-            for term, data in one.terms.items():
-                packed = record(term, one.number, data)
-                for bucket in self._routing.buckets(term):
-                    waiting[bucket] += packed
-                    size += len(packed)
-            for word in one.written:
-                if len(word) >= SHORTEST_COMPOUND:
-                    waiting[_bucket_of(word)] += word_record(word)
-            spelling.update(one.surface)
-            if size > _HELD_BYTES:
-                self._lay_aside(waiting)
-                size = 0
-        for name in self._routing.starts:
-            waiting[name] += b""
-        self._lay_aside(waiting)
-        stems: set[str] = set()
-        for name, records in self._store.heaped():
-            filled = Bucket(name, self._routing)
-            filled.fill(records)
-            stems |= self._lexicon_stems.intersection(filled.terms)
-            self._put(filled)
-        self.state.stems = sorted(stems)
-        by_key: dict[str, dict[str, int]] = defaultdict(dict)
-        for word, count in spelling.items():
-            by_key[word_key(word)][word] = count
-        for key, words in by_key.items():
+        by_key: list[str] = []
+        postings = Postings(self._store, self._routing)
+        for number, document in self._documents.items():
+            postings.add(number, self._gist(document.id), self.state.pivots)
+        for key, words in postings.spelling():
             self._store.put("spelling", key, as_json(words))
+            by_key.append(key)
         self._store.put("spelling", "", as_json(sorted(by_key)))
         self.spelt = {*by_key, *self._listed}
-
-    def _lay_aside(self, waiting: dict[str, bytearray]) -> None:
-        for name, records in waiting.items():
-            self._store.heap(name, bytes(records))
-        waiting.clear()
+        stems: set[str] = set()
+        for name, found in postings.buckets():
+            stems |= self._lexicon_stems.intersection(found.terms)
+            self._put(Bucket(name, self._routing, found.terms, found.words))
+        self.state.stems = sorted(stems)
 
     def _change(self, taken: Iterable[_Held], given: Iterable[_Held]) -> None:
         """Change what documents no longer hold, or hold by now."""
@@ -261,12 +230,8 @@ class Assembly:
 
         def opened(name: str) -> Bucket:
             if name not in buckets:
-                buckets[name] = Bucket(
-                    name,
-                    self._routing,
-                    self._store.get("bucket", name) or b"",
-                    self._store.get("words", name) or b"{}",
-                )
+                packed, words = self._store.get("bucket", name) or b"", self._store.get("words", name) or b"{}"
+                buckets[name] = Bucket.unpacked(name, self._routing, packed, words)
             return buckets[name]
 
         for number, term in before.keys() - after.keys():
@@ -284,7 +249,7 @@ class Assembly:
                 surface.update(dict.fromkeys(one.surface, change))
         for word, change in written.items():
             if change and len(word) >= SHORTEST_COMPOUND:
-                opened(_bucket_of(word)).count(word, change)
+                opened(self._routing.bucket_of(word)).count(word, change)
         stems = set(self.last.stems)
         changed = {term for _, term in {*before, *after}} & self._lexicon_stems
         for bucket in buckets.values():
@@ -337,8 +302,7 @@ class Assembly:
             self._store.drop("words", bucket.name)
             self.state.buckets.pop(bucket.name, None)
             return
-        _, entries = bucket.entries()
-        packed = b"".join(entries)
+        packed = bucket.packed()
         self._store.put("bucket", bucket.name, packed)
         self._store.put("words", bucket.name, bucket.counted())
         self.state.buckets[bucket.name] = len(packed)
@@ -361,48 +325,36 @@ class Assembly:
             elif first not in self.touched and (kept := within[first]) and kept[0][3:] != (0, -1):
                 self.state.leaves += kept
             else:
-                self.state.leaves += (
-                    (own.beginning, first, first, own.start, own.stop) for own in self._within(first, most)
-                )
+                self.state.leaves += self._within(first, most)
 
-    def _within(self, name: str, most: int) -> Iterator[Leaf]:
-        keys, entries = self._bucket(name).entries()
-        yield from leaves(keys, [len(one) for one in entries], most, name)
+    def _within(self, name: str, most: int) -> Iterator[Row]:
+        keys, sizes = places(self._bucket(name), name, self._routing)
+        bytes_before = [0, *accumulate(sizes)]
+        for leaf in leaves(keys, sizes, most, name):
+            yield leaf.beginning, name, name, bytes_before[leaf.start], bytes_before[leaf.stop]
 
-    def _bucket(self, name: str) -> Bucket:
-        packed, words = self._store.get("bucket", name), self._store.get("words", name)
-        if packed is None or words is None:
-            raise Damaged(name)
-        return Bucket(name, self._routing, packed, words)
+    def _bucket(self, name: str) -> bytes:
+        """Return the entries of a bucket; of the last one that was asked for without reading it again."""
+        if self._last_read[0] != name:
+            found = self._store.get("bucket", name)
+            if found is None:
+                raise Damaged(name)
+            self._last_read = (name, found)
+        return self._last_read[1]
 
     def leaf(self, row: Row) -> bytes:
         """Return the bytes of a leaf of `state`, not packed as a file; raises Damaged."""
         _, first, last, start, stop = row
         if stop >= 0:
-            if self._last_read[0] != first:
-                self._last_read = (first, self._bucket(first).entries()[1])
-            return b"".join(self._last_read[1][start:stop])
-        found = []
-        for name in self._names[bisect_left(self._names, first) : bisect_right(self._names, last)]:
-            data = self._store.get("bucket", name)
-            if data is None:
-                raise Damaged(name)
-            found.append(data)
-        return b"".join(found)
+            return self._bucket(first)[start:stop]
+        names = self._names[bisect_left(self._names, first) : bisect_right(self._names, last)]
+        return b"".join([self._bucket(name) for name in names])
 
     def is_same(self, row: Row) -> bool:
         """Tell whether a leaf is as it was the last time."""
         if self.state.most != self.last.most or row not in self._last_leaves:
             return False
         return bisect_left(self._touched, row[1]) == bisect_right(self._touched, row[2])
-
-
-def _written(own: Field) -> list[object]:
-    return [own.length, dict(own.weights), dict(own.blocks), own.pieces]
-
-
-def _bucket_of(word: str) -> str:
-    return unaccented(stem(word))[:IN_BUCKET]
 
 
 @cache

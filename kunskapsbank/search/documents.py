@@ -120,7 +120,12 @@ def written_words(fields: Mapping[str, Field]) -> set[str]:
 def surface_words(fields: Mapping[str, Field]) -> set[str]:
     """Return the words of an analysed document that another may be misspelt for, as they stand in the texts."""
     found = written_words(fields).union(*(field.wholes for field in fields.values()))
-    return {word for word in found if len(word) > 2 and word not in STOP_WORDS and word.isalpha()}
+    return {word for word in found if is_surface(word)}
+
+
+def is_surface(word: str) -> bool:
+    """Tell whether another word may be misspelt for one of a text."""
+    return len(word) > 2 and word not in STOP_WORDS and word.isalpha()
 
 
 def documents(

@@ -126,9 +126,10 @@ class _Export:
     def _write_hits(self) -> None:
         headers = self._words.state.documents
         for number, document in self._documents.items():
-            names = [f"h/{number}-{piece}.kb" for piece in range(headers[document.id].pieces)] + [f"d/{number}.kb"]
+            cuts = headers[document.id].cuts
+            names = [f"h/{number}-{piece}.kb" for piece in range(len(cuts) + 1)] + [f"d/{number}.kb"]
             if number in self._words.analysed or not all(self._is_taken(name) for name in names):
-                for name, data in hit_files(number, document, self._words.fields(document)):
+                for name, data in hit_files(number, document, cuts):
                     self._write(name, data)
 
     def _write_facets(self, index: FacetIndex | None) -> list[dict[str, object]]:

@@ -34,28 +34,29 @@ class Field:
     wholes: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+# Told apart by what they are, not by what they hold: a text has some hundred, and asks for them at every word.
+@dataclass(frozen=True, slots=True, eq=False)
 class Weighed:
-    """Terms with their weights, and those of them whose places are kept."""
+    """Terms, the weight of each, and those of them whose places are kept."""
 
-    terms: tuple[tuple[str, int], ...]
+    terms: tuple[str, ...]
+    weights: tuple[int, ...]
     placed: tuple[str, ...]
 
 
-# Told apart by what they are, not by what they hold: a text has some hundred, and asks for them at every word.
 @dataclass(frozen=True, slots=True, eq=False)
-class Said:
+class Said(Weighed):
     """What a word, or what stands between the hyphens of one, is found as wherever it stands.
 
-    `whole` is the word of the first of several. `phrases` are those of more words than one that begin with its stem,
-    each as stems, with what the phrase is found as.
+    `whole` is the word of the first of several, `parts` are those of a compound. `phrases` are those of more words than
+    one that begin with its stem, each as stems, with what the phrase is found as.
     """
 
     text: str
     whole: str
     stem: str
-    weighed: Weighed
-    phrases: tuple[tuple[tuple[str, ...], Weighed], ...] = ()
+    parts: tuple[str, ...]
+    phrases: tuple[tuple[tuple[str, ...], Weighed], ...]
 
 
 def field(said: Sequence[Sequence[Said]], starts: Sequence[int], always: Mapping[str, int]) -> Field:
@@ -70,7 +71,7 @@ def field(said: Sequence[Sequence[Said]], starts: Sequence[int], always: Mapping
         blocks[one].append(place // BLOCK)
     found = _Found(dict(always), {})
     for one, those in blocks.items():
-        found.add(one.weighed, those)
+        found.add(one, those)
     if any(one.phrases for one in blocks):
         for phrase, place in _phrases(each):
             found.add(phrase, [place // BLOCK])
@@ -92,7 +93,7 @@ class _Found:
     def add(self, weighed: Weighed, blocks: Sequence[int]) -> None:
         """Note what stands in some blocks, which are ascending; one is named as often as it stands there."""
         weights, count = self.weights, len(blocks)
-        for term, weight in weighed.terms:
+        for term, weight in zip(weighed.terms, weighed.weights, strict=True):
             weights[term] = weights.get(term, 0) + weight * count
         places = tuple(dict.fromkeys(blocks)) if count > 1 else tuple(blocks)
         for term in weighed.placed:

@@ -44,3 +44,26 @@ def ascending(numbers: Iterable[int]) -> bytes:
 def sized(data: bytes) -> bytes:
     """Return data with how many bytes they are before them."""
     return varint(len(data)) + data
+
+
+def number_at(data: bytes, place: int) -> tuple[int, int]:
+    """Return the number that begins at a place, and the place after it."""
+    byte = data[place]
+    place += 1
+    if byte < 0x80:
+        return byte, place
+    found, shift = byte & 0x7F, 7
+    while (byte := data[place]) >= 0x80:
+        found |= (byte & 0x7F) << shift
+        shift += 7
+        place += 1
+    return found | byte << shift, place + 1
+
+
+def place_after(data: bytes, place: int, count: int = 1) -> int:
+    """Return the place after some numbers."""
+    for _ in range(count):
+        while data[place] >= 0x80:
+            place += 1
+        place += 1
+    return place

@@ -122,16 +122,30 @@ def pivots(measured: Iterable[Mapping[str, int]], weights: Weights = WEIGHTS) ->
     return {name: pivot([document.get(name, 0) for document in each]) for name in weights.fields}
 
 
+def shares(lengths: Mapping[str, int], pivots: Mapping[str, int], weights: Weights = WEIGHTS) -> dict[str, float]:
+    """Return what an occurrence counts in each of the fields of a document that have so many words."""
+    return {
+        name: rule.boost / (1 - rule.norm + rule.norm * lengths[name] / pivots[name])
+        for name, rule in weights.fields.items()
+        if name in lengths
+    }
+
+
+def impact(total: float) -> int:
+    """Return the impact of a term whose weights, each times its field's share, are so much together.
+
+    A term of next to none has one all the same.
+    """
+    return max(1, min(HIGHEST_IMPACT, round(total * UNIT / 8)))
+
+
 def impacts(document: Mapping[str, Field], pivots: Mapping[str, int], weights: Weights = WEIGHTS) -> dict[str, int]:
-    """Return the impact of every term of a document; a term of next to none has one all the same."""
+    """Return the impact of every term of a document."""
     sums: dict[str, float] = {}
-    for name, rule in weights.fields.items():
-        if (content := document.get(name)) is None:
-            continue
-        share = rule.boost / (1 - rule.norm + rule.norm * content.length / pivots[name])
-        for term, weight in content.weights.items():
+    for name, share in shares(lengths(document), pivots, weights).items():
+        for term, weight in document[name].weights.items():
             sums[term] = sums.get(term, 0.0) + weight * share
-    return {term: max(1, min(HIGHEST_IMPACT, round(total * UNIT / 8))) for term, total in sums.items()}
+    return {term: impact(total) for term, total in sums.items()}
 
 
 def blocks(document: Mapping[str, Field], block: int, weights: Weights = WEIGHTS) -> dict[str, tuple[int, ...]]:
@@ -144,8 +158,11 @@ def blocks(document: Mapping[str, Field], block: int, weights: Weights = WEIGHTS
     offset = 0
     for name in sorted(weights.fields, key=lambda name: name != BODY):
         if (content := document.get(name)) is not None:
-            for term, places in content.blocks.items():
-                found[term] = found.get(term, ()) + tuple(offset + place for place in places)
+            if offset == 0 and not found:
+                found.update(content.blocks)
+            else:
+                for term, places in content.blocks.items():
+                    found[term] = found.get(term, ()) + tuple(offset + place for place in places)
             offset += content.length // block + 2
         offset = max(offset, OUTSIDE)
     return found

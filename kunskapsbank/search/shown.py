@@ -10,22 +10,20 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kunskapsbank.search.packing import as_json, packed_file
-from kunskapsbank.search.ranking import BODY
 from kunskapsbank.swedish.phrases import listed, years_text
 from kunskapsbank.swedish.text import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Sequence
 
     from kunskapsbank.search.documents import Document
-    from kunskapsbank.search.occurrences import Field
 
 # So much of what is before and after a piece goes with it, that a passage can begin at its sentence and be whole.
 _BEFORE, _AFTER = 320, 240
 
 
-def hit_files(number: int, document: Document, analysed: Mapping[str, Field]) -> Iterator[tuple[str, bytes]]:
-    """Return the files of a document by path; `analysed` are its fields."""
+def hit_files(number: int, document: Document, cuts: Sequence[int]) -> Iterator[tuple[str, bytes]]:
+    """Return the files of a document by path; `cuts` are where the pieces of its text begin but for the first."""
     head: dict[str, object] = {
         "id": document.id,
         "kind": document.kind,
@@ -40,8 +38,7 @@ def hit_files(number: int, document: Document, analysed: Mapping[str, Field]) ->
     if document.attached:
         head["attached"] = len(document.attached)
     text = normalise(document.body)
-    cuts = [0, *analysed[BODY].pieces[1:], len(text)]
-    for piece, (start, stop) in enumerate(pairwise(cuts)):
+    for piece, (start, stop) in enumerate(pairwise([0, *cuts, len(text)])):
         begin = text.rfind(" ", 0, max(start - _BEFORE, 0)) + 1 if start else 0
         end = text.find(" ", min(stop + _AFTER, len(text)))
         end = len(text) if end < 0 else end

@@ -10,6 +10,8 @@ import logging
 import sqlite3
 from contextlib import suppress
 from hashlib import blake2b
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,8 +26,8 @@ log = logging.getLogger(__name__)
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS kept (kind TEXT, key TEXT, data BLOB, digest BLOB, PRIMARY KEY (kind, key));
-CREATE TEMPORARY TABLE IF NOT EXISTS heap (key TEXT, data BLOB);
-CREATE INDEX IF NOT EXISTS heap_keys ON heap (key);
+CREATE TEMPORARY TABLE IF NOT EXISTS heap (kind TEXT, key TEXT, data BLOB);
+CREATE INDEX IF NOT EXISTS heap_keys ON heap (kind, key);
 """
 # Seconds that another process may take to make its index.
 _PATIENCE = 60
@@ -108,22 +110,16 @@ class Store:
                     self._file.unlink()
             self._base = self._opened()
 
-    def heap(self, key: str, data: bytes) -> None:
+    def heap(self, kind: str, key: str, data: bytes) -> None:
         """Lay data aside until `heaped` takes it up."""
-        self._run("INSERT INTO heap VALUES (?, ?)", (key, data))
+        self._run("INSERT INTO heap VALUES (?, ?, ?)", (kind, key, data))
 
-    def heaped(self) -> Iterator[tuple[str, bytes]]:
-        """Return what was laid aside, by sorted key, all that has one key together and in the order it came."""
-        key, parts = "", list[bytes]()
-        for other, data in self._base.execute("SELECT key, data FROM heap ORDER BY key, rowid"):
-            if other != key and parts:
-                yield key, b"".join(parts)
-                parts = []
-            key = other
-            parts.append(data)
-        if parts:
-            yield key, b"".join(parts)
-        self._run("DELETE FROM heap", ())
+    def heaped(self, kind: str) -> Iterator[tuple[str, list[bytes]]]:
+        """Return what was laid aside of a kind, by sorted key, all of one key together and in the order it came."""
+        rows = self._base.execute("SELECT key, data FROM heap WHERE kind = ? ORDER BY key, rowid", (kind,))
+        for key, those in groupby(rows, key=itemgetter(0)):
+            yield key, [data for _, data in those]
+        self._run("DELETE FROM heap WHERE kind = ?", (kind,))
 
     def _run(self, statement: str, values: tuple[object, ...]) -> None:
         try:

@@ -19,18 +19,17 @@ import zlib
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from kunskapsbank.search.columns import Columns, postings_of
 from kunskapsbank.search.meanings import GROUP_MARK
-from kunskapsbank.search.occurrences import BLOCK
-from kunskapsbank.search.packing import as_json, ascending, sized, varint
-from kunskapsbank.search.ranking import blocks, impacts
+from kunskapsbank.search.packing import as_json, number_at, place_after, sized
 from kunskapsbank.swedish.stem import stem
 from kunskapsbank.swedish.words import unaccented
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from kunskapsbank.search.analysis import Analyser
-    from kunskapsbank.search.occurrences import Field
+    from kunskapsbank.search.columns import Posted
 
 WORDS_MARK = "/"
 MEANING_MARK = "|"
@@ -56,37 +55,47 @@ class Routing:
             for _, group in phrases:
                 self._groups[group][key] = None
 
-    def keys(self, term: str) -> Collection[str]:
-        """Return the routing keys of a term."""
-        return self._groups[term] if term.startswith(GROUP_MARK) else (unaccented(term),)
+    def keys(self, group: str, bucket: str) -> Sequence[str]:
+        """Return the routing keys of a group's term in a bucket, sorted."""
+        return sorted(key for key in self._groups[group] if key[:IN_BUCKET] == bucket)
 
     def buckets(self, term: str) -> Collection[str]:
         """Return the buckets that a term stands in."""
-        keys = self.keys(term)
-        return {key[:IN_BUCKET] for key in keys}
+        if term.startswith(GROUP_MARK):
+            return {key[:IN_BUCKET] for key in self._groups[term]}
+        return (unaccented(term)[:IN_BUCKET],)
 
-
-def held(document: Mapping[str, Field], middling: Mapping[str, int]) -> Iterator[tuple[str, bytes]]:
-    """Return every term of a document with what an index keeps of it; `middling` are the fields' middling lengths."""
-    places = blocks(document, BLOCK)
-    for term, impact in impacts(document, middling).items():
-        stands = places.get(term, ())
-        yield term, varint(impact) + varint(len(stands)) + ascending(stands)
+    def bucket_of(self, word: str) -> str:
+        """Return the bucket that a word of the texts stands in."""
+        return unaccented(self.analyser.divided(word)[0])[:IN_BUCKET]
 
 
 class Bucket:
     """What is known of all names whose keys begin alike."""
 
-    def __init__(self, name: str, routing: Routing, packed: bytes = b"", words: bytes = b"{}") -> None:
-        """Take a bucket as `packed` and `counted` leave it, or a new one."""
+    def __init__(self, name: str, routing: Routing, terms: dict[str, bytes], words: dict[str, int]) -> None:
+        """Take the packed postings of each term, and words with how many documents have each."""
         self.name = name
         self._routing = routing
-        # The packed postings of each term; those in `_open` are being changed.
-        self._terms = {entry: data for entry, data in _entries(packed) if entry[0] not in {WORDS_MARK, MEANING_MARK}}
-        self._open: dict[str, dict[int, bytes]] = {}
-        self._words: dict[str, int] = json.loads(words)
+        self._terms = terms
+        # The postings that are being changed.
+        self._open: dict[str, dict[int, Posted]] = {}
+        self._words = words
+        # What is told of the words of each stem, and the stems of which it must be told anew (None: of all).
+        self._told: dict[str, bytes] = {}
+        self._stale: set[str] | None = None
 
-    def add(self, term: str, number: int, data: bytes) -> None:
+    @classmethod
+    def unpacked(cls, name: str, routing: Routing, packed: bytes, words: bytes) -> Bucket:
+        """Return a bucket as `packed` and `counted` left it."""
+        entries = dict(_entries(packed))
+        terms = {entry: data for entry, data in entries.items() if entry[0] not in {WORDS_MARK, MEANING_MARK}}
+        bucket = cls(name, routing, terms, json.loads(words))
+        bucket._told = {entry[1:]: data for entry, data in entries.items() if entry[0] == WORDS_MARK}
+        bucket._stale = set()
+        return bucket
+
+    def add(self, term: str, number: int, data: Posted) -> None:
         """Note that a document has a term, and what an index keeps of it there."""
         self._opened(term)[number] = data
 
@@ -96,26 +105,11 @@ class Bucket:
 
     def count(self, word: str, change: int) -> None:
         """Note in how many documents more or fewer a word stands."""
-        self._words[word] = self._words.get(word, 0) + change
-
-    def fill(self, records: bytes) -> None:
-        """Take the records of documents, ascending, as `record` made them."""
-        found: dict[str, _Columns] = {}
-        place, end = 0, len(records)
-        while place < end:
-            name, place = _sized(records, place)
-            number, place = _number(records, place)
-            data, place = _sized(records, place)
-            term = name.decode()
-            if term[0] == WORDS_MARK:
-                self.count(term[1:], 1)
-                continue
-            columns = found.get(term)
-            if columns is None:
-                columns = found[term] = _Columns()
-            columns.add(number, data)
-        for term, columns in found.items():
-            self._terms[term] = columns.packed()
+        before = self._words.pop(word, 0)
+        if before + change > 0:
+            self._words[word] = before + change
+        if (before > 0) != (before + change > 0) and self._stale is not None:
+            self._stale.add(stem(word))
 
     @property
     def terms(self) -> Collection[str]:
@@ -126,51 +120,55 @@ class Bucket:
     @property
     def is_empty(self) -> bool:
         """Whether nothing is known of any name."""
-        return not self.terms and not any(self._words.values()) and self.name not in self._routing.starts
+        return not self.terms and not self._words and self.name not in self._routing.starts
 
     def counted(self) -> bytes:
         """Return the words, each with how many documents have it."""
-        return as_json({word: count for word, count in self._words.items() if count > 0})
+        return as_json(self._words)
 
-    def entries(self) -> tuple[list[str], list[bytes]]:
-        """Return the entries, sorted, and before them their keys."""
+    def packed(self) -> bytes:
+        """Return the entries, sorted."""
         self._close()
         found: list[tuple[str, str, bytes]] = []
         for term, data in self._terms.items():
-            keys = self._routing.keys(term)
-            found.extend((key, term, data) for key in keys if key[:IN_BUCKET] == self.name)
-        by_stem: dict[str, list[str]] = defaultdict(list)
-        for word, count in self._words.items():
-            if count > 0:
-                by_stem[stem(word)].append(word)
-        found.extend((unaccented(own), WORDS_MARK + own, self._divided(own, words)) for own, words in by_stem.items())
+            if term[0] == GROUP_MARK:
+                found.extend((key, term, data) for key in self._routing.keys(term, self.name))
+            else:
+                found.append((unaccented(term), term, data))
+        self._tell()
+        found.extend((unaccented(own), WORDS_MARK + own, told) for own, told in self._told.items())
         meanings = self._routing.analyser.meanings
         for start in self._routing.starts.get(self.name, ()):
             groups = dict.fromkeys(group for _, group in meanings.phrases[start])
             lines = ["|".join(" ".join(phrase) for phrase in meanings.of_group(group)) for group in groups]
             found.append((unaccented(start), MEANING_MARK + start, "\n".join(lines).encode()))
         found.sort()
-        return [key for key, _, _ in found], [sized(name.encode()) + sized(data) for _, name, data in found]
+        return b"".join([sized(name.encode()) + sized(data) for _, name, data in found])
 
-    def _divided(self, own: str, words: Iterable[str]) -> bytes:
-        """Return the words of a stem with the terms of their parts."""
-        lines: dict[str, list[str]] = {}
-        for word in sorted(words):
-            rest = f"+{word.removeprefix(own)}" if word.startswith(own) else word
-            lines.setdefault(" ".join(self._routing.analyser.parts(word)), []).append(rest)
-        return "\n".join(f"{','.join(those)} {parts}".rstrip() for parts, those in lines.items()).encode()
+    def _tell(self) -> None:
+        """Find out what is to be told of words, where it is not known."""
+        divided, stale = self._routing.analyser.divided, self._stale
+        by_stem: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+        for word in sorted(self._words) if stale != set() else ():
+            if stale is None or stem(word) in stale:
+                own, parts = divided(word)
+                by_stem[own].append((word, parts))
+        for own in stale or ():
+            self._told.pop(own, None)
+        self._told |= {own: _written(own, words) for own, words in by_stem.items()}
+        self._stale = set()
 
-    def _opened(self, term: str) -> dict[int, bytes]:
+    def _opened(self, term: str) -> dict[int, Posted]:
         if term not in self._open:
-            self._open[term] = _postings(self._terms.pop(term, b"\0"))
+            self._open[term] = postings_of(self._terms.pop(term, b"\0"))
         return self._open[term]
 
     def _close(self) -> None:
         for term, found in self._open.items():
             if found:
-                columns = _Columns()
+                columns = Columns()
                 for number in sorted(found):
-                    columns.add(number, found[number])
+                    columns.add(number, *found[number])
                 self._terms[term] = columns.packed()
         self._open.clear()
 
@@ -189,67 +187,49 @@ def _cuts(entries: bytes) -> Iterator[int]:
     """Return the places between the columns of long postings."""
     place, end = 0, len(entries)
     while place < end:
-        size, place = _number(entries, place)
+        size, place = number_at(entries, place)
         mark, place = entries[place : place + 1].decode("latin-1"), place + size
-        size, place = _number(entries, place)
+        size, place = number_at(entries, place)
         if size >= _LONG and mark not in {WORDS_MARK, MEANING_MARK}:
-            count, cut = _number(entries, place)
+            count, cut = number_at(entries, place)
             for _ in range(3):
-                yield (cut := _after(entries, cut, count))
+                yield (cut := place_after(entries, cut, count))
         place += size
 
 
-class _Columns:
-    """The postings of a term, of each document what `held` tells: numbers, impacts, how many blocks, and those."""
-
-    __slots__ = ("_blocks", "_count", "_impacts", "_last", "_numbers", "_sizes")
-
-    def __init__(self) -> None:
-        self._count = self._last = 0
-        self._numbers, self._impacts, self._sizes, self._blocks = bytearray(), bytearray(), bytearray(), bytearray()
-
-    def add(self, number: int, data: bytes) -> None:
-        """Add the next document."""
-        self._numbers += varint(number - self._last)
-        self._last = number
-        self._count += 1
-        # A number of less than 16 384 is one byte or two.
-        sizes = 1 if data[0] < 0x80 else 2
-        blocks = sizes + (1 if data[sizes] < 0x80 else 2)
-        self._impacts += data[:sizes]
-        self._sizes += data[sizes:blocks]
-        self._blocks += data[blocks:]
-
-    def packed(self) -> bytes:
-        return b"".join((varint(self._count), self._numbers, self._impacts, self._sizes, self._blocks))
+def _written(own: str, words: Iterable[tuple[str, tuple[str, ...]]]) -> bytes:
+    """Return the words of a stem, sorted, with the terms of their parts."""
+    lines: dict[str, list[str]] = {}
+    for word, parts in words:
+        rest = f"+{word.removeprefix(own)}" if word.startswith(own) else word
+        lines.setdefault(" ".join(parts), []).append(rest)
+    return "\n".join(f"{','.join(those)} {parts}".rstrip() for parts, those in lines.items()).encode()
 
 
-def record(term: str, number: int, data: bytes) -> bytes:
-    """Return what `Bucket.fill` takes: that a document has a term."""
-    return sized(term.encode()) + varint(number) + sized(data)
-
-
-def word_record(word: str) -> bytes:
-    """Return what `Bucket.fill` takes: that a document has a word."""
-    return record(WORDS_MARK + word, 0, b"")
-
-
-def _number(data: bytes, place: int) -> tuple[int, int]:
-    """Return the number that begins at a place, and the place after it."""
-    byte = data[place]
-    place += 1
-    if byte < 0x80:
-        return byte, place
-    found, shift = byte & 0x7F, 7
-    while (byte := data[place]) >= 0x80:
-        found |= (byte & 0x7F) << shift
-        shift += 7
-        place += 1
-    return found | byte << shift, place + 1
+def places(packed: bytes, bucket: str, routing: Routing) -> tuple[list[str], list[int]]:
+    """Return the routing keys of the entries of a bucket, and how many bytes each entry takes."""
+    keys, sizes = list[str](), list[int]()
+    # A group's term stands once for each of its keys, and these ascend.
+    groups: dict[str, Iterator[str]] = {}
+    place, end = 0, len(packed)
+    while place < end:
+        start = place
+        size, place = number_at(packed, place)
+        name = packed[place : place + size].decode()
+        size, place = number_at(packed, place + size)
+        place += size
+        if name[0] == GROUP_MARK:
+            if name not in groups:
+                groups[name] = iter(routing.keys(name, bucket))
+            keys.append(next(groups[name]))
+        else:
+            keys.append(unaccented(name[1:] if name[0] in {WORDS_MARK, MEANING_MARK} else name))
+        sizes.append(place - start)
+    return keys, sizes
 
 
 def _sized(data: bytes, place: int) -> tuple[bytes, int]:
-    size, place = _number(data, place)
+    size, place = number_at(data, place)
     return data[place : place + size], place + size
 
 
@@ -259,34 +239,6 @@ def _entries(data: bytes) -> Iterator[tuple[str, bytes]]:
         name, place = _sized(data, place)
         content, place = _sized(data, place)
         yield name.decode(), content
-
-
-def _postings(data: bytes) -> dict[int, bytes]:
-    """Return packed postings apart, by the document's number, of each what `held` tells."""
-    count, place = _number(data, 0)
-    numbers: list[int] = []
-    for _ in range(count):
-        step, place = _number(data, place)
-        numbers.append(step + (numbers[-1] if numbers else 0))
-    impacts, sizes = place, _after(data, place, count)
-    blocks = _after(data, sizes, count)
-    found: dict[int, bytes] = {}
-    for number in numbers:
-        impact, impacts = impacts, _after(data, impacts)
-        size = sizes
-        many, sizes = _number(data, sizes)
-        own, blocks = blocks, _after(data, blocks, many)
-        found[number] = data[impact:impacts] + data[size:sizes] + data[own:blocks]
-    return found
-
-
-def _after(data: bytes, place: int, count: int = 1) -> int:
-    """Return the place after some numbers."""
-    for _ in range(count):
-        while data[place] >= 0x80:
-            place += 1
-        place += 1
-    return place
 
 
 def leaf_name(beginning: str) -> str:

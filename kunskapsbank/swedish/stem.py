@@ -224,7 +224,7 @@ def _bare(word: str) -> str:
     return _without_suffix(word, region)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def stem(word: str) -> str:
     """Return the stem of a word in lower case: "barnens" gives "barn"."""
     if len(word) < 3 or word.isdecimal():

@@ -64,6 +64,13 @@ def written(word: str) -> str:
     return "+".join(part.form for part in split(word, LEXICON)) or word
 
 
+def test_forms_of_one_word_are_each_among_the_words_of_a_text() -> None:
+    found = ANALYSER.field("Barn, barnet och barnens hälso- och sjukvård i Vantör-Årsta")
+    assert found.written == {"barn", "barnet", "barnens", "hälso", "sjukvård", "vantör", "årsta"}
+    assert found.wholes == {"vantörårsta"}
+    assert found.weights["barn"] == 3 * 8
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -4,7 +4,8 @@ import gzip
 import json
 import random
 import sqlite3
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
@@ -15,7 +16,7 @@ import pytest
 
 from kunskapsbank.bank import Bank
 from kunskapsbank.files.digest import digest_of
-from kunskapsbank.search import export, language
+from kunskapsbank.search import export, language, postings, store
 from kunskapsbank.search.analysis import Analyser
 from kunskapsbank.search.beside import ATTACHED, NAMED, PROJECTS
 from kunskapsbank.search.documents import Document
@@ -299,6 +300,28 @@ def test_what_is_kept_gives_the_same_index_whatever_was_edited(
             assert sum(name[0] in "dh" for name in made) <= 4
         if place == 7:
             assert made == []
+
+
+def test_what_does_not_fit_in_memory_gives_the_same_index(
+    bank: Bank, swedish: Analyser, found: list[Document], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export.write(tmp_path / "held", found, bank.index, swedish)
+    monkeypatch.setattr(postings, "_MOST_BYTES", 100_000)
+    laid_aside: list[str] = []
+    monkeypatch.setattr(store.Store, "heap", spied(store.Store.heap, laid_aside))
+    export.write(tmp_path / "laid aside", found, bank.index, swedish)
+    assert max(Counter(laid_aside).values()) > 2
+    assert files(tmp_path / "held") == files(tmp_path / "laid aside")
+
+
+def spied(heap: Callable[..., None], names: list[str]) -> Callable[..., None]:
+    """Return what lays data aside, and notes in `names` by which."""
+
+    def noting(own: store.Store, kind: str, key: str, data: bytes) -> None:
+        names.append(f"{kind} {key}")
+        heap(own, kind, key, data)
+
+    return noting
 
 
 @pytest.mark.parametrize("fault", ["no database", "cut", "a byte is another", "a value is another", "another version"])
