@@ -13,6 +13,7 @@ import hashlib
 import re
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from kunskapsbank.search import occurrences
@@ -68,6 +69,7 @@ _MOST_YEARS = 40
 # So many words of texts are remembered, about as many as a thousand documents have, and so many that are asked for.
 _REMEMBERED = 1 << 16
 _ASKED = 1 << 12
+_NOTHING: Mapping[str, Sequence[tuple[tuple[str, ...], Weighed]]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,11 +224,13 @@ class Analyser:
         """Return `text` as a field of an index; in `names`, part of it, words that say nothing count too."""
         found = Found(text)
         known = {token: self._said(token) for token in set(found.tokens)}
-        said = [
-            tuple(map(self._said_there, pieces_of(found.words(place)))) if (one := known[token]) is None else one
-            for place, token in enumerate(found.tokens)
+        said = [*map(known.__getitem__, found.tokens)]
+        whole = [
+            tuple(map(self._said_there, pieces_of(found.words(place)))) if one is None else one
+            for place, one in enumerate(said)
         ]
-        return occurrences.field(said, found.starts, {STOP_MARK + stop.text: WHOLE for stop in stop_words(names)})
+        always = {STOP_MARK + stop.text: WHOLE for stop in stop_words(names)} if names else {}
+        return occurrences.field(whole, found.starts, always)
 
     def _new_said(self, token: str) -> tuple[Said, ...] | None:
         """Return what a word of a text is found as; None where that hangs on what stands beside it."""
@@ -241,9 +245,12 @@ class Analyser:
         for phrase, group in phrases:
             if len(phrase) == 1:
                 weights += self._meant(group)
-        longer = ((phrase, Weighed(*_weighed(self._meant(group)))) for phrase, group in phrases if len(phrase) > 1)
+        longer: dict[str, list[tuple[tuple[str, ...], Weighed]]] = {}
+        for phrase, group in phrases:
+            if len(phrase) > 1:
+                longer.setdefault(phrase[1], []).append((phrase, Weighed(*_weighed(self._meant(group)))))
         parts = self.parts(piece.text)
-        return Said(*_weighed(weights), piece.text, piece.whole, piece.stem, parts, tuple(longer))
+        return Said(*_weighed(weights), piece.text, piece.whole, piece.stem, parts, longer or _NOTHING)
 
     def _meant(self, group: str) -> list[tuple[str, int]]:
         """Return what a phrase of a group is found as."""

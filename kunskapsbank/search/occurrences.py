@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import accumulate
-from typing import TYPE_CHECKING
+from itertools import accumulate, chain
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 BLOCK = 8
 """How many words make a block; terms in one block, or in neighbouring ones, stand close together."""
@@ -49,14 +50,14 @@ class Said(Weighed):
     """What a word, or what stands between the hyphens of one, is found as wherever it stands.
 
     `whole` is the word of the first of several, `parts` are those of a compound. `phrases` are those of more words than
-    one that begin with its stem, each as stems, with what the phrase is found as.
+    one that begin with its stem, by the stem of the second: each as stems, with what the phrase is found as.
     """
 
     text: str
     whole: str
     stem: str
     parts: tuple[str, ...]
-    phrases: tuple[tuple[tuple[str, ...], Weighed], ...]
+    phrases: Mapping[str, Sequence[tuple[tuple[str, ...], Weighed]]]
 
 
 def field(said: Sequence[Sequence[Said]], starts: Sequence[int], always: Mapping[str, int]) -> Field:
@@ -65,57 +66,53 @@ def field(said: Sequence[Sequence[Said]], starts: Sequence[int], always: Mapping
     `said` is what each of its words is found as, `starts` where they begin; `always` are terms with their weights that
     have no places.
     """
-    each = [one for those in said for one in those]
-    blocks: dict[Said, list[int]] = defaultdict(list)
+    each = [*chain.from_iterable(said)]
+    blocks: dict[Weighed, list[int]] = defaultdict(list)
     for place, one in enumerate(each):
         blocks[one].append(place // BLOCK)
-    found = _Found(dict(always), {})
-    for one, those in blocks.items():
-        found.add(one, those)
-    if any(one.phrases for one in blocks):
+    words = cast("list[Said]", [*blocks])
+    if any(one.phrases for one in words):
         for phrase, place in _phrases(each):
-            found.add(phrase, [place // BLOCK])
+            blocks[phrase].append(place // BLOCK)
     return Field(
         len(each),
-        found.weights,
-        found.blocks,
+        *_counted(blocks, always),
         tuple(_begins(said, starts, len(each))),
-        frozenset(one.text for one in blocks),
-        frozenset(one.whole for one in blocks if one.whole),
+        frozenset([one.text for one in words]),
+        frozenset([one.whole for one in words if one.whole]),
     )
 
 
-@dataclass(slots=True)
-class _Found:
-    weights: dict[str, int]
-    blocks: dict[str, tuple[int, ...]]
+def _counted(
+    blocks: Mapping[Weighed, Sequence[int]], always: Mapping[str, int]
+) -> tuple[dict[str, int], dict[str, tuple[int, ...]]]:
+    """Return the weights and the places of terms.
 
-    def add(self, weighed: Weighed, blocks: Sequence[int]) -> None:
-        """Note what stands in some blocks, which are ascending; one is named as often as it stands there."""
-        weights, count = self.weights, len(blocks)
-        for term, weight in zip(weighed.terms, weighed.weights, strict=True):
+    `blocks` are where what is found as them stands, ascending, and each as often as it stands there.
+    """
+    weights, found = dict(always), dict[str, tuple[int, ...]]()
+    for one, those in blocks.items():
+        count = len(those)
+        for term, weight in zip(one.terms, one.weights, strict=True):
             weights[term] = weights.get(term, 0) + weight * count
-        places = tuple(dict.fromkeys(blocks)) if count > 1 else tuple(blocks)
-        for term in weighed.placed:
-            before = self.blocks.get(term)
-            self.blocks[term] = tuple(sorted({*before, *places})) if before else places
+        places = tuple(dict.fromkeys(those) if count > 1 else those)
+        for term in one.placed:
+            found[term] = tuple(sorted({*found[term], *places})) if term in found else places
+    return weights, found
 
 
 def _phrases(said: Sequence[Said]) -> Iterator[tuple[Weighed, int]]:
     """Yield what the phrases of several words are found as, each with its place."""
-    for place, one in enumerate(said):
-        for phrase, weighed in one.phrases:
-            if tuple(other.stem for other in said[place : place + len(phrase)]) == phrase:
-                yield weighed, place
+    stems = [one.stem for one in said]
+    for place, one in enumerate(said[:-1]):
+        if one.phrases:
+            for phrase, weighed in one.phrases.get(stems[place + 1], ()):
+                if tuple(stems[place : place + len(phrase)]) == phrase:
+                    yield weighed, place
 
 
-def _begins(said: Sequence[Sequence[Said]], starts: Sequence[int], count: int) -> Iterable[int]:
+def _begins(said: Sequence[Sequence[Said]], starts: Sequence[int], count: int) -> Iterator[int]:
     """Yield where the pieces of a text begin, each with a word of so many blocks more."""
-    wanted = iter(range(0, count, BLOCK * BLOCKS_IN_PIECE))
-    place = next(wanted, None)
-    for start, before_next in zip(starts, accumulate(map(len, said)), strict=True):
-        if place is None:
-            return
-        if place < before_next:
-            yield start
-            place = next(wanted, None)
+    ends = [*accumulate(map(len, said))]
+    for place in range(0, count, BLOCK * BLOCKS_IN_PIECE):
+        yield starts[bisect_right(ends, place)]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kunskapsbank.swedish.stem import stem
 from kunskapsbank.swedish.stopwords import STOP_WORDS
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from kunskapsbank.swedish.words import Word
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A word, or what stands between the hyphens of one; `whole` is the word of the first of several pieces."""
 
     text: str

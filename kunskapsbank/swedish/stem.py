@@ -22,7 +22,11 @@ _ENDINGS = frozenset(
     "a arna erna heterna orna ad e ade ande arne are aste en anden aren heten ern ar er heter or s as "
     "ena enas arnas ernas ornas es ades andes ens arens hetens erns at et andet het ast".split()
 )
-_LONGEST = max(map(len, _ENDINGS))
+# How long the endings are that end in a letter, longest first.
+_SIZES = {
+    last: sorted({len(ending) for ending in _ENDINGS if ending[-1] == last}, reverse=True)
+    for last in {ending[-1] for ending in _ENDINGS}
+}
 _NO_ET = tuple("iet cit dit alit ilit mit nit pit rit sit tit uit ivit kvit xit".split())
 # Nouns that end in -et or -or themselves.
 _NOT_BEFORE = {"ena": ("för", "ar", "sc", "r"), "enas": ("för",), "andet": ("amb", "örb")}
@@ -91,7 +95,7 @@ def _region(word: str) -> int:
 
 def _singular(word: str) -> str:
     """Return the word with "män" made "man"."""
-    if not word.startswith("allmän"):
+    if word.endswith(_MEN) and not word.startswith("allmän"):
         for plural in _MEN:
             if word.endswith(plural):
                 return word[: -len(plural)] + "man"
@@ -144,9 +148,10 @@ def _may_go(ending: str, rest: str) -> bool:
 
 def _ending(word: str, region: int) -> str:
     """Return the longest ending of the word, or "" where it has none that may go."""
-    for size in range(min(_LONGEST, len(word) - region), 0, -1):
+    room = len(word) - region
+    for size in _SIZES.get(word[-1], ()):
         ending = word[-size:]
-        if ending not in _ENDINGS:
+        if size > room or ending not in _ENDINGS:
             continue
         rest = word[:-size]
         if ending in _NOT_BEFORE and rest.endswith(_NOT_BEFORE[ending]):
@@ -243,10 +248,13 @@ _DERIVED = (
     ("iser", 4), ("uell", 4), ("isk", 4), ("ing", 4), ("ell", 5), ("ism", 3), ("ist", 4), ("er", 4),
     ("els", 3), ("al", 5), ("i", 5),
 )  # fmt: skip
+_ANY_DERIVED = tuple(ending for ending, _ in (*_MADE_OF, *_DERIVED))
 
 
 def root(stemmed: str) -> str:
     """Return what a stem shares with words derived alike: placering and placer(ad) give "plac"."""
+    if not stemmed.endswith(_ANY_DERIVED):
+        return stemmed
     for ending, base in _MADE_OF:
         if stemmed.endswith(ending):
             return stemmed[: -len(ending)] + base

@@ -76,7 +76,10 @@ _SPACED = r"\d{1,3}(?: \d{3})+(?:,\d+)?(?![^\W_])"
 _NUMBER = r"\d+(?:[.,]\d+)+"
 _HYPHENED = rf"{_LETTERS}(?:[-']{_LETTERS})*"
 _AFTER = r"(?::[^\W\d_]{1,5}(?![^\W_]))?(?:-(?=[\s,]))?"
-_WORD = re.compile(f"({_SPACED}|{_NUMBER}|{_HYPHENED}{_AFTER})")
+# What most words are is told first: it need not be tried as a number, nor what may come after it.
+_SIMPLE = "[a-zåäö]++"
+_WORD = re.compile(rf"({_SIMPLE}(?=[ .,\n])|{_SPACED}|{_NUMBER}|{_HYPHENED}{_AFTER})")
+_IS_SIMPLE = re.compile(f"(?=..){_SIMPLE}")
 _IS_NUMBER = re.compile(_NUMBER)
 _BEGINNING = re.compile(_HYPHENED)
 _BETWEEN = re.compile("[-']")
@@ -160,6 +163,8 @@ class Found:
 @lru_cache(maxsize=20_000)
 def words_of(token: str) -> tuple[Word, ...] | None:
     """Return the words of a token of a text, without their places; None where what stands beside it has a say."""
+    if len(token) <= LONGEST_WORD and _IS_SIMPLE.fullmatch(token):
+        return (Word(token, (token,), False, 0, 0),)
     if " " in token:
         return None
     if _IS_NUMBER.fullmatch(token):
