@@ -1,10 +1,10 @@
-// Drive the site in Firefox, over WebDriver BiDi: node firefox.js FIREFOX ADDRESS REPORT > what a reader saw, as JSON.
-// REPORT is a Word file that is handed to *Skapa rapport*.
+// Drive the site in Firefox, over WebDriver BiDi: node firefox.js FIREFOX ADDRESS REPORT OLD > what a reader saw, as JSON.
+// REPORT is a Word file that is handed to *Skapa rapport*, OLD the address of a page that leads on to another.
 // Used by tests/site/test_firefox.py.
 
 import { launch } from "puppeteer-core";
 
-const [executablePath, address, report] = process.argv.slice(2);
+const [executablePath, address, report, old] = process.argv.slice(2);
 // Starting Python takes seconds, and much longer where other tests run at the same time.
 const PATIENCE = 240_000;
 const browser = await launch({
@@ -20,7 +20,12 @@ const page = await browser.newPage();
 page.on("pageerror", (error) => faults.push(String(error)));
 page.on("console", (message) => ["error", "warn"].includes(message.type()) && faults.push(message.text()));
 page.on("request", (asked) => {
-  if (!asked.url().startsWith(address) && !/^(data|blob):/.test(asked.url())) faults.push(`request to ${asked.url()}`);
+  if (
+    !asked.url().startsWith(address) &&
+    !asked.url().startsWith(new URL(old).origin) &&
+    !/^(data|blob):/.test(asked.url())
+  )
+    faults.push(`request to ${asked.url()}`);
 });
 
 /** Wait until the search has answered; return what it says and the first titles. */
@@ -48,6 +53,29 @@ async function create() {
   return text.jsonValue();
 }
 
+/** Return what the feeds hold that a page names, as the browser itself reads them. */
+async function feeds() {
+  await page.goto(`${address}/nytt/`);
+  return page.evaluate(async () => {
+    const links = /** @type {HTMLLinkElement[]} */ ([...document.querySelectorAll("link[rel=alternate]")]);
+    const found = links.map(async ({ href, type }) => {
+      const text = await (await fetch(new URL(new URL(href).pathname, location.href))).text();
+      if (type.endsWith("json")) return JSON.parse(text).items.map((/** @type {any} */ one) => one.title);
+      const feed = new DOMParser().parseFromString(text, "application/xml");
+      return Array.from(feed.querySelectorAll("parsererror, entry > title"), (title) => title.textContent);
+    });
+    return Promise.all(found);
+  });
+}
+
+/** Return where an old address leads, and what stands there. */
+async function ledOn() {
+  await page.goto(old);
+  await page.waitForFunction((before) => location.href !== before, {}, old);
+  await page.waitForSelector("h1");
+  return page.evaluate(() => ({ address: location.href, heading: document.querySelector("h1")?.textContent }));
+}
+
 try {
   await page.goto(`${address}/sok/?q=hem`);
   const asked = await answer();
@@ -68,8 +96,9 @@ try {
   await page.type("[data-kb-words]", "löshet");
   await page.waitForFunction(() => location.search.includes("heml%C3%B6shet"));
   const typed = await answer();
-  const created = await create();
-  const seen = { asked, filtered, back, typed, created, faults, version: await browser.version() };
+  // Last, as it asks before one leaves a page that is filled in.
+  const told = { feeds: await feeds(), ledOn: await ledOn(), created: await create() };
+  const seen = { asked, filtered, back, typed, ...told, faults, version: await browser.version() };
   process.stdout.write(JSON.stringify(seen));
 } catch (error) {
   const shown = await page.evaluate(() => document.querySelector("main")?.innerText);

@@ -4,14 +4,20 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
-from support import ROOT, node
+from support import ROOT, SAMPLE, node
 
+from kunskapsbank.bank import open_bank
+from kunskapsbank.exports import redirects
 from kunskapsbank.intake import conversion
 
 REPORT = ROOT / "tests/cases/documents/slutrapport.docx"
+TRIP, FORMER, NOW = "resor/2021-malmo.md", "resor/oresund/", "resor/2021-malmo/"
 
 pytestmark = [pytest.mark.site, pytest.mark.browser]
 
@@ -31,9 +37,24 @@ def firefox() -> str:
 
 
 @pytest.fixture(scope="module")
-def seen(firefox: str, address: str) -> dict[str, Any]:
-    """What a reader saw who searched, filtered, went back, typed on, and made a file of a report in Word."""
-    command = [node(), ROOT / "tests/js/firefox.js", firefox, address, REPORT]
+def old(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
+    """The address that a trip had before, where a page leads on to the trip's."""
+    content = Path(shutil.copytree(SAMPLE, tmp_path_factory.mktemp("flyttat") / "content"))
+    trip, site = content / TRIP, content.parent / "site"
+    trip.write_text(trip.read_text("utf-8").replace("\ntyp:", f"\näldre adresser: [{FORMER}]\ntyp:", 1), "utf-8")
+    made = dict(redirects.files(open_bank(content, date(2026, 11, 28)).catalogue, ""))
+    for place, text in {**made, NOW + "index.html": "<!DOCTYPE html><title>Resan</title><h1>Resan</h1>"}.items():
+        (site / place).parent.mkdir(parents=True, exist_ok=True)
+        (site / place).write_text(text, "utf-8")
+    return f"{serve(site)}/{FORMER}"
+
+
+@pytest.fixture(scope="module")
+def seen(firefox: str, address: str, old: str) -> dict[str, Any]:
+    """What a reader saw who searched, filtered, went back, typed on, made a file of a report in Word, read feeds and
+    opened an old address.
+    """
+    command = [node(), ROOT / "tests/js/firefox.js", firefox, address, REPORT, old]
     run = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=900)
     assert run.returncode == 0, run.stderr
     answer: dict[str, Any] = json.loads(run.stdout)
@@ -60,6 +81,17 @@ def test_hits_come_while_typing(seen: dict[str, Any]) -> None:
 
 def test_a_report_in_word_becomes_text_as_on_the_command_line(seen: dict[str, Any]) -> None:
     assert seen["created"].strip() == conversion.convert(REPORT).markdown.strip()
+
+
+def test_both_feeds_of_what_is_new_are_read(seen: dict[str, Any]) -> None:
+    atom, of_json = seen["feeds"]
+    assert len(atom) == 50
+    assert atom == of_json
+
+
+def test_an_old_address_leads_on(seen: dict[str, Any]) -> None:
+    assert seen["ledOn"]["address"].endswith(f"/{NOW}")
+    assert seen["ledOn"]["heading"] == "Resan"
 
 
 def test_nothing_went_wrong_and_nothing_was_asked_elsewhere(seen: dict[str, Any]) -> None:
