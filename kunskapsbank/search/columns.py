@@ -31,8 +31,9 @@ class Columns:
 
     def add(self, number: int, impact: bytes, stands: bytes) -> None:
         """Add the next document."""
-        # A number of less than 16 384 is one byte or two.
-        size = 1 if stands[0] < 0x80 else 2
+        size = 1
+        while stands[size - 1] >= 0x80:
+            size += 1
         if self._count == 0:
             self._first = number
             self._impacts, self._sizes, self._blocks = impact, stands[:size], stands[size:]

@@ -19,6 +19,7 @@ from kunskapsbank.files.digest import digest_of
 from kunskapsbank.search import export, language, postings, store
 from kunskapsbank.search.analysis import Analyser
 from kunskapsbank.search.beside import ATTACHED, NAMED, PROJECTS
+from kunskapsbank.search.columns import Columns, postings_of
 from kunskapsbank.search.documents import Document
 from kunskapsbank.search.meanings import GROUP_MARK
 from kunskapsbank.search.numbering import numbered
@@ -30,8 +31,6 @@ from kunskapsbank.search.terms import (
     Routing,
     leaf_file,
     leaf_name,
-    record,
-    word_record,
 )
 from kunskapsbank.swedish.stem import stem
 from kunskapsbank.swedish.text import normalise
@@ -196,20 +195,32 @@ def test_a_term_has_the_documents_that_hold_it(found: list[Document], exported: 
 
 def test_what_is_alike_in_long_postings_is_packed_for_itself(swedish: Analyser) -> None:
     chance = random.Random(1)
-    kept: list[tuple[int, bytes]] = []
+    kept: list[tuple[int, bytes, bytes]] = []
     for number in sorted(chance.sample(range(20_000), 3_000)):
         blocks = sorted(chance.sample(range(300), chance.choice((1, 1, 2, 130))))
-        kept.append((number, varint(chance.choice((20, 30, 90, 900))) + varint(len(blocks)) + ascending(blocks)))
-    bucket = Bucket("kat", Routing(swedish))
-    bucket.fill(b"".join(record("kattuggl", number, data) for number, data in kept) + word_record("kattugglan"))
-    entries = bucket.entries()[1]
-    packed = leaf_file(b"".join(entries))
-    assert gzip.decompress(packed) == b"".join(entries)
-    assert len(packed) < len(gzip.compress(b"".join(entries)))
+        kept.append((number, varint(chance.choice((20, 30, 90, 900))), varint(len(blocks)) + ascending(blocks)))
+    columns = Columns()
+    for posted in kept:
+        columns.add(*posted)
+    bucket = Bucket("kat", Routing(swedish), {"kattuggl": columns.packed()}, {"kattugglan": 1})
+    entries = bucket.packed()
+    packed = leaf_file(entries)
+    assert gzip.decompress(packed) == entries
+    assert len(packed) < len(gzip.compress(entries))
     # What is taken out of it leaves the rest as it was.
-    bucket.remove("kattuggl", kept[7][0])
-    bucket.add("kattuggl", *kept[7])
-    assert bucket.entries()[1] == entries
+    number, *data = kept[7]
+    bucket.remove("kattuggl", number)
+    assert bucket.packed() != entries
+    bucket.add("kattuggl", number, (data[0], data[1]))
+    assert bucket.packed() == entries
+
+
+def test_a_term_may_stand_in_very_many_blocks() -> None:
+    columns = Columns()
+    stands = varint(20_000) + ascending(range(20_000))
+    columns.add(3, varint(1_023), stands)
+    columns.add(900, varint(7), stands)
+    assert postings_of(columns.packed()) == {3: (varint(1_023), stands), 900: (varint(7), stands)}
 
 
 def test_a_compound_of_the_texts_has_the_terms_of_its_parts(exported: Path) -> None:
