@@ -45,13 +45,18 @@ def open_bank(content: Path, today: date, cache: Path | None = None, tell: Tell 
     content raises nothing: see `Bank.catalogue.problems`, none of which
     quotes personal data. Raises FileNotFoundError when there is no such folder.
     """
+    records = read(content, today, cache, tell)
+    return Bank(records, facets.index(records))
+
+
+def read(content: Path, today: date, cache: Path | None = None, tell: Tell = silent) -> Catalogue:
+    """Return the catalogue of a bank as `open_bank` does, without what is only shown of it."""
     store = Store(cache / "texts.sqlite", version()) if cache else None
     records = loading.load(content, today, store, tell)
-    index = facets.index(records)
     if records.is_broken:
         # Terms or names are missing, so pages and the links to them cannot be told right from wrong.
-        return Bank(_with_problems(records, records.problems), index)
-    return Bank(_with_problems(records, (*records.problems, *checks.errors(records, cache, tell))), index)
+        return _with_problems(records, records.problems)
+    return _with_problems(records, (*records.problems, *checks.errors(records, cache, tell)))
 
 
 def rewritten(bank: Bank, file: str, data: bytes) -> Bank | None:

@@ -5,44 +5,34 @@ from __future__ import annotations
 import io
 import os
 import sys
-from importlib import metadata
+from importlib import import_module, metadata
 from typing import TYPE_CHECKING, Any
 
-from kunskapsbank.cli import (
-    account,
-    called,
-    check,
-    export,
-    followup,
-    init,
-    intake,
-    move,
-    new,
-    schema,
-    search,
-    site,
-)
+from kunskapsbank.cli import called
 from kunskapsbank.cli.asking import StoppedError
-from kunskapsbank.cli.parsing import Parser, UsageError, shared_options
+from kunskapsbank.cli.parsing import Parser, UsageError, shared_options, without_minus
 from kunskapsbank.swedish.text import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Each command is a module with `add(commands, shared)`, which adds its parser and sets `run`, options → exit status.
-_COMMANDS = (
-    search,
-    check,
-    new,
-    intake,
-    move,
-    account,
-    followup,
-    export,
-    schema,
-    site,
-    init,
-)
+# The commands and their modules, each with `add(commands, shared)`, which adds its parser and sets `run`, options →
+# exit status. Some take long to load, so that only what is asked for is.
+_COMMANDS = {
+    "search": "search",
+    "check": "check",
+    "new": "new",
+    "import": "intake",
+    "move": "move",
+    "account": "account",
+    "followup": "followup",
+    "export": "export",
+    "archive": "export",
+    "schema": "schema",
+    "build": "site",
+    "serve": "site",
+    "init": "init",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -55,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     written = sys.argv[1:] if arguments is None else arguments
-    composed = search.without_minus([_composed(word) for word in written])
+    composed = without_minus([_composed(word) for word in written])
     options = _parser(composed).parse_args(composed)
     try:
         status: int = options.run(options)
@@ -88,6 +78,7 @@ def _parser(arguments: Sequence[str]) -> Parser:
     parser.add_argument("--version", action="version", version=version, help="visa vilken version programmet har")
     commands: Any = parser.add_subparsers(title="kommandon", metavar="kommando", required=True, parser_class=Parser)
     shared = shared_options(arguments)
-    for command in _COMMANDS:
-        command.add(commands, shared)
+    asked = _COMMANDS.get(arguments[0]) if arguments else None
+    for name in [asked] if asked else dict.fromkeys(_COMMANDS.values()):
+        import_module(f"kunskapsbank.cli.{name}").add(commands, shared)
     return parser

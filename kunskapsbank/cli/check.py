@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from kunskapsbank import checks, pages
-from kunskapsbank.checks import shown
+from kunskapsbank import checks
+from kunskapsbank.checks import links, shown
 from kunskapsbank.cli.parsing import UsageError, cache, opened
+from kunskapsbank.cli.parsing import catalogue as read_catalogue
 from kunskapsbank.problems import Severity
 from kunskapsbank.reading import settings_file
 from kunskapsbank.swedish.phrases import listed
@@ -67,7 +68,7 @@ def _format(written: str) -> str:
 def _check(options: argparse.Namespace) -> int:
     if options.interna and not options.external:
         raise UsageError("--interna gäller länkarna som prövas med --external: skriv båda.")
-    catalogue = pages.checked(opened(options)).catalogue
+    catalogue = _read(options)
     scope = [_place(written, options.innehåll, catalogue) for written in options.sökvägar]
     problems = [problem for problem in _problems(catalogue, options, scope) if _is_shown(problem, scope, catalogue)]
     if options.format == "gitlab":
@@ -78,6 +79,16 @@ def _check(options: argparse.Namespace) -> int:
         sys.stdout.write(shown.text(problems))
         print(_summary(problems, _looked_at(scope, options.sökvägar, catalogue)))
     return 1 if any(problem.severity is Severity.ERROR for problem in problems) else 0
+
+
+def _read(options: argparse.Namespace) -> Catalogue:
+    found = read_catalogue(options)
+    if not any(True for _ in links.to_places(found.documents, found.snapshot.generated)):
+        return found
+    # What makes pages takes long to load, and only such links need it.
+    from kunskapsbank import pages
+
+    return pages.checked(opened(options)).catalogue
 
 
 def _problems(catalogue: Catalogue, options: argparse.Namespace, scope: Sequence[str]) -> Sequence[Problem]:

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import argparse
+import re
 from contextlib import redirect_stderr, suppress
 from datetime import UTC, date, datetime
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
-from kunskapsbank.bank import Bank, open_bank
+from kunskapsbank.bank import Bank, open_bank, read
 from kunskapsbank.cli import called
 from kunskapsbank.problems import BankError
 from kunskapsbank.reading import settings_file
 from kunskapsbank.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from kunskapsbank.model.catalogue import Catalogue
+
+T = TypeVar("T")
+
+
+MINUS = "\N{MINUS SIGN}"
+"""Stands for the - before a word of a question: see `without_minus`."""
 
 
 class UsageError(BankError):
@@ -77,6 +86,13 @@ def shared_options(arguments: Sequence[str]) -> Shared:
     return shared
 
 
+def without_minus(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments; where they are of the command `search`, words with a minus before them are no flags."""
+    if not arguments or arguments[0] != "search":
+        return list(arguments)
+    return [re.sub(r"^-(?=[^\W_]{2})", MINUS, word) for word in arguments]
+
+
 def today() -> date:
     """Return the day that bounds the years within reason."""
     return datetime.now(UTC).date()
@@ -90,9 +106,18 @@ def cache(options: argparse.Namespace) -> Path:
 
 def opened(options: argparse.Namespace) -> Bank:
     """Open the bank that the options name; raises UsageError when there is no such folder."""
+    return _of(options, open_bank)
+
+
+def catalogue(options: argparse.Namespace) -> Catalogue:
+    """Return the catalogue of the bank that the options name, which costs less; raises as `opened`."""
+    return _of(options, read)
+
+
+def _of(options: argparse.Namespace, way: Callable[[Path, date, Path], T]) -> T:
     content: Path = options.innehåll
     try:
-        return open_bank(content, today(), cache(options))
+        return way(content, today(), cache(options))
     except FileNotFoundError:
         message = f"mappen {content} finns inte. Kör kommandot i bankens mapp eller ange --innehåll."
         raise UsageError(message) from None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kunskapsbank.cli import called
 from kunskapsbank.cli.asked_files import IDEAS, QUESTIONS, idea, questions
-from kunskapsbank.cli.parsing import UsageError, opened
+from kunskapsbank.cli.parsing import MINUS, UsageError, opened
 from kunskapsbank.model.facets import filters
 from kunskapsbank.search import engine
 from kunskapsbank.search.gathering import gathered
@@ -20,7 +20,6 @@ from kunskapsbank.swedish.text import fold, nearest
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
 
     from kunskapsbank.bank import Bank
     from kunskapsbank.cli.parsing import Shared
@@ -37,17 +36,6 @@ _HELP = (
     "Du kan också söka i ett fält, på en början och på år: titel:vräk* år:2016-2018, år:>2016, "
     "och foga ihop med AND, OR och NOT: titel:vräkning AND (år:2018 OR {key}:{owner})."
 )
-
-
-# Stands for the minus before a word that is to be left out, which the parser would take for a flag.
-_MINUS = "\N{MINUS SIGN}"
-
-
-def without_minus(arguments: Sequence[str]) -> list[str]:
-    """Return the arguments; where they are of this command, words with a minus before them are no flags."""
-    if not arguments or arguments[0] != "search":
-        return list(arguments)
-    return [re.sub(r"^-(?=[^\W_]{2})", _MINUS, word) for word in arguments]
 
 
 def add(commands: Any, shared: Shared) -> None:
@@ -86,7 +74,7 @@ def _search(options: argparse.Namespace) -> int:
     if not options.antal.isdigit():
         raise UsageError(f"--antal är '{options.antal}', men ska vara ett tal.")
     folder: Path = options.index or options.innehåll.resolve().parent / ".cache" / "kunskapsbank" / "index"
-    words = " ".join(options.ord).replace(_MINUS, "-")
+    words = " ".join(options.ord).replace(MINUS, "-")
     if file := options.idé or options.frågor or options.file:
         if words or _choice(bank, options):
             raise UsageError("En fil frågas för sig, utan ord och filter.")

@@ -1,6 +1,7 @@
 """The rules of the house that no type checker sees."""
 
 import ast
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -247,3 +248,13 @@ def test_the_check_of_templates_would_find_a_look_at_the_bank() -> None:
 def test_a_build_knows_nothing_of_whoosh() -> None:
     asked = "import kunskapsbank_mkdocs.search, sys; raise SystemExit('whoosh' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", asked]).returncode == 0
+
+
+def test_a_command_loads_only_what_it_needs(tmp_path: Path) -> None:
+    content = shutil.copytree(ROOT / "tests/cases/sample", tmp_path / "content")
+    rooms = "{name.split('.')[1] for name in sys.modules if name.startswith('kunskapsbank.')}"
+    asked = f"import sys; from kunskapsbank import cli; cli.main(['check', '--innehåll', sys.argv[1]]); print(*{rooms})"
+    run = subprocess.run([sys.executable, "-c", asked, str(content)], capture_output=True, text=True, check=True)
+    loaded = run.stdout.splitlines()[-1].split()
+    assert "checks" in loaded
+    assert not {"accounts", "editors", "intake", "pages", "search", "writing"}.intersection(loaded)
