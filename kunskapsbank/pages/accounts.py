@@ -2,30 +2,68 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kunskapsbank.accounts import account, follow_up, parts
 from kunskapsbank.accounts import year as years
 from kunskapsbank.model import addresses, facets
-from kunskapsbank.pages.models import (
-    AccountPage,
-    FollowUpPage,
-    LackLine,
-    LackSection,
-    Link,
-    ListPage,
-    ListSection,
-    Row,
-    SitePage,
-)
+from kunskapsbank.pages.lists import ListPage, ListSection
+from kunskapsbank.pages.models import Link, Row, SitePage
 from kunskapsbank.swedish.text import slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kunskapsbank.accounts.follow_up import Lack, Sort
+    from kunskapsbank.accounts.paper import Heading, Paper
     from kunskapsbank.model.account_words import AccountWords
     from kunskapsbank.pages.records import Views
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPage:
+    """The account of a year, as it can be sent.
+
+    `decision` is the call that was decided together with it, `command` what writes it as a file.
+    """
+
+    paper: Paper
+    headings: tuple[Heading, ...]
+    decision: Link | None
+    command: str
+    previous: Link | None
+    following: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class LackLine:
+    """Something that is missing: what, of which year, whose it was, and what a source says of it."""
+
+    what: Link
+    year: Link
+    owners: tuple[Link, ...]
+    told: str
+    call: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class LackSection:
+    """What is missing of one sort; `count` is how many there are, which may be more than the lines."""
+
+    heading: str
+    anchor: str
+    meaning: str
+    count: int
+    lines: tuple[LackLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpPage:
+    """All that is missing, sort by sort."""
+
+    sections: tuple[LackSection, ...]
+
 
 _LIST = "Redovisning"
 

@@ -3,16 +3,40 @@
 from __future__ import annotations
 
 import posixpath
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kunskapsbank.exports import package, tables
 from kunskapsbank.model import addresses
-from kunskapsbank.pages.models import DataPage, DataTable, SitePage
+from kunskapsbank.pages.models import SitePage
 
 if TYPE_CHECKING:
     from kunskapsbank.exports.tables import Table
     from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.pages.records import Views
+
+
+@dataclass(frozen=True, slots=True)
+class DataTable:
+    """A table to take away: what it holds, how many rows, its columns (name, meaning), and where its files lie."""
+
+    title: str
+    name: str
+    rows: int
+    columns: tuple[tuple[str, str], ...]
+    csv: str
+    json_lines: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataPage:
+    """The tables to take away, the licence that they have, and where the description of them all lies."""
+
+    tables: tuple[DataTable, ...]
+    licence: str
+    licence_address: str
+    description: str
+
 
 FOLDER = posixpath.dirname(addresses.DATA)
 

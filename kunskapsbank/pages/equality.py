@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from kunskapsbank.model import facets, vocabulary
 from kunskapsbank.model.facets import newest_first
 from kunskapsbank.pages.charts import Chart, Column, chart
-from kunskapsbank.pages.models import Link, Row, TermLine
-from kunskapsbank.pages.terms import term_line
+from kunskapsbank.pages.models import Link, Row
+from kunskapsbank.pages.terms import TermLine, term_line
 from kunskapsbank.swedish.phrases import capitalised
 
 if TYPE_CHECKING:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model import addresses, criteria
-from kunskapsbank.pages.models import IdeaPage, SitePage
+from kunskapsbank.pages.models import SitePage
 
 if TYPE_CHECKING:
+    from kunskapsbank.model.criteria import Criteria
     from kunskapsbank.pages.records import Views
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaPage:
+    """The page that compares an idea with the bank: what the newest call demands, None where none demands anything."""
+
+    criteria: Criteria | None
 
 
 def page(views: Views) -> SitePage:

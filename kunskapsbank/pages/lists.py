@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model import addresses, vocabulary
 from kunskapsbank.model.facets import newest_first
 from kunskapsbank.model.kinds import Kind
-from kunskapsbank.pages.models import ListPage, ListSection, Row, SitePage
+from kunskapsbank.pages.models import Row, SitePage
 from kunskapsbank.swedish.phrases import capitalised, date_text
 from kunskapsbank.swedish.text import sort_key
 
@@ -16,6 +17,25 @@ if TYPE_CHECKING:
 
     from kunskapsbank.model.record import Record
     from kunskapsbank.pages.records import Views
+
+
+@dataclass(frozen=True, slots=True)
+class ListSection:
+    """A heading with an anchor and the records under it; an entry is a row and the other name it is filed under."""
+
+    heading: str
+    anchor: str
+    rows: tuple[tuple[str, Row], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """Records in sections, with their summaries or, where `brief`, without."""
+
+    note: str
+    sections: tuple[ListSection, ...]
+    brief: bool = False
+
 
 _DIGITS = "0–9"
 # So many letters alike, and two names stand beside each other in any list of this size.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model import addresses, vocabulary
 from kunskapsbank.model.kinds import Kind
-from kunskapsbank.pages.models import FieldLine, FieldPage, FieldSection, Link, SitePage
+from kunskapsbank.pages.models import Link, SitePage
 from kunskapsbank.reading import schema
 from kunskapsbank.reading.fields import as_written, example_of
 from kunskapsbank.swedish.text import slugify
@@ -17,6 +18,34 @@ if TYPE_CHECKING:
     from kunskapsbank.model.vocabulary import Vocabularies, Vocabulary
     from kunskapsbank.pages.records import Views
     from kunskapsbank.reading.fields import FieldRule
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLine:
+    """A field of the front matter; `example` is as it stands in a file, `required` and `optional` name kinds."""
+
+    key: str
+    help: str
+    example: str
+    required: tuple[str, ...]
+    optional: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSection:
+    """Fields under a heading with an anchor."""
+
+    heading: str
+    anchor: str
+    lines: tuple[FieldLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPage:
+    """Every field that an editor can write."""
+
+    sections: tuple[FieldSection, ...]
+
 
 FILE = addresses.FIELDS
 

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
     from kunskapsbank.checks.grants import Breach
     from kunskapsbank.model.record import Grant, Record
-    from kunskapsbank.pages.models import CallPage, GrantLine, Link, PanelField, Row
+    from kunskapsbank.pages.models import CallPage, Link, PanelField, Row
     from kunskapsbank.pages.records import Views
+    from kunskapsbank.pages.years import GrantLine
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model import facets
 from kunskapsbank.model.kinds import Kind
 from kunskapsbank.pages.findings import best_first
-from kunskapsbank.pages.models import StartPage, Told, Way
 from kunskapsbank.pages.terms import facet_link, term_line
 
 if TYPE_CHECKING:
@@ -15,7 +15,41 @@ if TYPE_CHECKING:
 
     from kunskapsbank.model.facets import Facet
     from kunskapsbank.model.record import Record
+    from kunskapsbank.pages.models import CallPage, Link, Row
     from kunskapsbank.pages.records import Views
+    from kunskapsbank.pages.terms import TermLine
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way of browsing on the start page: terms of a facet and, where it has more, the words of a link to all."""
+
+    facet: Link
+    lines: tuple[TermLine, ...]
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What came of a project, in a sentence or two, and how that is known."""
+
+    project: Row
+    result: str
+    evidence: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage:
+    """The start page: how much there is, two quick ways in, some results, the latest call, and all ways in."""
+
+    documents: int
+    projects: int
+    place: Way
+    theme: Way
+    told: tuple[Told, ...]
+    call: CallPage | None
+    ways: tuple[Way, ...]
+
 
 # How many results are told: as many as stand beside each other.
 TOLD = 3

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kunskapsbank.model import addresses, facets
 from kunskapsbank.pages import findings
 from kunskapsbank.pages.district_map import maps
-from kunskapsbank.pages.models import CrossPage, FacetPage, Group, Link, SitePage, TermLine, TermPage, YearCount
+from kunskapsbank.pages.models import Link, SitePage
 from kunskapsbank.swedish.phrases import capitalised, date_text, listed
 from kunskapsbank.swedish.text import sort_key
 
@@ -18,7 +18,79 @@ if TYPE_CHECKING:
 
     from kunskapsbank.model.facets import Entry, Facet
     from kunskapsbank.model.vocabulary import Term
+    from kunskapsbank.pages.district_map import DistrictMap
+    from kunskapsbank.pages.findings import Findings, Happening
+    from kunskapsbank.pages.models import Row
     from kunskapsbank.pages.records import Views
+
+
+@dataclass(frozen=True, slots=True)
+class TermLine:
+    """A term in a list of terms, with how many documents and projects carry it."""
+
+    label: str
+    url: str
+    documents: int
+    projects: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Terms under a heading of their own; an empty heading where the list is whole."""
+
+    heading: str
+    lines: tuple[TermLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetPage:
+    """All terms of a facet; owners that have places have a `map` of today too."""
+
+    note: str
+    groups: tuple[Group, ...]
+    map: DistrictMap | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class YearCount:
+    """How many documents there are of a year; `share` is per cent of the fullest year, for a bar."""
+
+    year: Link
+    documents: int
+    share: int
+
+
+@dataclass(frozen=True, slots=True)
+class TermPage:
+    """One term: what it means, how much there is by year, its records and where to go next."""
+
+    facet: Link
+    scope_note: str
+    other_names: tuple[str, ...]
+    before: tuple[Link, ...]
+    today: tuple[Link, ...]
+    changed: str
+    findings: Findings | None
+    happenings: tuple[Happening, ...]
+    by_year: tuple[YearCount, ...]
+    projects: tuple[Row, ...]
+    documents: tuple[Row, ...]
+    crossings_heading: str
+    crossings: tuple[Link, ...]
+    related: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CrossPage:
+    """What carries two terms at once."""
+
+    first: Link
+    second: Link
+    note: str
+    projects: tuple[Row, ...]
+    documents: tuple[Row, ...]
+
 
 # Terms that often stand together with a term: as many as are read at a glance.
 RELATED_TERMS = 6

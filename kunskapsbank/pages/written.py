@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from kunskapsbank.model import addresses, vocabulary
 from kunskapsbank.model.kinds import Kind
 from kunskapsbank.pages import equality, rules, start
 from kunskapsbank.pages.lists import letter_anchor, letter_of
-from kunskapsbank.pages.models import Glossary, GlossaryLine, GlossarySection, Link, PageText, SitePage
+from kunskapsbank.pages.models import Link, PageText, SitePage
 from kunskapsbank.pages.records import Views
 from kunskapsbank.swedish.phrases import capitalised, years_text
 from kunskapsbank.swedish.text import sort_key
@@ -19,6 +20,37 @@ if TYPE_CHECKING:
 
     from kunskapsbank.markup.body import Body
     from kunskapsbank.model.record import Page, Record
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryLine:
+    """A word, what it stands for or also is called, and what it means.
+
+    `link` leads to the term's page; a word without one has an `anchor` here.
+    """
+
+    word: str
+    other_names: tuple[str, ...]
+    meaning: str
+    link: Link | None
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GlossarySection:
+    """The words of one letter."""
+
+    heading: str
+    anchor: str
+    lines: tuple[GlossaryLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """Words and abbreviations in alphabetical order."""
+
+    sections: tuple[GlossarySection, ...]
+
 
 _START = "index.md"
 # What is no document has a page of its own sort; so has a call.

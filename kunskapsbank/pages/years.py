@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model import addresses, facets
 from kunskapsbank.model.kinds import Kind
-from kunskapsbank.pages.models import GrantLine, Link, Row, SitePage, YearPage
+from kunskapsbank.pages.models import Link, Row, SitePage
 from kunskapsbank.pages.money import amounts_note
 from kunskapsbank.pages.terms import counted, cross_page, facet_link
 from kunskapsbank.swedish.text import sort_key
@@ -16,7 +17,38 @@ if TYPE_CHECKING:
 
     from kunskapsbank.model.facets import Entry
     from kunskapsbank.model.record import Account, Record
+    from kunskapsbank.pages.models import CallPage
     from kunskapsbank.pages.records import Views
+
+
+@dataclass(frozen=True, slots=True)
+class GrantLine:
+    """A project that was granted money a certain year."""
+
+    project: Row
+    form: str
+    amount: str
+    note: str
+    goes_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class YearPage:
+    """A year: its call, the projects that got money, what was accounted for, and the documents by kind.
+
+    `grants_note` says so when no source states any amount, else it is empty.
+    """
+
+    year: int
+    call: CallPage | None
+    accounted_in: CallPage | None
+    stated: tuple[Link, ...]
+    note: str
+    grants: tuple[GrantLine, ...]
+    grants_note: str
+    kinds: tuple[tuple[Link, tuple[Row, ...]], ...]
+    previous: Link | None
+    following: Link | None
 
 
 def pages(views: Views) -> Iterator[SitePage]:

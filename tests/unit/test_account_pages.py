@@ -8,16 +8,10 @@ from support import pages_of
 
 from kunskapsbank.accounts.follow_up import Sort, lacks
 from kunskapsbank.bank import Bank
-from kunskapsbank.pages.models import (
-    AccountPage,
-    CallPage,
-    DocumentPage,
-    FollowUpPage,
-    ListPage,
-    ProjectPage,
-    SitePage,
-    YearPage,
-)
+from kunskapsbank.pages.accounts import AccountPage, FollowUpPage
+from kunskapsbank.pages.lists import ListPage
+from kunskapsbank.pages.models import CallPage, DocumentPage, ProjectPage, SitePage
+from kunskapsbank.pages.years import YearPage
 from kunskapsbank_mkdocs.pages import THEME
 
 

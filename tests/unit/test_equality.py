@@ -12,7 +12,9 @@ from kunskapsbank.model import facets
 from kunskapsbank.pages import equality
 from kunskapsbank.pages.charts import Chart
 from kunskapsbank.pages.equality import EqualityPage
-from kunskapsbank.pages.models import DocumentPage, TermPage, YearPage
+from kunskapsbank.pages.models import DocumentPage
+from kunskapsbank.pages.terms import TermPage
+from kunskapsbank.pages.years import YearPage
 
 CONTENT = Path(__file__).parents[2] / "content"
 

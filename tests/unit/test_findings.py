@@ -9,7 +9,7 @@ from support import ROOT, pages_of
 from kunskapsbank.bank import Bank, open_bank
 from kunskapsbank.model import facets
 from kunskapsbank.pages.findings import GATHERED, Findings
-from kunskapsbank.pages.models import TermPage
+from kunskapsbank.pages.terms import TermPage
 
 TRAPPAN, REPORT = "projekt/trappan/index.md", "projekt/trappan/2016-slutrapport.md"
 

@@ -6,7 +6,7 @@ import pytest
 from support import ROOT, pages_of
 
 from kunskapsbank.bank import Bank
-from kunskapsbank.pages.models import FieldPage, FieldSection
+from kunskapsbank.pages.reference import FieldPage, FieldSection
 from kunskapsbank.reading import schema
 from kunskapsbank.reading.fields import FieldRule
 

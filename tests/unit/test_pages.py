@@ -10,24 +10,12 @@ from support import pages_of
 
 from kunskapsbank.bank import Bank, open_bank
 from kunskapsbank.model import facets
-from kunskapsbank.pages.models import (
-    CallPage,
-    CrossPage,
-    DocumentPage,
-    FacetPage,
-    GlossaryLine,
-    Link,
-    ListPage,
-    ListSection,
-    ProjectPage,
-    Row,
-    SitePage,
-    StartPage,
-    TermLine,
-    TermPage,
-    YearCount,
-    YearPage,
-)
+from kunskapsbank.pages.lists import ListPage, ListSection
+from kunskapsbank.pages.models import CallPage, DocumentPage, Link, ProjectPage, Row, SitePage
+from kunskapsbank.pages.start import StartPage
+from kunskapsbank.pages.terms import CrossPage, FacetPage, TermLine, TermPage, YearCount
+from kunskapsbank.pages.written import GlossaryLine
+from kunskapsbank.pages.years import YearPage
 
 CONTENT = Path(__file__).parents[2] / "content"
 View = TypeVar("View")

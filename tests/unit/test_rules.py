@@ -11,8 +11,8 @@ from kunskapsbank import checks
 from kunskapsbank.bank import Bank, open_bank
 from kunskapsbank.checks import grants
 from kunskapsbank.pages import rules
-from kunskapsbank.pages.models import YearPage
 from kunskapsbank.pages.rules import CallRules, RulesPage
+from kunskapsbank.pages.years import YearPage
 
 CONTENT = Path(__file__).parents[2] / "content"
 TODAY = date(2026, 11, 28)

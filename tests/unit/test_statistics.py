@@ -12,8 +12,10 @@ from kunskapsbank.bank import Bank, open_bank
 from kunskapsbank.model import facets
 from kunskapsbank.pages import statistics
 from kunskapsbank.pages.charts import WAYS, Chart, Column, chart
-from kunskapsbank.pages.models import Link, ProjectPage, Row, TermPage, YearPage
+from kunskapsbank.pages.models import Link, ProjectPage, Row
 from kunskapsbank.pages.statistics import StatisticsPage
+from kunskapsbank.pages.terms import TermPage
+from kunskapsbank.pages.years import YearPage
 
 CONTENT = Path(__file__).parents[2] / "content"
 
