@@ -64,6 +64,10 @@ class Known:
     @cached_property
     def runs(self) -> frozenset[int]:
         """The runs of words of its text; see `swedish.runs`."""
+        return self.runs_once()
+
+    def runs_once(self) -> frozenset[int]:
+        """Return the same for whoever asks but once: of a whole bank they are much to hold."""
         if self.kept_runs is not None or self.body is None:
             return self.kept_runs or frozenset()
         text = self.body

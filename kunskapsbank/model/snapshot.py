@@ -251,7 +251,7 @@ class Snapshot:
 
     def runs_to_json(self) -> str:
         """Return the runs of words of all documents as JSON, for `with_runs`."""
-        found = {known.file: _packed(known.runs) for known in _by_name(self) if known.runs}
+        found = {known.file: _packed(runs) for known in _by_name(self) if (runs := known.runs_once())}
         return json.dumps({"format": FORMAT, "runs": found}, ensure_ascii=False, separators=(",", ":"))
 
     def with_runs(self, text: str) -> Snapshot:
