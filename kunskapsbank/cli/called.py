@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -19,7 +20,12 @@ def command() -> str:
     if told := os.environ.get(COMMAND):
         return told
     is_found = Path(sys.argv[0]).stem != NAME or shutil.which(NAME)
-    return NAME if is_found else sys.argv[0]
+    return NAME if is_found else typed(sys.argv[0])
+
+
+def typed(text: str) -> str:
+    """Return a text as it is typed on a command line, in quotes where a shell would take it for several."""
+    return text if re.fullmatch(r"[\w./\\:@–][\w./\\:@–-]*", text) else '"{}"'.format(text.replace('"', r"\""))
 
 
 def content() -> Path:

@@ -98,7 +98,7 @@ def _founding(options: argparse.Namespace) -> new_bank.Founding:
             written = ask(question, _text, default)
         elif written is None:
             written = default
-            assumed.append(f"--{name.replace('_', '-')} {_as_argument(default)}")
+            assumed.append(f"--{name.replace('_', '-')} {called.typed(default)}")
         try:
             said[name] = _text(written)
         except RefusedError as error:
@@ -165,20 +165,15 @@ def _write(path: Path, text: str) -> None:
         file.write(text)
 
 
-def _as_argument(text: str) -> str:
-    """Return a word as it is typed, in quotes where a shell would take it for several."""
-    return text if re.fullmatch(r"[\w./\\:@-]+", text) else f'"{text}"'
-
-
 def _report(folder: Path, founding: new_bank.Founding) -> None:
     owners = folder / new_bank.CONTENT / FOLDER / "ägare.yml"
     is_here = folder.resolve() == Path.cwd()
     print(f"Skapade banken i {'den här mappen' if is_here else folder}.\n")
     print("Nästa steg:")
     if not is_here:
-        print(f"  cd {_as_argument(str(folder))}")
+        print(f"  cd {called.typed(str(folder))}")
     print(f"  {called.command()} serve      visar banken på http://127.0.0.1:8000/")
-    given = f'--nytt-projekt "Namnet" --ägare {_as_argument(founding.owner)} --år {founding.today.year}'
+    given = f'--nytt-projekt "Namnet" --ägare {called.typed(founding.owner)} --år {founding.today.year}'
     print(f"  {called.command()} new slutrapport {given}")
     print(f"\nÄndra sedan {folder / new_bank.CONTENT / settings_file.FILE} och {owners}.")
     if not founding.settings.contact:

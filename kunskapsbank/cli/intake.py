@@ -16,7 +16,8 @@ from kunskapsbank import checks
 from kunskapsbank.checks import unconfirmed
 from kunskapsbank.cli import asking, called
 from kunskapsbank.cli.asking import StoppedError, choose, chosen
-from kunskapsbank.cli.new import Ordering, delivery
+from kunskapsbank.cli.new import delivery
+from kunskapsbank.cli.ordering import Ordering
 from kunskapsbank.cli.parsing import UsageError, opened, today
 from kunskapsbank.files.faults import why
 from kunskapsbank.files.unreadable import UnreadableError
@@ -230,7 +231,7 @@ def _report(placed: Sequence[_Placed], failed: Sequence[tuple[Path, str]], optio
         documents = [path for one in placed for path in (one.paths[0], *one.paths[len(one.paths) - one.with_project :])]
         print(
             "\nNästa steg: öppna texten, jämför den med originalet, kontrollera förslagen och fyll i det som saknas. "
-            f"Kör sedan {called.command()} check {' '.join(map(str, documents))}"
+            f"Kör sedan {called.command()} check {' '.join(called.typed(str(path)) for path in documents)}"
         )
         print("När kontrollen är grön skickar du in:")
         paths = [path for one in placed for path in one.paths]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -173,16 +172,13 @@ def _print_named(result: Result, bank: Bank) -> None:
     if result.narrowed is None:
         return
     options = [
-        f"--{facet.key} {_argument(next(entry.term.label for entry in bank.index.of(facet) if entry.term.id == term))}"
+        f"--{facet.key} {called.typed(entry.term.label)}"
         for facet in bank.index.filters
         for term in sorted(result.narrowed.chosen.get(facet.id, ()))
+        for entry in bank.index.of(facet)
+        if entry.term.id == term
     ]
-    words = [_argument(result.narrowed.words)] if result.narrowed.words else []
+    words = [called.typed(result.narrowed.words)] if result.narrowed.words else []
     count = result.narrowed.total
     print(f"\nFiltrera på {', '.join(result.narrowed.labels)} ({count} {'träff' if count == 1 else 'träffar'}):")
     print(f"    {' '.join([called.command(), 'search', *words, *options])}")
-
-
-def _argument(text: str) -> str:
-    """Return a text as it is written on a command line, in quotes where it must be."""
-    return text if re.fullmatch(r"[\w.:–][\w.:–-]*", text) else '"{}"'.format(text.replace('"', r"\""))

@@ -21,6 +21,20 @@ def test_the_name_is_what_it_was_started_as(monkeypatch: pytest.MonkeyPatch, tmp
     assert called.command() == "python3 scripts/kunskapsbank"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("content/projekt/ljusare-kvallar", "content/projekt/ljusare-kvallar"),
+        ("Hägersten-Älvsjö", "Hägersten-Älvsjö"),
+        ("Örebro bank å/content", '"Örebro bank å/content"'),
+        ("-x", '"-x"'),
+        ('en "bra" start', r'"en \"bra\" start"'),
+    ],
+)
+def test_what_is_shown_to_be_typed_is_in_quotes_where_it_must_be(text: str, expected: str) -> None:
+    assert called.typed(text) == expected
+
+
 def test_the_content_is_found_from_any_folder_of_the_bank(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv(called.CONTENT, raising=False)
     monkeypatch.chdir(ROOT)
