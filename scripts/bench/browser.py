@@ -247,7 +247,8 @@ def _handler(folder: Path, fetches: list[Fetch], delay: float) -> type[BaseHTTPR
             path = unquote(urlsplit(self.path).path)
             file = folder / path.lstrip("/")
             if not file.is_file():
-                self.send_error(404)
+                with suppress(ConnectionError):
+                    self.send_error(404)
                 return
             kind = _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
             compressed = kind.startswith(_COMPRESSIBLE)

@@ -18,7 +18,7 @@ const AT_ONCE = 5;
 const RENEW = 10_000;
 // Milliseconds without a key before the words are searched: who types on is not shown what was found on the way. Where
 // files take long it would also be in the way of what comes after.
-const PAUSE = { quick: 150, slow: 300 };
+const PAUSE = { quick: 200, slow: 300 };
 const QUICK = 100;
 
 const form = /** @type {HTMLFormElement} */ (document.querySelector("[data-kb-search]"));
