@@ -46,7 +46,7 @@ RESTORED = 6
 """What a term counts that is typed without its å, ä and ö."""
 NARROWER = (4, 2, 1)
 """What a phrase counts as one of a broader group, by how many steps broader it is."""
-BROADER = (4, 3, 2)
+BROADER = (8, 6, 4)
 """What the broader groups of a word count in a question, where no text has the word."""
 PART_MEANS = 3
 BEGINNING = 4
