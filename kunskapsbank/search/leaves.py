@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _LEAST_BYTES = 4_096
+# Between two beginnings: a range may begin at a space, but never at this sign, which no key has.
+_BETWEEN = "!"
 # One more than the highest number of a sign.
 _SIGNS = 1 << 21
 
@@ -53,7 +55,7 @@ def written(beginnings: Iterable[str]) -> str:
         shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(last, beginning, strict=False)))
         found.append(chr(ord("0") + len(last) - shared) + beginning[shared:])
         last = beginning
-    return " ".join(found)
+    return _BETWEEN.join(found)
 
 
 class _Dividing:

@@ -545,6 +545,9 @@ test("a browser that cannot unpack is told so", async () => {
   }
 });
 
+test("what leaves begin with may be a space", () =>
+  assert.deepEqual(beginnings("0!01!0 !10!14!1@!2a"), ["", "1", "1 ", "10", "14", "1@", "a"]));
+
 /** @param {string} term */
 const leafOf = (term) => {
   const { leaves } = JSON.parse(files["manifest.json"].toString());

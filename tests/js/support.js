@@ -232,7 +232,7 @@ export function indexFiles(content) {
       label: id,
       terms: ids.map((term) => ({ id: term, label: term, count: having(`${id}:${term}`).length })),
     })),
-    leaves: leaves.map((key, place) => `${String.fromCharCode(48 + (leaves[place - 1] ?? "").length)}${key}`).join(" "),
+    leaves: leaves.map((key, place) => `${String.fromCharCode(48 + (leaves[place - 1] ?? "").length)}${key}`).join("!"),
     parts: Object.keys(parts),
     words: Object.keys(words),
     known: Object.keys(known),

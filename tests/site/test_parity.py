@@ -13,7 +13,7 @@ from attached_files import bank_with_files
 from support import ROOT, node
 
 from kunskapsbank.bank import Bank
-from kunskapsbank.search import engine, ideas, language, naming
+from kunskapsbank.search import engine, export, ideas, language, naming
 from kunskapsbank.search.asking import Asking
 from kunskapsbank.search.documents import Document
 from kunskapsbank.search.gathering import gathered
@@ -311,3 +311,23 @@ def test_the_rest_answers_when_shards_are_lost(found: list[Document], exported: 
         assert given["total"] <= len(found)
         assert len(given["problems"]) == len({*given["problems"]}) <= 3
         assert before["problems"] == []
+
+
+def test_every_number_is_found_where_there_are_many(tmp_path: Path) -> None:
+    generator = random.Random(7)
+    texts = [
+        " ".join([f"{place % 10},5", *(str(generator.randrange(10_000)) for _ in range(400))]) for place in range(60)
+    ]
+    documents = [
+        Document(f"d{place}", f"d{place}/", "Siffror", "", (), (), False, "", "", text, "", {}, {})
+        for place, text in enumerate(texts)
+    ]
+    export.write(tmp_path, documents, None, language.analyser({}), language.known_words())
+    leaves = json.loads((tmp_path / "manifest.json").read_bytes())["leaves"]
+    assert " !" in leaves
+    asked = sorted({number for text in texts for number in text.split()[:2]})
+    answers = ask(tmp_path, [{"words": number} for number in asked])
+    found = {document.id: number for number, document in numbered(documents).items()}
+    for number, given in zip(asked, answers, strict=True):
+        having = {found[f"d{place}"] for place, text in enumerate(texts) if number in text.split()}
+        assert {hit["number"] for hit in given["hits"]} == having

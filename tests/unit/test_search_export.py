@@ -53,7 +53,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def beginnings(folder: Path) -> list[str]:
     found, last = [], ""
-    for part in manifest(folder)["leaves"].split(" "):
+    for part in manifest(folder)["leaves"].split("!"):
         last = last[: len(last) - ord(part[0]) + ord("0")] + part[1:]
         found.append(last)
     return found

@@ -91,7 +91,7 @@ export function postings(bytes) {
 export function beginnings(written) {
   let last = "";
   return written
-    .split(" ")
+    .split("!")
     .filter(Boolean)
     .map((part) => (last = last.slice(0, last.length - (part.charCodeAt(0) - 48)) + part.slice(1)));
 }
