@@ -1,9 +1,11 @@
-"""What a browser is sent for a page of a document: no more than a phone in a bad place takes at once, and no fonts."""
+"""What a browser is sent for a page of a document and for a question: what a phone in a bad place takes at once."""
 
+import gzip
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Response
+from playwright.sync_api import Browser, Response, expect
 
 pytestmark = [pytest.mark.site, pytest.mark.browser]
 
@@ -35,4 +37,29 @@ def test_a_page_of_a_document_is_light(browser: Browser, site: Path, address: st
         assert {"text/html", "text/css", "text/javascript"} <= kinds
         assert not any("font" in kind for kind in kinds)
         assert sum(size for kind, size in sent.values() if not kind.startswith("image/")) <= MOST, (file, sent)
+    context.close()
+
+
+@pytest.mark.parametrize(("width", "most"), [(390, 17), (1280, 21)])
+def test_a_first_question_fetches_little(browser: Browser, address: str, width: int, most: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, locale="sv-SE")
+    page = context.new_page()
+    sent: list[Response] = []
+    page.on("response", lambda response: sent.append(response) if "/sok/index/" in response.url else None)
+    page.goto(f"{address}/sok/?q=vr%C3%A4kning+heml%C3%B6shet", wait_until="networkidle")
+    expect(page.locator("[data-kb-hits] > li").first).to_be_visible()
+    names = [urlsplit(response.url).path.partition("/sok/index/")[2] for response in sent]
+    assert len(names) == len({*names})
+    assert len(names) <= most, names
+    # The manifest is the only file that the server must pack.
+    assert (
+        sum(
+            len(response.body() if name.endswith(".kb") else gzip.compress(response.body()))
+            for name, response in zip(names, sent, strict=True)
+        )
+        <= 40_000
+    )
+    # On a narrow screen the filters are behind a button, and nothing is counted for them.
+    counted = {name for name in names if name.startswith("f/")}
+    assert len(counted) == (3 if width == 1280 else 0)
     context.close()
