@@ -62,6 +62,10 @@ class Explaining:
         """Return the same of several texts in a row."""
         return self._told(chain.from_iterable(map(self._found_in, bodies)))
 
+    def read(self, body: Body) -> None:
+        """Look for words in a text, so that what is found is kept where texts are."""
+        self._found_in(body)
+
     def _found_in(self, body: Body) -> Iterable[tuple[str, tuple[str, ...]]]:
         found: Iterable[tuple[str, tuple[str, ...]]] = body.once(
             f"explained {self._fingerprint}", lambda: tuple(self._found(body.text))

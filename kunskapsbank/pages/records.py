@@ -65,6 +65,11 @@ class Views:
         vars(found)["_related"] = self._related.rewritten(catalogue)
         return found
 
+    def read(self, record: Record) -> None:
+        """Look through a record's text for all that views tell of its words; a text is quickest read only once."""
+        self._related.read(record)
+        self.explaining.read(record.body)
+
     def row(self, record: Record) -> Row:
         """Return the record as a line in a list."""
         if record.id not in self._kept:

@@ -56,6 +56,11 @@ class Related:
         self._catalogue = catalogue
         self._index = index
 
+    def read(self, record: Record) -> None:
+        """Look for the words of the field in the texts of a record that may be compared with others."""
+        if not record.example and (record.kind.rule.is_report or not record.is_document):
+            self._field.words(record)
+
     def of(self, record: Record) -> tuple[Likeness, ...]:
         """Return the records most like this one, one a project, the likest first and of equals by id."""
         group = self._documents if record.is_document else self._projects

@@ -63,6 +63,8 @@ _VIEWS: dict[Kind, tuple[str, Callable[[Views, Record], object]]] = {
 def pages(views: Views) -> Iterator[SitePage]:
     """Return a page for every content file, and those to which editors may write one."""
     for record in views.catalogue:
+        views.read(record)
+    for record in views.catalogue:
         yield _record_page(views, record)
     for page in views.catalogue.pages:
         yield _plain_page(views, page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kunskapsbank.checks.check import Check
@@ -36,10 +37,16 @@ ALLOW_FILE = "Om det får stå där: skriv skälet på raden som länkar till fi
 
 def _look(documents: Iterable[Document], bank: Snapshot) -> Iterator[Problem]:
     """Yield each line with personal data, and each name of a file that has some."""
-    local = Local.of(bank.settings, bank.vocabularies)
+    local = _local(bank)
     for document in documents:
         yield from in_text(document.file, document.text, document.source, local)
         yield from in_name(document.file, local)
+
+
+# Documents are looked at one by one, and the bank that they belong to is one.
+@lru_cache(maxsize=1)
+def _local(bank: Snapshot) -> Local:
+    return Local.of(bank.settings, bank.vocabularies)
 
 
 CHECK = Check(frozenset(RULES), Severity.ERROR, _look, alone=True)
