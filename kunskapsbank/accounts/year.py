@@ -208,7 +208,7 @@ def _granted(catalogue: Catalogue, project: Record, grant: Grant, headings: tupl
         project,
         grant,
         report,
-        _under(report.body, headings) if report else "",
+        _said(report.body, headings) if report else "",
         any(other.year == grant.year + 1 for other in project.grants),
         tuple(one for one in project.known_documents if one.year == grant.year),
     )
@@ -225,6 +225,12 @@ def _research(catalogue: Catalogue, year: int, decision: Record | None) -> Itera
             told_in = [account for account in accounts if set(account.sources) & set(record.sources)]
             if decision in told_in or (not told_in and year in record.filed_under):
                 yield record
+
+
+def _said(body: Body, headings: tuple[str, ...]) -> str:
+    # Asked of each report for each account that there is a word of it in.
+    told: str = body.once(f"under {' | '.join(headings)}", lambda: _under(body, headings))
+    return told
 
 
 def _under(body: Body, headings: tuple[str, ...]) -> str:
