@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 from kunskapsbank.files.digest import digest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Container, Iterator
 
 # renameat2(2): exchange two names at once; both paths are taken from where the process stands.
 _RENAME_EXCHANGE = 2
@@ -53,6 +53,7 @@ class Filling:
     is_beside: bool
     _lock: FileLock | None
     _is_ended: bool = False
+    _taken: set[str] = field(default_factory=set)
 
     def take_over(self, name: str, digest: str) -> bool:
         """Let a file of the site be one of the filled folder's, if its bytes have this digest; tell whether it is.
@@ -79,6 +80,7 @@ class Filling:
             _link(old, new)
         except OSError:
             shutil.copy2(old, new)
+        self._taken.add(name)
         return True
 
     def publish(self) -> Way:
@@ -91,7 +93,7 @@ class Filling:
         try:
             if self.site.is_dir():
                 _keep_hidden(self.site, self.folder)
-                _link_unchanged(self.site, self.folder)
+                _link_unchanged(self.site, self.folder, self._taken)
                 shutil.copymode(self.site, self.folder)
             way = self._replace()
         finally:
@@ -182,11 +184,18 @@ def _keep_hidden(site: Path, folder: Path) -> None:
                 _link(path, new)
 
 
-def _link_unchanged(site: Path, folder: Path) -> None:
-    """Let what is the same in both be the same file: its date stays, and no disk is taken for it."""
+def _link_unchanged(site: Path, folder: Path, taken: Container[str]) -> None:
+    """Let what is the same in both be the same file: its date stays, and no disk is taken for it.
+
+    `taken` are the names of those that are the same file already, which of a large site are nearly all.
+    """
     linked = folder / _FILLED
+    start = len(str(folder)) + 1
     for new in _files(folder):
-        old = site / new.relative_to(folder)
+        name = str(new)[start:]
+        if name in taken:
+            continue
+        old = site / name
         if not _are_alike(old, new):
             continue
         try:
