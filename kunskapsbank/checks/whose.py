@@ -13,7 +13,7 @@ from kunskapsbank.checks import telling
 from kunskapsbank.checks.check import Check
 from kunskapsbank.model.kinds import Kind
 from kunskapsbank.problems import Severity
-from kunskapsbank.reading import settings_file
+from kunskapsbank.reading import settings_fields, settings_file
 from kunskapsbank.reading.fields import rule_of
 from kunskapsbank.settings import Examples
 
@@ -37,7 +37,7 @@ def _look(documents: Iterable[Document], bank: Snapshot) -> Iterator[Problem]:
 
 def _look_at(document: Document, bank: Snapshot) -> Iterator[Problem]:
     if not bank.settings.contact:
-        contact = rule_of(settings_file.FILE_FIELDS, "contact")
+        contact = rule_of(settings_fields.FILE_FIELDS, "contact")
         message = f"{contact.key} saknas, så ingen sida säger hur läsaren når er"
         hint = (
             f"Tillgänglighetsredogörelsen måste ha den. Skriv efter {contact.key}: en brevlåda som ingen enskild äger, "

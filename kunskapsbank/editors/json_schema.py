@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.kinds import Kind
-from kunskapsbank.reading import account_words, schema, settings_file, vocabulary_files, word_list
+from kunskapsbank.reading import account_words, schema, settings_fields, vocabulary_files, word_list
 from kunskapsbank.reading.fields import FEW_TERMS, MAP_SIZE, as_written, example_of, rule_of
 from kunskapsbank.swedish.phrases import listed
 from kunskapsbank.swedish.text import slugify
@@ -286,9 +286,9 @@ def account_words_file() -> Json:
 
 def settings(vocabularies: Vocabularies) -> Json:
     """Return the schema of the bank's settings."""
-    rules = settings_file.FILE_FIELDS
+    rules = settings_fields.FILE_FIELDS
     names = sorted({name for rule in rules for name in rule.reader.shape.vocabularies})
-    required = [rule.key for rule in rules if rule.attribute in settings_file.REQUIRED]
+    required = [rule.key for rule in rules if rule.attribute in settings_fields.REQUIRED]
     return {
         "$schema": _DRAFT,
         "title": "Bankens inställningar",

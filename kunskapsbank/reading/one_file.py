@@ -11,7 +11,7 @@ from kunskapsbank.model.catalogue import ASSET_TYPES
 from kunskapsbank.model.document import Document
 from kunskapsbank.model.kinds import Kind
 from kunskapsbank.problems import ContentError, Problem
-from kunskapsbank.reading import schema, taken_apart
+from kunskapsbank.reading import record_fields, schema, taken_apart
 from kunskapsbank.swedish.phrases import listed
 from kunskapsbank.swedish.text import normalise, slugify
 
@@ -101,7 +101,7 @@ def read(
             # What a faulty text leaves unread may be what a remark is about.
             problems += found if record is None or is_sound else []
         else:
-            page = schema.read_page(content, text_body)
+            page = record_fields.read_page(content, text_body)
     except ContentError as error:
         problems += error.problems
     return Document(file, "", content, text_body, record if is_sound else None, page, digest), problems
@@ -118,7 +118,7 @@ def _record(
 ) -> tuple[Record | None, list[Problem]]:
     """Return the record and its remarks, or None and what is wrong; raises ContentError for faulty fields."""
     file = content.file
-    record, remarks = schema.read_record(content, text_body, default_id(file), vocabularies, today)
+    record, remarks = record_fields.read_record(content, text_body, default_id(file), vocabularies, today)
     if not record.id:
         hint = "Byt namn på mappen eller filen: små bokstäver a–z, siffror och bindestreck."
         return None, [Problem(file, 1, "", "filens namn saknar bokstäver som kan stå i en adress", hint)]

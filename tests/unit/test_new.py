@@ -105,6 +105,15 @@ def test_a_new_project_and_its_first_document_are_begun_in_one_go(new: Run, cont
     assert sorted(set(files(content)) - set(before)) == added[:1]
 
 
+def test_what_to_type_next_has_a_folder_with_spaces_in_quotes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: Path
+) -> None:
+    there = Path(shutil.move(content, tmp_path / "Örebro bank å"))
+    words = ["--nytt-projekt", "Våga fråga", "--ägare", "Farsta", "--år", "2026", "--innehåll", str(there)]
+    assert main(["new", "slutrapport", *words]) == 0
+    assert f'check "{there / "projekt/vaga-fraga/index.md"}" "' in capsys.readouterr().out
+
+
 def test_a_final_report_gets_what_the_bank_knows(new: Run, content: Path) -> None:
     new("slutrapport", "--projekt", "bryggan", "--år", "2020")
     path = content / "projekt/bryggan/2020-slutrapport.md"

@@ -14,7 +14,7 @@ from support import pages_of, shown
 from kunskapsbank.bank import Bank, open_bank
 from kunskapsbank.markup import body, frontmatter
 from kunskapsbank.problems import ContentError, Problem
-from kunskapsbank.reading import schema, vocabulary_files
+from kunskapsbank.reading import record_fields, schema, vocabulary_files
 from kunskapsbank.swedish import text
 
 SAMPLE = Path(__file__).parents[2] / "tests/cases/sample"
@@ -103,7 +103,7 @@ def read(file: str, data: bytes) -> None:
     try:
         content_file = frontmatter.parse(file, data)
         parsed, problems = body.parse(file, content_file.body, content_file.body_line)
-        record, remarks = schema.read_record(content_file, parsed, "id", VOCABULARIES, TODAY)
+        record, remarks = record_fields.read_record(content_file, parsed, "id", VOCABULARIES, TODAY)
         assert record.file == file
         problems.extend(remarks)
     except ContentError as error:

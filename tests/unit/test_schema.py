@@ -9,8 +9,8 @@ from kunskapsbank.model import vocabulary
 from kunskapsbank.model.kinds import Kind
 from kunskapsbank.model.record import Account, Grant, Limits, Record
 from kunskapsbank.problems import ContentError
-from kunskapsbank.reading import schema, vocabulary_files
-from kunskapsbank.reading.fields import example_of
+from kunskapsbank.reading import record_fields, schema, vocabulary_files
+from kunskapsbank.reading.fields import Reading, example_of
 
 SAMPLE = Path(__file__).parents[2] / "tests/cases/sample"
 VOCABULARIES, _ = vocabulary_files.load(SAMPLE)
@@ -18,7 +18,7 @@ VOCABULARIES, _ = vocabulary_files.load(SAMPLE)
 
 def read(file: str) -> Record:
     content_file = frontmatter.parse(file, (SAMPLE / file).read_bytes())
-    record, remarks = schema.read_record(content_file, Body(), "an-id", VOCABULARIES, date(2026, 11, 22))
+    record, remarks = record_fields.read_record(content_file, Body(), "an-id", VOCABULARIES, date(2026, 11, 22))
     assert remarks == []
     return record
 
@@ -56,7 +56,7 @@ def test_every_problem_of_a_file_at_once() -> None:
     written = "---\ntitel: [a]\ntyp: slutrapport\når: i fjol\nplats: Malmö\nteman: rymden\nokänt: a\n---\n"
     content_file = frontmatter.parse("projekt/a/b.md", written.encode())
     with pytest.raises(ContentError) as caught:
-        schema.read_record(content_file, Body(), "id", VOCABULARIES, date(2026, 11, 22))
+        record_fields.read_record(content_file, Body(), "id", VOCABULARIES, date(2026, 11, 22))
     told = {problem.field for problem in caught.value.problems}
     assert told == {"titel", "år", "plats", "teman", "okänt", "publicerad", "sammanfattning", "källa"}
 
@@ -64,7 +64,7 @@ def test_every_problem_of_a_file_at_once() -> None:
 def test_keys_labels_and_attributes_are_unique_and_belong_to_the_record() -> None:
     assert len({rule.key for rule in schema.FIELDS}) == len(schema.FIELDS)
     assert len({rule.attribute for rule in schema.FIELDS}) == len(schema.FIELDS)
-    call_attributes = set(schema._CALL_ATTRIBUTES)
+    call_attributes = set(record_fields._CALL_ATTRIBUTES)
     assert {rule.attribute for rule in schema.FIELDS} - call_attributes <= set(Record.__dataclass_fields__)
     assert schema.key_of("owners") == "ägare"
     assert schema.label_of("report_year") == "Rapportår"
@@ -74,7 +74,7 @@ def test_keys_labels_and_attributes_are_unique_and_belong_to_the_record() -> Non
 def test_the_example_of_every_field_is_right(rule: schema.FieldRule) -> None:
     vocabularies, _ = vocabulary_files.load(Path(__file__).parents[2] / "content")
     example = example_of(rule, vocabularies)
-    reading = schema.Reading("a.md", vocabularies, date(2026, 11, 22), [], rule.key, example)
+    reading = Reading("a.md", vocabularies, date(2026, 11, 22), [], rule.key, example)
     # As the hint shows it: pasted into a file it must be read without a problem.
     table = frontmatter.parse_yaml("a.md", reading.copy_this.removeprefix("Skriv till exempel "))
     [entry] = table
