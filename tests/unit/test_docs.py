@@ -248,3 +248,16 @@ def test_the_changelog_says_nothing_twice() -> None:
     # It is merged by union: a line that two branches have moved would stand there twice.
     lines = [line for line in (ROOT / "CHANGELOG.md").read_text("utf-8").split("\n") if line.startswith("- ")]
     assert [line for line in lines if lines.count(line) > 1] == []
+
+
+def test_the_changelog_has_the_headings_that_releases_are_cut_by() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    first, *released = re.findall(r"(?m)^## (.+)$", text)
+    assert first == "Unreleased"
+    assert [name for name in released if not re.fullmatch(r"\d+\.\d+\.\d+ - \d{4}-\d\d-\d\d", name)] == []
+    assert not released or released[0].startswith(f"{version} - ")
+    sorts = {"To upgrade a bank", "Added", "Changed", "Deprecated", "Fixed", "Removed", "Security"}
+    for part in text.split("\n## ")[1:]:
+        found = re.findall(r"(?m)^### (.+)$", part)
+        assert (len(found), {*found} - sorts) == (len({*found}), set())
