@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_SMALL = tuple(number.to_bytes() for number in range(0x80))
+
 
 def as_json(value: object) -> bytes:
     """Return a value as compact JSON with sorted keys."""
@@ -23,7 +25,7 @@ def packed_file(data: bytes) -> bytes:
 def varint(number: int) -> bytes:
     """Return a whole number in as few bytes as it needs: seven bits each, the lowest first."""
     if number < 0x80:
-        return number.to_bytes()
+        return _SMALL[number]
     found = bytearray()
     while number > 0x7F:
         found.append(number & 0x7F | 0x80)
@@ -34,11 +36,11 @@ def varint(number: int) -> bytes:
 
 def ascending(numbers: Iterable[int]) -> bytes:
     """Return ascending numbers as varints: the first itself, then the differences."""
-    found, last = bytearray(), 0
+    steps, last = list[int](), 0
     for number in numbers:
-        found += varint(number - last)
+        steps.append(number - last)
         last = number
-    return bytes(found)
+    return b"".join(map(varint, steps)) if steps and max(steps) >= 0x80 else bytes(steps)
 
 
 def sized(data: bytes) -> bytes:

@@ -264,18 +264,18 @@ for _line in _LINES.split("\n"):
             _after_anything.setdefault(_form, _stem)
 
 
-# How long the forms are that end in two letters, longest first: only so long ends of a word are looked up.
+# How long the forms are that end in three letters, or are two, longest first: only so long ends are looked up.
 _sizes: dict[str, list[int]] = {}
 for _form in sorted(_after_particle, key=len, reverse=True):
-    if len(_form) not in _sizes.setdefault(_form[-2:], []):
-        _sizes[_form[-2:]].append(len(_form))
+    if len(_form) not in _sizes.setdefault(_form[-3:], []):
+        _sizes[_form[-3:]].append(len(_form))
 
 
 def irregular(word: str) -> str | None:
     """Return the stem of a word in lower case that is such a form or ends in one; None for all others."""
     if found := _exactly.get(word):
         return found
-    for size in _sizes.get(word[-2:], ()):
+    for size in (*_sizes.get(word[-3:], ()), *_sizes.get(word[-2:], ())):
         form = word[-size:]
         if len(word) > size and (found := _after_particle.get(form)):
             before = word[:-size]

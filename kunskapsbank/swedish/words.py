@@ -105,7 +105,8 @@ def _folded(written: str) -> str:
 
 def unaccented(word: str) -> str:
     """Return a folded word as someone without å, ä and ö would type it."""
-    return word.replace("å", "a").replace("ä", "a").replace("ö", "o")
+    # Asked of every term of an index, and most have none.
+    return word if word.isascii() else word.replace("å", "a").replace("ä", "a").replace("ö", "o")
 
 
 def words(text: str) -> Iterator[Word]:
