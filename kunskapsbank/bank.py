@@ -93,4 +93,4 @@ def _around(content: ContentFile, text: Body) -> tuple[object, ...]:
 
 def _with_problems(records: Catalogue, problems: Iterable[Problem]) -> Catalogue:
     """Return the catalogue with these problems, sorted, and without the personal data that some of them quote."""
-    return replace(records, problems=tuple(sorted({discreet(problem) for problem in problems})))
+    return records.with_problems({discreet(problem) for problem in problems})

@@ -15,7 +15,7 @@ from kunskapsbank.settings import Settings
 from kunskapsbank.swedish.phrases import capitalised
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -137,6 +137,12 @@ class Catalogue:
             )
             for file in dict.fromkeys((*self.texts, *self.sources))
         )
+
+    def with_problems(self, problems: Iterable[Problem]) -> Catalogue:
+        """Return the catalogue with these problems, sorted; what was worked out of it holds for that too."""
+        found = replace(self, problems=tuple(sorted(problems)))
+        found._made.update(self._made)
+        return found
 
     def rewritten(self, source: ContentFile, body: Body, digest: str) -> Catalogue:
         """Return the catalogue with another text of a file that has one, and with the same fields."""

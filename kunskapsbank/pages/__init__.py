@@ -69,7 +69,7 @@ def checked(bank: Bank) -> Bank:
         return bank
     places = {page.file: frozenset(_anchors(page.view)) for page in generate(bank) if page.file in made}
     found = {discreet(problem) for problem in links.lost_places(catalogue.documents, places)}
-    return replace(bank, catalogue=replace(catalogue, problems=tuple(sorted({*catalogue.problems, *found}))))
+    return replace(bank, catalogue=catalogue.with_problems({*catalogue.problems, *found}))
 
 
 def _anchors(view: object) -> Iterator[str]:

@@ -10,6 +10,7 @@ import pytest
 from kunskapsbank.bank import Bank
 from kunskapsbank.model.kinds import Kind
 from kunskapsbank.model.record import Record
+from kunskapsbank.problems import Problem
 from kunskapsbank.reading import loading
 from kunskapsbank.reading.one_file import default_id
 
@@ -186,3 +187,11 @@ def test_name_that_is_not_utf_8(tmp_path: Path) -> None:
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/resor/malm\xf6.md")).write_bytes(b"")
     [problem] = loading.load(tmp_path, date(2026, 11, 22)).problems
     assert str(problem).encode().startswith(b"resor/malm?.md:1: filens namn g")
+
+
+def test_what_was_worked_out_of_a_catalogue_holds_with_other_problems(sample: Bank) -> None:
+    catalogue = sample.catalogue
+    snapshot, problem = catalogue.snapshot, Problem("om/index.md", 1, "", "fel", "Rätta.")
+    found = catalogue.with_problems([problem])
+    assert found.snapshot is snapshot
+    assert (found.problems, catalogue.problems) == ((problem,), ())
