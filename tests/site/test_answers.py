@@ -100,7 +100,7 @@ def follow(site: Path, choices: tuple[str, ...]) -> Shown:
                 "Vad gäller i dag? Projektet finns inte bland dem som fick medel för 2019. Uppgiften är från 2019. "
                 "Vad som har hänt sedan dess vet vi inte.",
                 "Om Bostad direkt finns i dag",
-                f"{ASK} Socialförvaltningen",
+                f"{ASK} socialförvaltningen",
             ),
             id="does Bostad direkt still exist",
         ),
