@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from kunskapsbank.search import analysis, asked, lexicon, ranking, spelling
+from kunskapsbank.search import analysis, asked, concepts, lexicon, ranking, spelling
 from kunskapsbank.search.analysis import Analyser, Term
 from kunskapsbank.search.compound import split
 from kunskapsbank.search.meanings import Meanings, meanings
@@ -93,7 +93,7 @@ def _text(text: str) -> list[Any]:
 
 
 def _question(text: str, analyser: Analyser, vocabulary: _Vocabulary) -> list[Any]:
-    concepts = analyser.question(text, vocabulary)
+    found = concepts.question(analyser, text, vocabulary)
     return [
         [
             concept.word,
@@ -104,7 +104,7 @@ def _question(text: str, analyser: Analyser, vocabulary: _Vocabulary) -> list[An
             concept.near,
             concept.instead,
         ]
-        for concept in concepts
+        for concept in found
     ]
 
 

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from kunskapsbank.search.analysis import MOST_WORDS
+from kunskapsbank.search.concepts import MOST_WORDS
 from kunskapsbank.search.pieces import pieces
 from kunskapsbank.swedish.text import normalise
 from kunskapsbank.swedish.words import folded, words

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank.model.facets import THEME, YEAR
 from kunskapsbank.search import asked, told
-from kunskapsbank.search.analysis import BEGINNING, MOST_BEGINNINGS, Term
+from kunskapsbank.search.analysis import Term
+from kunskapsbank.search.concepts import BEGINNING, MOST_BEGINNINGS
 from kunskapsbank.search.conditions import MOST_READ, NOT_ALL_READ, Conditions, terms_meant
 from kunskapsbank.search.index import bare_words, is_joined
 from kunskapsbank.search.numbering import numbered
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kunskapsbank.model.facets import FacetIndex
-    from kunskapsbank.search.analysis import Concept
+    from kunskapsbank.search.concepts import Concept
     from kunskapsbank.search.documents import Document
     from kunskapsbank.search.index import Reader
     from kunskapsbank.search.meanings import Meanings

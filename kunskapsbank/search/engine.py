@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kunskapsbank.bank import Bank
-    from kunskapsbank.search.analysis import Analyser, Concept
+    from kunskapsbank.search.analysis import Analyser
+    from kunskapsbank.search.concepts import Concept
     from kunskapsbank.search.documents import Document
     from kunskapsbank.search.ideas import Near
     from kunskapsbank.search.index import Reader

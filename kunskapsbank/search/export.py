@@ -27,8 +27,8 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank.files.digest import digest_of
 from kunskapsbank.search import analysis
-from kunskapsbank.search.analysis import Askable
 from kunskapsbank.search.assembly import Assembly
+from kunskapsbank.search.concepts import Askable
 from kunskapsbank.search.facet_files import facet_files, filters
 from kunskapsbank.search.known import Known
 from kunskapsbank.search.leaves import written

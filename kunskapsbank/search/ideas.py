@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.model.record import Record
-    from kunskapsbank.search.analysis import Concept
+    from kunskapsbank.search.concepts import Concept
     from kunskapsbank.search.index import Reader
     from kunskapsbank.search.meanings import Meanings
     from kunskapsbank.search.naming import Named

@@ -28,9 +28,10 @@ from whoosh.filedb import structfile
 from whoosh.filedb.filestore import FileStorage
 
 from kunskapsbank.model import facets
-from kunskapsbank.search import spelling, unpickling
-from kunskapsbank.search.analysis import Analyser, Askable
+from kunskapsbank.search import concepts, spelling, unpickling
+from kunskapsbank.search.analysis import Analyser
 from kunskapsbank.search.asked import TEXTS, years_asked
+from kunskapsbank.search.concepts import Askable
 from kunskapsbank.search.documents import WORDS_IN_SHARD, keyed, surface_words, word_key
 from kunskapsbank.search.known import Known
 from kunskapsbank.search.occurrences import BLOCK
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kunskapsbank.model.facets import Facet
-    from kunskapsbank.search.analysis import Concept, Vocabulary
+    from kunskapsbank.search.concepts import Concept, Vocabulary
     from kunskapsbank.search.documents import Document
     from kunskapsbank.search.occurrences import Field as Analysed
 
@@ -286,7 +287,7 @@ class Reader:
         Compounds are divided into parts that occur in the index: a part that does not finds nothing, and the browser's
         client knows no others.
         """
-        return self._asker.question(text, vocabulary or self, exact)
+        return concepts.question(self._asker, text, vocabulary or self, exact)
 
     @cached_property
     def _asker(self) -> Analyser:
@@ -396,9 +397,9 @@ class Reader:
 
     def _words(self, field: str, text: str) -> query.Query:
         """Return the query for words in a field: each of them, as any of the terms it may be found as."""
-        concepts = self.question(text)
+        asked = self.question(text)
         return query.And(
-            [query.Or([query.Term(field, term.text.encode()) for term in concept.terms]) for concept in concepts]
+            [query.Or([query.Term(field, term.text.encode()) for term in concept.terms]) for concept in asked]
         )
 
 

@@ -11,7 +11,8 @@ from kunskapsbank.swedish.words import words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kunskapsbank.search.analysis import Analyser, Concept
+    from kunskapsbank.search.analysis import Analyser
+    from kunskapsbank.search.concepts import Concept
     from kunskapsbank.search.documents import Document
 
 # About two lines on a wide screen, and how far back the beginning of a sentence is looked for; where it begins with a

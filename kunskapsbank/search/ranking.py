@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from kunskapsbank.search.analysis import Concept
+    from kunskapsbank.search.concepts import Concept
     from kunskapsbank.search.occurrences import Field
 
 UNIT = 32

@@ -9,7 +9,7 @@ from kunskapsbank.swedish.phrases import listed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kunskapsbank.search.analysis import Concept
+    from kunskapsbank.search.concepts import Concept
     from kunskapsbank.search.meanings import Meanings
 
 

@@ -17,7 +17,7 @@ import pytest
 from support import ROOT
 
 from kunskapsbank.bank import Bank, open_bank
-from kunskapsbank.search import engine, language
+from kunskapsbank.search import concepts, engine, language
 from kunskapsbank.search.analysis import Analyser
 from kunskapsbank.search.documents import Document, documents
 from kunskapsbank.search.index import Index
@@ -98,8 +98,8 @@ def answers(index: Index) -> list[object]:
 def postings(index: Index, found: list[Document], question: str) -> object:
     numbers = {document.id: number for number, document in enumerate(found)}
     with index.reader(found) as reader:
-        concepts = index.analyser.question(question, reader)
-        return reader.postings([term.text for concept in concepts for term in concept.terms], numbers)
+        asked = concepts.question(index.analyser, question, reader)
+        return reader.postings([term.text for concept in asked for term in concept.terms], numbers)
 
 
 def test_nothing_is_done_where_nothing_has_changed(index: Index, found: list[Document]) -> None:

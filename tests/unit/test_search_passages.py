@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kunskapsbank.bank import Bank
-from kunskapsbank.search import language
+from kunskapsbank.search import concepts, language
 from kunskapsbank.search.analysis import Analyser
 from kunskapsbank.search.documents import Document
 from kunskapsbank.search.passages import leans, passage
@@ -38,7 +38,7 @@ def swedish(bank: Bank) -> Analyser:
 )
 def test_where_a_passage_begins(body: str, begins: str, found: list[Document], swedish: Analyser) -> None:
     document = replace(found[0], summary="En sammanfattning.", body=body)
-    shown = passage(document, swedish.question("vräkning"), swedish)
+    shown = passage(document, concepts.question(swedish, "vräkning"), swedish)
     assert shown.startswith(begins), shown
     assert "vräkningar" in shown
 
@@ -46,7 +46,7 @@ def test_where_a_passage_begins(body: str, begins: str, found: list[Document], s
 def test_a_passage_ends_with_its_paragraph(found: list[Document], swedish: Analyser) -> None:
     text = "Många vräkningar stoppades av ett team med vana handläggare, och det kostade mindre än väntat."
     document = replace(found[0], summary=text, body="Något annat.")
-    assert passage(document, swedish.question("vräkning"), swedish) == text
+    assert passage(document, concepts.question(swedish, "vräkning"), swedish) == text
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,5 @@
-// A question → its words, each with the weighted terms that it may be found as. The twin of analysis.py: the same
-// steps in the same order, with the lexicon and the terms of the index.
+// A question → its words, each with the weighted terms that it may be found as. The twin of analysis.py and
+// concepts.py: the same steps in the same order, with the lexicon and the terms of the index.
 
 import { SHORTEST_COMPOUND, split } from "./compound.js";
 import { ending } from "./lexicon.js";
