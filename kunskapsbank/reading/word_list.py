@@ -10,7 +10,7 @@ from kunskapsbank.markup import frontmatter
 from kunskapsbank.markup.frontmatter import Items, Table
 from kunskapsbank.model.vocabulary import FOLDER
 from kunskapsbank.model.word_list import WORD_LIST, Entry, WordList
-from kunskapsbank.problems import ContentError, Problem
+from kunskapsbank.problems import ContentError, Problem, Severity
 from kunskapsbank.reading.fields import (
     FieldRule,
     Reading,
@@ -25,7 +25,9 @@ from kunskapsbank.reading.fields import (
     texts,
 )
 from kunskapsbank.swedish.phrases import listed
+from kunskapsbank.swedish.stopwords import STOP_WORDS
 from kunskapsbank.swedish.text import fold, nearest
+from kunskapsbank.swedish.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -106,6 +108,7 @@ def parse(data: bytes, vocabularies: Vocabularies) -> tuple[WordList, list[Probl
         _check_words(entries, table, reading)
         _check_broader(entries, table, reading)
         _check_terms(entries, table, reading)
+        _check_phrases(entries, table, reading)
     return WordList(values.get("note", ""), entries), reading.problems
 
 
@@ -181,8 +184,24 @@ def _check_terms(entries: Sequence[Entry], table: Table, reading: Reading) -> No
                 _problem(reading, own, "same", message, "Ta bort den ena, eller flytta den till snävare eller vidare.")
 
 
-def _problem(reading: Reading, own: Table, attribute: str, message: str, hint: str) -> None:
+def _check_phrases(entries: Sequence[Entry], table: Table, reading: Reading) -> None:
+    """Note phrases of which the search keeps one word: they mean what that word does, wherever it stands."""
+    for entry, own in zip(entries, _tables(table), strict=True):
+        for attribute in ("word", "same", "narrower"):
+            value = getattr(entry, attribute)
+            for phrase in (value,) if isinstance(value, str) else value:
+                said = {piece for word in words(phrase) for piece in word.pieces if piece not in STOP_WORDS}
+                if len(said) == 1 and len(phrase.split()) > 1:
+                    kept = said.pop()
+                    message = f"av '{phrase}' använder sökningen bara '{kept}', för de andra orden är för vanliga"
+                    hint = f"Skriv {kept}, om det ordet ensamt betyder detta. Skriv annars en fras med fler egna ord."
+                    _problem(reading, own, attribute, message, hint, Severity.REMARK)
+
+
+def _problem(
+    reading: Reading, own: Table, attribute: str, message: str, hint: str, severity: Severity = Severity.ERROR
+) -> None:
     key = rule_of(ENTRY_FIELDS, attribute).key
     entry = own.get(key)
     line = entry.line if entry else own.line
-    reading.problems.append(Problem(FILE, line, f"{_ENTRIES.key} → {key}", message, hint))
+    reading.problems.append(Problem(FILE, line, f"{_ENTRIES.key} → {key}", message, hint, severity))

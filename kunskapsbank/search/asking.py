@@ -112,7 +112,7 @@ class Asking:
         having = {term: {posting.document for posting in found} for term, found in postings.items()}
         for asked_facet in self._asked.facets:
             facet = next(facet for facet in self._facets.filters if folded(facet.key) == asked_facet.key)
-            terms = [(entry.term.id, entry.term.label) for entry in self._facets.of(facet)]
+            terms = [(entry.term.id, entry.term.names) for entry in self._facets.of(facet)]
             meant = set(terms_meant(asked_facet.value, terms, facet == YEAR))
             if meant:
                 hits = [hit for hit in hits if meant & set(self._found[hit.document].facets.get(facet.id, ()))]

@@ -75,10 +75,11 @@ def _stands_in(text: str, wanted: InText) -> bool:
     return begins and all(stem(word) in stems for word in whole)
 
 
-def terms_meant(value: str, terms: Sequence[tuple[str, str]], is_years: bool) -> tuple[str, ...]:
-    """Return the ids of the terms, given with their labels, that are meant by what somebody typed.
+def terms_meant(value: str, terms: Sequence[tuple[str, Sequence[str]]], is_years: bool) -> tuple[str, ...]:
+    """Return the ids of the terms, given with their names, the label first, that are meant by what somebody typed.
 
-    A whole name, the beginning of one ("häg*"), years from and to, or else a word of the name.
+    The whole label, another whole name ("MI"), the beginning of a label ("häg*"), years from and to, or else a word of
+    the label.
     """
     years = years_asked(value, [term_id for term_id, _ in terms]) if is_years else None
     if years is not None:
@@ -87,9 +88,12 @@ def terms_meant(value: str, terms: Sequence[tuple[str, str]], is_years: bool) ->
     if not wanted:
         return ()
     if value.endswith("*"):
-        return tuple(term_id for term_id, label in terms if slug(label).startswith(wanted))
-    exact = tuple(term_id for term_id, label in terms if wanted in {term_id, slug(label)})
-    return exact or tuple(term_id for term_id, label in terms if wanted in slug(label).split("-"))
+        return tuple(term_id for term_id, (label, *_) in terms if slug(label).startswith(wanted))
+    return (
+        tuple(term_id for term_id, (label, *_) in terms if wanted in {term_id, slug(label)})
+        or tuple(term_id for term_id, (_, *others) in terms if wanted in map(slug, others))
+        or tuple(term_id for term_id, (label, *_) in terms if wanted in slug(label).split("-"))
+    )
 
 
 def slug(text: str) -> str:

@@ -4,8 +4,8 @@ A reader fetches the manifest and then only the files that its question needs; w
 fetched whole. A file's name and content depend on as little of the bank as can be, so an edit changes few of them, and
 only those are made. `shards.js` is the reader, and the format is told here:
 
-- `manifest.json`: format, analysis version, version of the content, number of documents, facets with their terms, and
-  the first keys by which a file is found.
+- `manifest.json`: format, analysis version, version of the content, number of documents, facets with their terms
+  and these terms' names, and the first keys by which a file is found.
 - `t/-<beginning>.kb`: a leaf of terms, see `terms` and `leaves`.
 - `h/<number>-<piece>.kb`: what is shown of a document as a hit, with a piece of its text; `d/<number>.kb`: all of it.
 - `n.kb`: the numbers of all documents. `f/<facet>-<n>.kb` and `b/<facet>.<term>.kb`: see `facet_files`.
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-FORMAT = 4
+FORMAT = 5
 MANIFEST = "manifest.json"
 _FOLDERS = "bdfhkptw"
 

@@ -19,10 +19,11 @@ _NUMBERS_IN_FILE = 32_768
 
 @dataclass(frozen=True, slots=True)
 class FacetTerm:
-    """A term of a facet, and how many documents have it."""
+    """A term of a facet, its other names, and how many documents have it."""
 
     id: str
     label: str
+    names: tuple[str, ...]
     count: int
 
 
@@ -45,7 +46,10 @@ def filters(index: FacetIndex | None) -> list[Filter]:
             facet.id,
             facet.key,
             facet.label,
-            tuple(FacetTerm(entry.term.id, entry.term.label, len(entry.members)) for entry in index.of(facet)),
+            tuple(
+                FacetTerm(entry.term.id, entry.term.label, entry.term.names[1:], len(entry.members))
+                for entry in index.of(facet)
+            ),
         )
         for facet in index.filters
     ]

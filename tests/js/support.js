@@ -221,7 +221,7 @@ export function indexFiles(content) {
   for (const [key, lines] of Object.entries(words)) put(`w/${key}.kb`, utf8(lines.join("\n")));
   Object.values(known).forEach((lines, number) => put(`k/${number}.kb`, utf8(lines.join("\n"))));
   const manifest = {
-    format: 4,
+    format: 5,
     analysis: VERSION,
     version,
     piece: 24,
@@ -230,7 +230,7 @@ export function indexFiles(content) {
       id,
       key: id,
       label: id,
-      terms: ids.map((term) => ({ id: term, label: term, count: having(`${id}:${term}`).length })),
+      terms: ids.map((term) => ({ id: term, label: term, names: [], count: having(`${id}:${term}`).length })),
     })),
     leaves: leaves.map((key, place) => `${String.fromCharCode(48 + (leaves[place - 1] ?? "").length)}${key}`).join("!"),
     parts: Object.keys(parts),

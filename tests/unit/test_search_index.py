@@ -253,6 +253,8 @@ def test_a_search_goes_on_while_the_index_is_made_anew(small: Index, few: list[D
         ("vräkning", "projekt/bo-kvar/"),
         ("jamstalldhet sjuan", "projekt/sodermalmsmodellen/2018-slutrapport/"),
         ("LIFH", "projekt/lihf/"),
+        ("metod:LIFH", "projekt/lihf/"),
+        ('metod:"lokal evidens"', "projekt/oppenvard-sydost/"),
         ("titel:samlarteam AND typ:slutrapport", "projekt/samlarteam/2018-slutrapport/"),
         ('stadsdel:Skärholmen NOT tema:"familjehemsvård" titel:"bo kvar" typ:projekt', "projekt/bo-kvar/"),
     ],

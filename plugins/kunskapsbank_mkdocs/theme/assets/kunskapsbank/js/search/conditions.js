@@ -79,10 +79,10 @@ function standsIn(text, { words, isPrefix }) {
 }
 
 /**
- * Return the ids of the terms that are meant by what somebody typed: a whole name, the beginning of one ("häg*"), years
- * from and to, or else a word of the name.
+ * Return the ids of the terms that are meant by what somebody typed: the whole label, another whole name ("MI"), the
+ * beginning of a label ("häg*"), years from and to, or else a word of the label.
  * @param {string} value
- * @param {{id: string, label: string}[]} terms
+ * @param {{id: string, label: string, names: string[]}[]} terms
  * @param {boolean} isYears
  */
 export function termsMeant(value, terms, isYears) {
@@ -91,11 +91,13 @@ export function termsMeant(value, terms, isYears) {
   if (years) return years;
   const wanted = slug(value);
   if (!wanted) return [];
-  /** @param {(term: {id: string, label: string}) => boolean} fits */
+  /** @param {(term: {id: string, label: string, names: string[]}) => boolean} fits */
   const those = (fits) => terms.filter(fits).map(({ id }) => id);
   if (value.endsWith("*")) return those(({ label }) => slug(label).startsWith(wanted));
   const exact = those(({ id, label }) => id === wanted || slug(label) === wanted);
-  return exact.length ? exact : those(({ label }) => slug(label).split("-").includes(wanted));
+  if (exact.length) return exact;
+  const named = those(({ names }) => names.some((name) => slug(name) === wanted));
+  return named.length ? named : those(({ label }) => slug(label).split("-").includes(wanted));
 }
 
 /** @param {string} text */

@@ -10,7 +10,7 @@ import { alike, furtherKeysOf, keysOf } from "./spelling.js";
 import { stem } from "./stem.js";
 import { unaccented } from "./text.js";
 
-const FORMAT = 4;
+const FORMAT = 5;
 const NUMBERS_IN_FACET_FILE = 32_768;
 const MOST_LEAVES = 4;
 const FEW_LEAVES = 2;
@@ -21,7 +21,8 @@ const MEANING_MARK = "|";
  * @typedef {import("./files.js").Read} Read
  * What the index says of itself.
  * @typedef {{format: number, analysis: number, version: string, piece: number, documents: number,
- *   facets: {id: string, key: string, label: string, terms: {id: string, label: string, count: number}[]}[],
+ *   facets: {id: string, key: string, label: string,
+ *     terms: {id: string, label: string, names: string[], count: number}[]}[],
  *   leaves: string, parts: string[], words: string[], known: string[]}} Manifest
  * What it shows of a document as a hit, with a piece of its text: whether that is its beginning, and its end. `project` is
  * the id of the project that it is of, "" where it stands alone.
