@@ -11,7 +11,8 @@ const browser = await launch({
   browser: "firefox",
   executablePath,
   headless: true,
-  defaultViewport: { width: 1280, height: 900 },
+  // So high that all hits which are shown at first are near, and fetched.
+  defaultViewport: { width: 1280, height: 2400 },
 });
 
 /** @type {string[]} */
@@ -28,9 +29,9 @@ page.on("request", (asked) => {
     faults.push(`request to ${asked.url()}`);
 });
 
-/** Wait until the search has answered; return what it says and the first titles. */
+/** Wait until the search has answered, with all hits that are in sight; return what it says and the first titles. */
 async function answer() {
-  await page.waitForSelector("[data-kb-results][aria-busy=false]");
+  await page.waitForSelector("[data-kb-results][aria-busy=false]:not([data-kb-coming])");
   return page.evaluate(() => ({
     heading: document.querySelector("#traffar")?.textContent,
     titles: Array.from(document.querySelectorAll("[data-kb-hits] h3 a"), (link) => link.textContent),
