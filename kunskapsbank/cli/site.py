@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -72,4 +73,15 @@ def _run(options: argparse.Namespace, command: str, more: Sequence[str]) -> int:
     if options.profile:
         quiet["KUNSKAPSBANK_PROFILE"] = "1"
     run = [sys.executable, "-X", "utf8", "-m", options.verktyg, command, "-f", _SETUP, *more]
-    return subprocess.run(run, cwd=folder, env=os.environ | quiet).returncode
+    with subprocess.Popen(run, cwd=folder, env=os.environ | quiet) as tool:
+        # Whoever ends the command, a service manager say, means the tool: it would go on with the port in its hands.
+        before = signal.signal(signal.SIGTERM, lambda *_: tool.terminate())
+        try:
+            status = tool.wait()
+        except BaseException:
+            tool.kill()
+            raise
+        finally:
+            signal.signal(signal.SIGTERM, before)
+    # As a shell tells of what was ended by a signal.
+    return status if status >= 0 else 128 - status

@@ -8,7 +8,8 @@ get, the synonyms of what a record is filed under included, but in one piece: th
 Those in `questions/everyday*.jsonl` are asked in other words than the bank's: as citizens say it, in slang, in older or
 legal words. Each has the projects (or reports that stand alone) that somebody who asks so ought to find, and what is
 measured is how often one of them is among the first five hits. The word list was mended where questions of
-`everyday.jsonl` and `everyday_second.jsonl` missed; those of `everyday_aside.jsonl` were kept aside.
+`everyday.jsonl` and `everyday_second.jsonl` missed; those of `everyday_aside.jsonl` were kept aside, and those of
+`everyday_strangers.jsonl` were written by who had read the projects only, and never mended for.
 """
 
 import argparse
@@ -31,7 +32,10 @@ from questions import Document, Question, raw, read_documents, read_everyday, re
 from relevance import compare, peer_names, table
 
 QUESTIONS = Path(__file__).with_name("questions") / "questions.jsonl"
-EVERYDAY = [QUESTIONS.with_name(f"{name}.jsonl") for name in ("everyday", "everyday_second", "everyday_aside")]
+EVERYDAY = [
+    QUESTIONS.with_name(f"{name}.jsonl")
+    for name in ("everyday", "everyday_second", "everyday_aside", "everyday_strangers")
+]
 FIRST = 5
 _CONTENT = Path(__file__).resolve().parents[2] / "content"
 _DOCUMENTS = CACHE / "own" / "documents.jsonl"

@@ -220,6 +220,10 @@ def test_the_bank_is_served(installed: Installed) -> None:
             assert "Umeå kommun" in fetched(f"http://127.0.0.1:{port}/", process)
         finally:
             process.terminate()
+        process.communicate()
+    # What serves ends with the command: the port is free.
+    with socket.socket() as again:
+        assert again.connect_ex(("127.0.0.1", port)) != 0
 
 
 def fetched(address: str, process: subprocess.Popen[str]) -> str:
