@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
@@ -15,7 +16,6 @@ from kunskapsbank.problems import BankError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
 # Begins with a dot, so that the bank passes over what a killed import leaves.
 STAGING = ".import-"
@@ -141,13 +141,15 @@ def clear(content: Path) -> None:
 
     One that is still running is let alone.
     """
-    for staging in content.rglob(f"{STAGING}*"):
-        try:
-            with FileLock(staging / _LOCK, timeout=0):
-                _clear(staging)
-                _remove(staging)
-        except (Timeout, OSError):
-            continue
+    # `walk` passes over folders that another import takes away meanwhile; `rglob` raises.
+    for parent, folders, _ in os.walk(content):
+        for staging in (Path(parent, name) for name in folders if name.startswith(STAGING)):
+            try:
+                with FileLock(staging / _LOCK, timeout=0):
+                    _clear(staging)
+                    _remove(staging)
+            except (Timeout, OSError):
+                continue
 
 
 def _clear(staging: Path) -> None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -142,6 +143,25 @@ def test_of_two_imports_at_once_one_wins_whole(tmp_path: Path) -> None:
     assert f"]({picture[0]})" in text
     assert text.startswith(picture[1].decode())
     assert not list(tmp_path.rglob(f"{placing.STAGING}*"))
+
+
+def test_folders_that_another_import_takes_away_meanwhile_are_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = tmp_path / "projekt/trappan" / f"{placing.STAGING}0"
+    for folder in (left, tmp_path / "projekt/borta"):
+        folder.mkdir(parents=True)
+    real = os.scandir
+
+    def gone(path: Any) -> Any:
+        if str(path).endswith("borta"):
+            raise FileNotFoundError(path)
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", gone)
+    placing.clear(tmp_path)
+    monkeypatch.undo()
+    assert not left.exists()
 
 
 SLOW = """
