@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import shutil
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
@@ -15,7 +14,8 @@ from kunskapsbank.model.catalogue import ASSET_TYPES
 from kunskapsbank.problems import BankError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
 # Begins with a dot, so that the bank passes over what a killed import leaves.
 STAGING = ".import-"
@@ -141,15 +141,26 @@ def clear(content: Path) -> None:
 
     One that is still running is let alone.
     """
-    # `walk` passes over folders that another import takes away meanwhile; `rglob` raises.
-    for parent, folders, _ in os.walk(content):
-        for staging in (Path(parent, name) for name in folders if name.startswith(STAGING)):
-            try:
-                with FileLock(staging / _LOCK, timeout=0):
-                    _clear(staging)
-                    _remove(staging)
-            except (Timeout, OSError):
-                continue
+    for staging in _stagings(content):
+        try:
+            with FileLock(staging / _LOCK, timeout=0):
+                _clear(staging)
+                _remove(staging)
+        except (Timeout, OSError):
+            continue
+
+
+def _stagings(folder: Path) -> Iterator[Path]:
+    """Yield the hidden folders of imports; unlike `rglob`, pass over folders that another takes away meanwhile."""
+    try:
+        found = [*folder.iterdir()]
+    except OSError:
+        return
+    for path in found:
+        if path.name.startswith(STAGING):
+            yield path
+        elif path.is_dir() and not path.is_symlink():
+            yield from _stagings(path)
 
 
 def _clear(staging: Path) -> None:

@@ -151,14 +151,15 @@ def test_folders_that_another_import_takes_away_meanwhile_are_passed_over(
     left = tmp_path / "projekt/trappan" / f"{placing.STAGING}0"
     for folder in (left, tmp_path / "projekt/borta"):
         folder.mkdir(parents=True)
-    real = os.scandir
+    for way in ("listdir", "scandir"):
+        real = getattr(os, way)
 
-    def gone(path: Any) -> Any:
-        if str(path).endswith("borta"):
-            raise FileNotFoundError(path)
-        return real(path)
+        def gone(path: Any, real: Any = real) -> Any:
+            if str(path).endswith("borta"):
+                raise FileNotFoundError(path)
+            return real(path)
 
-    monkeypatch.setattr(os, "scandir", gone)
+        monkeypatch.setattr(os, way, gone)
     placing.clear(tmp_path)
     monkeypatch.undo()
     assert not left.exists()
