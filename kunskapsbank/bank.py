@@ -45,7 +45,11 @@ def open_bank(content: Path, today: date, cache: Path | None = None, tell: Tell 
     content raises nothing: see `Bank.catalogue.problems`, none of which
     quotes personal data. Raises FileNotFoundError when there is no such folder.
     """
-    records = read(content, today, cache, tell)
+    return of(read(content, today, cache, tell))
+
+
+def of(records: Catalogue) -> Bank:
+    """Return the bank of a catalogue, with what is shown of it."""
     return Bank(records, facets.index(records))
 
 

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from kunskapsbank import checks
+from kunskapsbank import bank, checks
 from kunskapsbank.checks import links, shown
-from kunskapsbank.cli.parsing import UsageError, cache, opened
+from kunskapsbank.cli.parsing import UsageError, cache
 from kunskapsbank.cli.parsing import catalogue as read_catalogue
 from kunskapsbank.problems import Severity
 from kunskapsbank.reading import settings_file
@@ -88,7 +88,7 @@ def _read(options: argparse.Namespace) -> Catalogue:
     # What makes pages takes long to load, and only such links need it.
     from kunskapsbank import pages
 
-    return pages.checked(opened(options)).catalogue
+    return pages.checked(bank.of(found)).catalogue
 
 
 def _problems(catalogue: Catalogue, options: argparse.Namespace, scope: Sequence[str]) -> Sequence[Problem]:
