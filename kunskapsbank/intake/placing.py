@@ -150,17 +150,19 @@ def clear(content: Path) -> None:
             continue
 
 
-def _stagings(folder: Path) -> Iterator[Path]:
+def _stagings(content: Path) -> Iterator[Path]:
     """Yield the hidden folders of imports; unlike `rglob`, pass over folders that another takes away meanwhile."""
-    try:
-        found = [*folder.iterdir()]
-    except OSError:
-        return
-    for path in found:
-        if path.name.startswith(STAGING):
-            yield path
-        elif path.is_dir() and not path.is_symlink():
-            yield from _stagings(path)
+    waiting = [content]
+    while waiting:
+        try:
+            found = [*waiting.pop().iterdir()]
+        except OSError:
+            continue
+        for path in found:
+            if path.name.startswith(STAGING):
+                yield path
+            elif path.is_dir() and not path.is_symlink():
+                waiting.append(path)
 
 
 def _clear(staging: Path) -> None:
