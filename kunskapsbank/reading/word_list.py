@@ -25,9 +25,8 @@ from kunskapsbank.reading.fields import (
     texts,
 )
 from kunskapsbank.swedish.phrases import listed
-from kunskapsbank.swedish.stopwords import STOP_WORDS
+from kunskapsbank.swedish.pieces import pieces
 from kunskapsbank.swedish.text import fold, nearest
-from kunskapsbank.swedish.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -190,7 +189,7 @@ def _check_phrases(entries: Sequence[Entry], table: Table, reading: Reading) -> 
         for attribute in ("word", "same", "narrower"):
             value = getattr(entry, attribute)
             for phrase in (value,) if isinstance(value, str) else value:
-                said = {piece for word in words(phrase) for piece in word.pieces if piece not in STOP_WORDS}
+                said = {piece.text for piece in pieces(phrase)}
                 if len(said) == 1 and len(phrase.split()) > 1:
                     kept = said.pop()
                     message = f"av '{phrase}' använder sökningen bara '{kept}', för de andra orden är för vanliga"

@@ -18,7 +18,7 @@ from kunskapsbank.search import occurrences
 from kunskapsbank.search.compound import split
 from kunskapsbank.search.meanings import Meanings
 from kunskapsbank.search.occurrences import Said, Weighed
-from kunskapsbank.search.pieces import pieces_of, stop_words
+from kunskapsbank.swedish.pieces import pieces_of, stop_words
 from kunskapsbank.swedish.stem import root, stem
 from kunskapsbank.swedish.words import Found, words_of
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from kunskapsbank.search.lexicon import Lexicon
     from kunskapsbank.search.occurrences import Field
-    from kunskapsbank.search.pieces import Piece
+    from kunskapsbank.swedish.pieces import Piece
 
 VERSION = 2
 """Changes whenever the same text would give other terms: an index of another version is of no use."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kunskapsbank.search.concepts import MOST_WORDS
-from kunskapsbank.search.pieces import pieces
+from kunskapsbank.swedish.pieces import pieces
 from kunskapsbank.swedish.text import normalise
 from kunskapsbank.swedish.words import folded, words
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from kunskapsbank.search.analysis import PART, ROOT_OF_PART, STOP_MARK, WHOLE, Term, strongest
 from kunskapsbank.search.compound import split
-from kunskapsbank.search.pieces import pieces, stop_words
 from kunskapsbank.search.spelling import EDIT
+from kunskapsbank.swedish.pieces import pieces, stop_words
 from kunskapsbank.swedish.stem import root, stem
 from kunskapsbank.swedish.text import normalise
 from kunskapsbank.swedish.words import unaccented
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from kunskapsbank.search.analysis import Analyser
     from kunskapsbank.search.meanings import Meanings
-    from kunskapsbank.search.pieces import Piece
+    from kunskapsbank.swedish.pieces import Piece
 
 # Weights are eighths, as in `analysis`.
 SYNONYM = 6

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kunskapsbank.search.asked import normal, years_asked
-from kunskapsbank.search.pieces import pieces
+from kunskapsbank.swedish.pieces import pieces
 from kunskapsbank.swedish.stem import stem
 from kunskapsbank.swedish.words import folded, unaccented
 

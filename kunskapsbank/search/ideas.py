@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model import facets
-from kunskapsbank.search.pieces import pieces
 from kunskapsbank.search.ranking import idf, rank
 from kunskapsbank.swedish.phrases import listed, years_text
+from kunskapsbank.swedish.pieces import pieces
 from kunskapsbank.swedish.stem import root
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kunskapsbank.search.index import Reader
     from kunskapsbank.search.meanings import Meanings
     from kunskapsbank.search.naming import Named
-    from kunskapsbank.search.pieces import Piece
+    from kunskapsbank.swedish.pieces import Piece
 
 CONSIDERED = 40
 """How many words of the text are looked up in the index: each may cost a reader a file."""

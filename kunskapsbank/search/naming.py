@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank.model import addresses, facets, vocabulary
 from kunskapsbank.model.kinds import Kind
-from kunskapsbank.search.pieces import pieces
 from kunskapsbank.swedish.phrases import capitalised, listed
+from kunskapsbank.swedish.pieces import pieces
 from kunskapsbank.swedish.sentences import sentences
 from kunskapsbank.swedish.text import normalise
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kunskapsbank.model.record import Page
     from kunskapsbank.model.vocabulary import Term
     from kunskapsbank.search.meanings import Phrase
-    from kunskapsbank.search.pieces import Piece
+    from kunskapsbank.swedish.pieces import Piece
 
 MOST_SHOWN = 3
 """How many boxes stand above the hits."""

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 from kunskapsbank.model import facets
 from kunskapsbank.search import documents, language
 from kunskapsbank.search.compound import SHORTEST_COMPOUND, split
-from kunskapsbank.search.pieces import pieces
 from kunskapsbank.search.ranking import WEIGHTS
+from kunskapsbank.swedish.pieces import pieces
 from kunskapsbank.swedish.stem import stem
 from kunskapsbank.swedish.words import words
 
