@@ -19,7 +19,7 @@ from measure import Cost, measure
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 # A project has its page, a plan, and a final report for each of the years.
 YEARS = range(2013, 2021)
-_CHECK = "import sys; from kunskapsbank.cli import main; sys.exit(main())"
+CHECK = "import sys; from kunskapsbank.cli import main; sys.exit(main())"
 
 
 def main() -> int:
@@ -54,7 +54,7 @@ def write_content(bank: Bank, folder: Path) -> int:
 def measured(folder: Path) -> dict[str, Cost]:
     """Measure MkDocs, twice, and the check, twice, each in a process of its own, on the folder's `content`."""
     content = str(folder / "content")
-    check = [sys.executable, "-c", _CHECK, "check", "--innehåll", content]
+    check = [sys.executable, "-c", CHECK, "check", "--innehåll", content]
     found = {"MkDocs without plugins": measure(_mkdocs(folder, "plugins: []\n"))}
     found["MkDocs as it comes"] = measure(_mkdocs(folder, ""))
     found["kunskapsbank check, only errors"] = measure([*check, "--bara-fel"])

@@ -7,7 +7,8 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from statistics import median
+from dataclasses import dataclass
+from pathlib import Path
 
 from builders import Layout
 
@@ -19,8 +20,16 @@ class NotServed(Exception):
     """A server that did not show what it should."""
 
 
-def seconds_from_save_to_page(layout: Layout, times: int = 5) -> float:
-    """Start the server of a layout, save a document some times, and return the median of the seconds.
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """From a saved file to its page: seconds of the clock, and CPU seconds of the server, None where none can tell."""
+
+    seconds: float
+    cpu_seconds: float | None
+
+
+def waits_from_save_to_page(layout: Layout, times: int = 5) -> list[Wait]:
+    """Start the server of a layout, save a document some times, and return what was waited each time.
 
     Raises NotServed for a server that never shows the page or the change.
     """
@@ -44,14 +53,26 @@ def seconds_from_save_to_page(layout: Layout, times: int = 5) -> float:
             words = f"Mening nummer {number + 1} som är ny."
             # What watches files may need a moment between two changes.
             time.sleep(1)
-            begun = time.monotonic()
+            used, begun = _cpu_seconds(process.pid), time.monotonic()
             layout.edit_body(words)
             _wait(address, words, _LONGEST_CHANGE)
-            found.append(time.monotonic() - begun)
-        return median(found)
+            waited, now = time.monotonic() - begun, _cpu_seconds(process.pid)
+            found.append(Wait(waited, None if used is None or now is None else now - used))
+        return found
     finally:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+
+
+def _cpu_seconds(process: int) -> float | None:
+    """Return what a running process has used, where the system tells it in a file."""
+    try:
+        told = Path(f"/proc/{process}/stat").read_text("utf-8")
+    except OSError:
+        return None
+    # After the name of the program, which may hold spaces: user time and system time are the 14th and 15th of all.
+    user, system = told.rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def _wait(address: str, words: str, longest: float) -> None:
