@@ -28,8 +28,13 @@ _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"
 # Elements that part what stands before from what stands after; the others only change how it looks.
 _CELLS, _PARTING = frozenset({"td", "th"}), frozenset({"br", "p", "div", "li", "tr", "table", "dd", "dt", "hr"})
 
-# Where something special may begin; found fast. What it is, is then asked of _SPECIAL.
-_FIRST = re.compile(r"[\n&%\\<\[\]*`~_({]|[ \t]{2,}|[^\n -~\u00c0-\u024f“”’…]")
+_SIGNS = frozenset("&%\\<[]*`~_({")
+# Where something special may begin; found fast, the more so in a text whose blanks are single but at the beginnings of
+# lines. What it is, is then asked of _SPECIAL.
+_PLAIN = "".join(map(re.escape, sorted(set(map(chr, range(0x20, 0x7F))) - _SIGNS)))
+_FIRST_BUT_BLANKS = re.compile(rf"[^{_PLAIN}\u00c0-\u024f“”’…](?:(?<!\n)|(?=[ \t>]))")
+_FIRST = re.compile(rf"{_FIRST_BUT_BLANKS.pattern}|[ \t]{{2,}}")
+_TWO_BLANKS = re.compile("  (?<![ \\n]..)")
 # Each alternative ends after a bounded look ahead or takes all that it has seen, so that no character is seen often.
 _SPECIAL = re.compile(
     r"(?P<blanks>[ \t]{2,})"
@@ -67,6 +72,8 @@ class AsRead:
         self._from: list[int] = []
         self._to: list[int] = []
         self._beside: list[tuple[int, int]] = []
+        has_blanks = "\t" in source or _TWO_BLANKS.search(source)
+        self._first = _FIRST if has_blanks else _FIRST_BUT_BLANKS
         # From here on there is no end of a comment.
         self._no_comment_after = len(source)
         self._read(0, len(source))
@@ -95,7 +102,7 @@ class AsRead:
 
     def _part(self, start: int, end: int) -> None:
         place = begin = start
-        while first := _FIRST.search(self._source, begin, end):
+        while first := self._first.search(self._source, begin, end):
             match = _SPECIAL.match(self._source, first.start(), end)
             if not match:
                 begin = first.start() + 1

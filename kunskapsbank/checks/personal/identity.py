@@ -37,16 +37,23 @@ _SHORT = (
 )
 _NUMBER = re.compile(rf"(?<![0-9])(?:(1[89]|20)[ .]?)?{_SHORT}")
 _WITHOUT_CENTURY = re.compile(rf"()?{_SHORT}")
+# Where one of these, whole or over lines, may stand: ten figures with no more between two than they have. Found fast, as
+# all that is looked for first below: most texts have none of it.
+_FIGURES = re.compile(r"[0-9](?:[^0-9A-Za-zÅÄÖåäö]{0,35}[0-9]){9,}")
 # Each digit by itself: 8 5 0 1 0 1 - 1 2 3 4.
 _SPACED = re.compile(r"(?<![0-9])(?<![0-9] )[0-9](?: [0-9]){5}(?:(?: [0-9]){2})? ?[-+]? ?[0-9](?: [0-9]){3}(?! ?[0-9])")
 # A line that breaks off in the middle of a number.
 _BROKEN = re.compile(r"(?<=[0-9+/.:-]) ?\n ?(?=[0-9+/.:-])")
-_PATH = re.compile(r"[^\s()<>\"'|]{3,300}")
+_IN_PATH = r"[^\s()<>\"'|]"
+_PATH = re.compile(rf"{_IN_PATH}{{3,300}}")
+_SOME_FOLDER_DATE = re.compile(rf"[0-9][0-9][-_.]?[0-9]{{2}}[-_.]?[0-9]{{2}}{_IN_PATH}{{0,300}}/")
 _FOLDER_DATE = re.compile(r"(?<![0-9])(?<![0-9][-.])((?:1[89]|20)?[0-9]{2})([-_.]?)([0-9]{2})\2([0-9]{2})(?![0-9])")
 _FOUR_IN_NAME = re.compile("(?<![0-9])[0-9]{4}(?![0-9])")
 # Letters that stand for figures where a picture of a page has been read: 64O823-3234.
 _LIKE_FIGURES = str.maketrans("OoОоΟοlIІ", "000000111")
 _WITH_LETTERS = re.compile(r"(?<!\w)(?=[0-9OoОоΟοlIІ]*[OoОоΟοlIІ])[0-9OoОоΟοlIІ]{6,12}(?:[-+][0-9OoОоΟοlIІ]{4})?(?!\w)")
+# More than half of them are figures, so one of the letters has a figure beside it.
+_SOME_LETTER = re.compile(r"[0-9](?:[-+]?[OoОоΟοlIІ]|(?<=[OoОоΟοlIІ].)|(?<=[OoОоΟοlIІ][-+].))")
 
 _MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
 # A date, and the last four told in words: "1985-01-01, sista fyra 1234", "de fyra sista är 1234 och född 850101".
@@ -68,14 +75,14 @@ _TOLD_DATE = re.compile(_DATE, re.IGNORECASE)
 _TOLD_NUMBER = re.compile(rf"(?P<date>{_DATE})[-+](?P<four>[0-9]{{4}})(?![0-9])", re.IGNORECASE)
 _FOUR = re.compile(r"(?<![0-9.,/-])[0-9](?: ?[0-9]){3}(?![0-9]|[.,/-][0-9])")
 _LONGEST_TELLING = 60
-# What of these a text without any of them lacks, sooner seen.
+# What of these a text without any of them lacks, sooner seen; and the most that a word of _LAST or a date takes.
 _SOME_DATE = re.compile(
-    r"[0-9]{2}[-./ ]?[0-9]{2}[-./ ]?[0-9]{2}|[0-9][-./ ]{1,2}[0-9]{1,2}[-./ ]{1,2}[0-9]{2}|"
-    rf"[0-9] (?i:{'|'.join(month[:3] for month in _MONTHS)})"
+    r"[0-9](?:[0-9][-./ ]?[0-9]{2}[-./ ]?[0-9]{2}|[-./ ]{1,2}[0-9]{1,2}[-./ ]{1,2}[0-9]{2}|"
+    rf" (?i:{'|'.join(month[:3] for month in _MONTHS)}))"
 )
-_SOME_LAST = (
-    *("sista", "siffr", "slutar", "avslutande", "avslutas", "resterande", "födelsenummer", "nr", "nummer", "numret"),
-)
+_SOME_TOLD = re.compile("[-+][0-9]{4}(?![0-9])")
+_IN_WORDS = re.compile(rf"/[./ -]?[0-9]|[0-9] (?:{'|'.join(month[:3] for month in _MONTHS)})", re.IGNORECASE)
+_LONGEST_WORD = 30
 
 _PERSONAL_WORD = re.compile(
     r"(?:person|samordnings?|födelse|pers\.? ?)(?:nummer|nr|tal|datum|dag)|pnr|p-nr|samnr|född|föddes|fyra sista|"
@@ -97,17 +104,19 @@ def find(text: str) -> Iterator[Number]:
     search = _Search(text)
     yield from search.numbers()
     yield from search.in_words()
-    for match in _SPACED.finditer(text):
-        digits = re.sub("[^0-9]", "", match[0])
-        yield from _valid(match.start(), match.end(), digits[:-4], digits[-4:])
+    for place in search.places:
+        for match in _SPACED.finditer(text, *place):
+            digits = re.sub("[^0-9]", "", match[0])
+            yield from _valid(match.start(), match.end(), digits[:-4], digits[-4:])
     yield from _with_letters(text)
     yield from _in_paths(text)
-    yield from _over_lines(text)
+    if any("\n" in text[start:end] for start, end in search.places):
+        yield from _over_lines(text)
 
 
 def _in_paths(text: str) -> Iterator[Number]:
     """Yield the numbers with the birth date in a folder's name and the last four in a name further in."""
-    for path in _PATH.finditer(text) if "/" in text else ():
+    for path in _PATH.finditer(text) if _SOME_FOLDER_DATE.search(text) else ():
         if "://" in path[0]:
             continue
         for date in _FOLDER_DATE.finditer(path[0]):
@@ -120,7 +129,7 @@ def _in_paths(text: str) -> Iterator[Number]:
 
 
 def _with_letters(text: str) -> Iterator[Number]:
-    for match in _WITH_LETTERS.finditer(text):
+    for match in _WITH_LETTERS.finditer(text) if _SOME_LETTER.search(text) else ():
         told = match[0].translate(_LIKE_FIGURES)
         digits = re.sub("[^0-9]", "", told)
         if len(digits) in {10, 12} and sum(character.isdecimal() for character in match[0]) > len(digits) // 2:
@@ -163,11 +172,16 @@ class _Search:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        # Where ten figures or more stand together: what follows each is none.
+        self.places = [match.span() for match in _FIGURES.finditer(text)]
         self._tables: list[tuple[int, str]] | None = None
 
     def numbers(self) -> Iterator[Number]:
-        place = 0
-        while match := _NUMBER.search(self.text, place):
+        for place in self.places:
+            yield from self.numbers_in(*place)
+
+    def numbers_in(self, place: int, end: int) -> Iterator[Number]:
+        while match := _NUMBER.search(self.text, place, end):
             found = self.judged(match)
             if not found and match[1] and (short := _WITHOUT_CENTURY.match(self.text, match.start())):
                 found = self.judged(short)
@@ -260,14 +274,18 @@ class _Search:
 
     def in_words(self) -> Iterator[Number]:
         """Yield each date near which the last four are told in words, and each that is told in words itself."""
-        if not _SOME_DATE.search(self.text):
+        dates = [date.span() for date in _SOME_DATE.finditer(self.text)]
+        if not dates:
             return
-        for told in _TOLD_NUMBER.finditer(self.text):
-            if re.search("[a-zåäö/]", told["date"], re.IGNORECASE) and (born := _born(told["date"])):
-                yield from _valid(told.start(), told.end(), born, told["four"])
-        folded = self.text.casefold()
-        if not any(word in folded for word in _SOME_LAST):
-            return
+        if any(_is_told(self.text[start : end + _LONGEST_WORD]) for start, end in dates):
+            for told in _TOLD_NUMBER.finditer(self.text):
+                if re.search("[a-zåäö/]", told["date"], re.IGNORECASE) and (born := _born(told["date"])):
+                    yield from _valid(told.start(), told.end(), born, told["four"])
+        if any(_LAST.search(self.text[start:end]) for start, end in _around(dates)):
+            yield from self.told_beside()
+
+    def told_beside(self) -> Iterator[Number]:
+        """Yield each date near which the last four are told in words."""
         for word in _LAST.finditer(self.text):
             start = max(0, word.start() - _LONGEST_TELLING)
             near = self.text[start : word.end() + _LONGEST_TELLING]
@@ -281,6 +299,20 @@ class _Search:
                         begin, end = start + min(first, four.start()), start + max(last, four.end())
                         if not around.is_counted(self.text, start + four.end()):
                             yield from _valid(begin, end, born, four[0].replace(" ", ""))
+
+
+def _is_told(near: str) -> bool:
+    """Tell whether a date told in words may begin here, and the last four after it."""
+    return bool(_SOME_TOLD.search(near) and _IN_WORDS.search(near))
+
+
+def _around(dates: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches in which a word stands that tells of one of these dates, each part of the text once."""
+    told = 0
+    for start, end in dates:
+        far = _LONGEST_TELLING + _LONGEST_WORD
+        yield max(told - _LONGEST_WORD, start - far, 0), end + far
+        told = end + far
 
 
 def _cell(row: str, number: int) -> str:

@@ -67,16 +67,16 @@ _SECOND = (
     rf"(?:[{_SMALL}]{{2,20}}(?:väg|gata|gränd|stig|backe|allé|torg|strand)|"
     r"[Aa]llé|[Aa]lléväg|[Tt]org|[Tt]orget|[Ss]trand|[Gg]ränd|[Kk]aj|[Bb]ackar)"
 )
+# From its first figure on, as that is found fast.
 _HOUSE = re.compile(
-    r"(?<=[A-Za-zÅÄÖåäöé.,: ][ \n.:_-])(?<![0-9] )[0-9]{1,3}(?![0-9]|[.,][0-9]| ?%|[/:][0-9])"
+    r"[0-9](?:(?<=[A-Za-zÅÄÖåäöé.,: ][ \n.:_-].)(?<![0-9] .)[0-9]{0,2}(?![0-9]|[.,][0-9]| ?%|[/:][0-9])"
     r"(?: ?[-/] ?[0-9]{1,3}(?![0-9]))?|"
-    r"(?<=nr)[0-9]{1,3}(?![0-9])"
+    r"(?<=nr.)[0-9]{0,2}(?![0-9]))"
 )
 _LONGEST_STREET = 64
-# What may stand between a street and its number, and how all names of streets end.
-_BEFORE_NUMBER = re.compile(r"[ \n_,-]*(?:(?:nr|no|nummer)[.:]? ?)?$")
-_ENDS = (*_DEFINITE, *_INDEFINITE, "plan", "brygga")
-_FLAT = re.compile(r"(?<![A-Za-z])[Ll][Gg][Hh]\.?[ \n]?(?:nr\.? ?)?[0-9]{4}(?![0-9])")
+# How all names of streets end, and what may stand between one and its number.
+_ENDS = (*_DEFINITE, *_INDEFINITE, "plan", "brygga", "nr", "no", "nummer", ".", ":")
+_FLAT = re.compile(r"[Ll][Gg](?<![A-Za-z]..)[Hh]\.?[ \n]?(?:nr\.? ?)?[0-9]{4}(?![0-9])")
 # The name of a project may end in -vägen, and its second part is no house.
 _NAMED = re.compile(
     r"(?<![a-zåäö])(?:[a-zåäö]*projekt(?:et|en)?|metod(?:en)?|modell(?:en)?|program(?:met)?|kurs(?:en)?|insats(?:en)?|"
@@ -115,7 +115,7 @@ def find(text: str, squares: tuple[str, ...], names: tuple[str, ...]) -> Iterato
         first = max(0, house.start() - _LONGEST_STREET)
         before = text[first : house.start()].rpartition("\n\n")[2]
         # Few words end as streets do, and it is sooner seen.
-        if not _BEFORE_NUMBER.sub("", before).rstrip(" \n_,-").lower().endswith(_ENDS):
+        if not before.rstrip(" \n_,-").lower().endswith(_ENDS):
             continue
         street = pattern.search(before)
         if not street:

@@ -35,6 +35,8 @@ _PHONE = re.compile(
     r"00(?!46)[1-9][0-9]{0,2}(?:[ ()./-]{1,3}[0-9]{1,8}){2,6}(?![0-9]))"
 )
 _SHORTEST, _LONGEST = 8, 15
+# How each begins that has figures enough, found fast.
+_BEGINNING = re.compile(r"[+04](?:[ \n./()*_-]{0,4}[0-9]){7}")
 _SHORTEST_FOREIGN = 9
 # A gain in kronor, "+120 000 000", not a number abroad.
 _AMOUNT = re.compile(r"\+ ?[0-9]{1,3}(?:[ .][0-9]{3})+")
@@ -57,11 +59,13 @@ _SWITCHBOARD = re.compile(
 def find(text: str) -> Iterator[tuple[int, int]]:
     """Yield where each number starts and ends."""
     place = 0
-    while match := _PHONE.search(text, place):
-        is_one = _is_one(match)
-        if is_one:
+    while begins := _BEGINNING.search(text, place):
+        match = _PHONE.match(text, begins.start())
+        if match and _is_one(match):
             yield match.span()
-        place = match.end() if is_one else match.start() + 1
+            place = match.end()
+        else:
+            place = begins.start() + 1
 
 
 def _is_one(match: re.Match[str]) -> bool:
