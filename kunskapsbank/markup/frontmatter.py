@@ -321,13 +321,22 @@ def parse_yaml(file: str, text: str, first_line: int = 1) -> Table:
     return table
 
 
+# In brackets, what libyaml reads as PyYAML does: plain and quoted words, each with a name or without, and brackets with
+# such in them. Of brackets in brackets it takes any depth, until it falls.
+_WORDS = r"""(?:"[^"\\\n\[\]{}]*"|[^\s\[\]{}"'#?,:](?:[^\[\]{}"'#?,:]|:(?![\s,\]}]))*)"""
+_NAME = r"""(?:(?:"[^"\\\n\[\]{}]{0,99}"|[^\s\[\]{}"'#?,:-][^\n\[\]{}"'#?,:]{0,99}): )"""
+
+
+def _in_brackets(one: str) -> str:
+    of_a_list = rf"\s*(?:{_NAME}?{one})?\s*"
+    return rf"[\[{{](?>{of_a_list}(?:,{of_a_list})*)[\]}}]"
+
+
 # What libyaml reads otherwise than PyYAML's own reader, or might: tabs, tags and the like, what follows a value and is
-# nearly a comment, marks of documents, and in brackets all but plain and quoted words: of brackets in brackets it takes
-# any depth, until it falls.
-_ONE_OF_A_LIST = r"""\s*(?:"[^"\\\n\[\]{}]*"|[^\s\[\]{}"'#?,:](?:[^\[\]{}"'#?,:]|:(?![\s,\]}]))*)?\s*"""
+# nearly a comment, marks of documents, and all but that in brackets.
 _NOT_FOR_LIBYAML = re.compile(
     r"\t|\s#\w|(?:^|[\s\[{,:-])[!&*%@`?]|(?:^|[\s:-])[|>](?![-+]?\n)|(?m:^(?:---|\.\.\.))|- +-\s|\n {100}"
-    rf"|[\[{{](?!(?>{_ONE_OF_A_LIST}(?:,{_ONE_OF_A_LIST})*)[\]}}])"
+    rf"|(?=[\[{{])(?!{_in_brackets(f'(?:{_WORDS}|{_in_brackets(_WORDS)})')})"
 )
 # PyYAML may be installed without it, as it is in browsers.
 _LIBYAML = getattr(yaml, "CSafeLoader", None)

@@ -37,8 +37,8 @@ _SHORT = (
 )
 _NUMBER = re.compile(rf"(?<![0-9])(?:(1[89]|20)[ .]?)?{_SHORT}")
 _WITHOUT_CENTURY = re.compile(rf"()?{_SHORT}")
-# Where one of these, whole or over lines, may stand: ten figures with no more between two than they have. Found fast, as
-# all that is looked for first below: most texts have none of it.
+# Where one of these, whole or over lines, may stand: ten figures with no more between two than they have. Found fast,
+# as all that is looked for first below: most texts have none of it.
 _FIGURES = re.compile(r"[0-9](?:[^0-9A-Za-zÅÄÖåäö]{0,35}[0-9]){9,}")
 # Each digit by itself: 8 5 0 1 0 1 - 1 2 3 4.
 _SPACED = re.compile(r"(?<![0-9])(?<![0-9] )[0-9](?: [0-9]){5}(?:(?: [0-9]){2})? ?[-+]? ?[0-9](?: [0-9]){3}(?! ?[0-9])")
