@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kunskapsbank.swedish.phrases import capitalised
 
 
+@lru_cache(maxsize=4096)
 def apart(title: str, kind: str, years: str) -> tuple[str, str]:
     """Return ("Slutrapport 2018", "Samlarteam") for "Slutrapport 2018: Samlarteam", a "slutrapport" of "2018".
 

@@ -24,13 +24,14 @@ from kunskapsbank.markup import body
 from kunskapsbank.model import facets
 from kunskapsbank.pages import create, data, generate, take, written
 from kunskapsbank.pages.records import Views
-from kunskapsbank.swedish.phrases import date_text, listed
+from kunskapsbank.swedish.phrases import capitalised, date_text, listed
 from kunskapsbank.swedish.text import normalise
-from kunskapsbank_mkdocs import foreign, surroundings, tables, unchanged
+from kunskapsbank_mkdocs import foreign, surroundings, tables, templates, unchanged
 from kunskapsbank_mkdocs.bundle import bundle
 from kunskapsbank_mkdocs.catalogue import bank_of, cache_of, progress_of, publishing_of, shown_by, stages_of, tell_of
 from kunskapsbank_mkdocs.explained import explained
 from kunskapsbank_mkdocs.lean import lean, lean_styles
+from kunskapsbank_mkdocs.places import shared_of
 from kunskapsbank_mkdocs.relative import filter_of_site
 from kunskapsbank_mkdocs.runtime import create_files
 from kunskapsbank_mkdocs.unchanged import Sparing
@@ -64,6 +65,8 @@ BUNDLED = tuple(
     )
 )
 STYLES = "assets/kunskapsbank/css/"
+# What the parts that pages share lead to besides the pages of `nav`.
+SHARED = (STYLES, SCRIPTS, "sok/")
 # Material's own scripts, styles and pictures: no page asks for them.
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 
@@ -219,6 +222,7 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         """Give the templates the Swedish filters they need, and escape what ours show; Material's do without."""
         ours = frozenset(path.relative_to(THEME).as_posix() for path in (*THEME.rglob("*.html"), THEME / OPENSEARCH))
         env.autoescape = ours.__contains__
+        templates.quicken(env)
         self._env = env
         env.globals["opensearch"] = OPENSEARCH
         # Whose bank it is: what is said of it in the head and foot of every page.
@@ -231,7 +235,9 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         env.globals["new_file"] = create.new_file_address(config.repo_url or "", self.config.branch)
         folder = os.path.relpath(config.docs_dir, Path(config.config_file_path).parent)
         env.globals["content_folder"] = Path(folder).as_posix()
+        env.globals["shared"] = shared_of(self._nav, SHARED)
         env.filters["url"] = filter_of_site()
+        env.filters["versal"] = capitalised
         env.filters["datum"] = date_text
         env.filters["uppräkning"] = listed
         env.filters["metadata"] = metadata.tags

@@ -230,7 +230,9 @@ def looks_too_far(template: str) -> set[str]:
 # What the plugins put there is settled before any page is: addresses, settings and foreign words.
 GIVEN = {
     "base_url", "caller", "config", "content_folder", "foreign", "lang", "loop", "modules", "nav", "new_file",
-    "opensearch", "page", "serving", "settings", "super", "take", "title", "trail", "view",
+    "opensearch", "page", "serving", "settings", "shared", "super", "take", "template", "title", "trail", "view",
+    # What a part that pages share is handed.
+    "is_list", "searches",
 }  # fmt: skip
 TEMPLATES = sorted((ROOT / "plugins/kunskapsbank_mkdocs/theme").rglob("*.html"))
 
