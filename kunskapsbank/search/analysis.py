@@ -12,22 +12,24 @@ import hashlib
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from kunskapsbank.search import occurrences
 from kunskapsbank.search.compound import split
 from kunskapsbank.search.meanings import Meanings
 from kunskapsbank.search.occurrences import Said, Weighed
+from kunskapsbank.search.remembered import Remembered
 from kunskapsbank.swedish.pieces import pieces_of, stop_words
 from kunskapsbank.swedish.stem import root, stem
-from kunskapsbank.swedish.words import Found, words_of
+from kunskapsbank.swedish.stopwords import STOP_WORDS
+from kunskapsbank.swedish.words import Found, is_simple, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kunskapsbank.search.lexicon import Lexicon
     from kunskapsbank.search.occurrences import Field
-    from kunskapsbank.swedish.pieces import Piece
+    from kunskapsbank.swedish.words import Word
 
 VERSION = 2
 """Changes whenever the same text would give other terms: an index of another version is of no use."""
@@ -82,7 +84,7 @@ class Analyser:
         self.lexicon = lexicon
         self.meanings = meanings or Meanings()
         # Words repeat, but those of a large bank have no end.
-        self._said = lru_cache(_REMEMBERED)(self._new_said)
+        self._said = Remembered(self._new_said, _REMEMBERED)
         self._terms = lru_cache(_ASKED)(self._new_terms)
         self._parts = lru_cache(_ASKED)(self._new_parts)
 
@@ -113,16 +115,19 @@ class Analyser:
         return self._terms(word, is_open)
 
     def _new_terms(self, word: str, is_open: bool) -> tuple[Term, ...]:
-        return tuple(Term(*one) for one in self._weights(word, is_open).items())
+        return tuple(Term(*one) for one in self._weights(word, is_open, self.parts(word)).items())
 
-    def _weights(self, word: str, is_open: bool) -> dict[str, int]:
+    def _weights(self, word: str, is_open: bool, parts: Sequence[str]) -> dict[str, int]:
         part = self.lexicon.first.get(word) if is_open else None
         whole = part.stem if part else stem(word)
-        return strongest([(whole, WHOLE), (root(whole), ROOT), *_of_parts(self.parts(word))])
+        shared = root(whole)
+        if not parts:
+            return {whole: WHOLE} if shared == whole else {whole: WHOLE, shared: ROOT}
+        return strongest([(whole, WHOLE), (shared, ROOT), *_of_parts(parts)])
 
     def divided(self, word: str) -> tuple[str, tuple[str, ...]]:
         """Return the stem of a word of a text, and its parts as `parts` does."""
-        said = self._said(word) or ()
+        said = self._said.get(word) or ()
         if len(said) == 1 and said[0].text == word:
             return said[0].stem, said[0].parts
         return stem(word), self.parts(word)
@@ -154,34 +159,35 @@ class Analyser:
     def field(self, text: str, names: str = "") -> Field:
         """Return `text` as a field of an index; in `names`, part of it, words that say nothing count too."""
         found = Found(text)
-        known = {token: self._said(token) for token in set(found.tokens)}
-        said = [*map(known.__getitem__, found.tokens)]
-        whole = [
-            tuple(map(self._said_there, pieces_of(found.words(place)))) if one is None else one
-            for place, one in enumerate(said)
-        ]
+        said = [*map(self._said.__getitem__, found.tokens)]
+        if None in said:
+            said = [self._said_of(found.words(place)) if one is None else one for place, one in enumerate(said)]
         always = {STOP_MARK + stop.text: WHOLE for stop in stop_words(names)} if names else {}
-        return occurrences.field(whole, found.starts, always)
+        return occurrences.field(cast("list[tuple[Said, ...]]", said), found.starts, always)
 
     def _new_said(self, token: str) -> tuple[Said, ...] | None:
         """Return what a word of a text is found as; None where that hangs on what stands beside it."""
+        if is_simple(token):
+            return () if token in STOP_WORDS else (self._said_as(token, False, ""),)
         found = words_of(token)
-        return None if found is None else tuple(map(self._said_there, pieces_of(found)))
+        return None if found is None else self._said_of(found)
 
-    def _said_there(self, piece: Piece) -> Said:
-        weights = [*self._weights(piece.text, piece.is_open).items()]
-        if piece.whole:
-            weights.append((stem(piece.whole), WHOLE))
-        phrases = self.meanings.phrases.get(piece.stem, ())
-        for phrase, group in phrases:
+    def _said_of(self, found: Iterable[Word]) -> tuple[Said, ...]:
+        return tuple(self._said_as(piece.text, piece.is_open, piece.whole) for piece in pieces_of(found))
+
+    def _said_as(self, text: str, is_open: bool, whole: str) -> Said:
+        """Return what a piece of a word is found as; `whole` is as in `Piece`."""
+        own, parts = stem(text), self._new_parts(text)
+        weights = [*self._weights(text, is_open, parts).items()]
+        if whole:
+            weights.append((stem(whole), WHOLE))
+        longer: dict[str, list[tuple[tuple[str, ...], Weighed]]] = {}
+        for phrase, group in self.meanings.phrases.get(own, ()):
             if len(phrase) == 1:
                 weights += self._meant(group)
-        longer: dict[str, list[tuple[tuple[str, ...], Weighed]]] = {}
-        for phrase, group in phrases:
-            if len(phrase) > 1:
+            else:
                 longer.setdefault(phrase[1], []).append((phrase, Weighed(*_weighed(self._meant(group)))))
-        parts = self.parts(piece.text)
-        return Said(*_weighed(weights), piece.text, piece.whole, piece.stem, parts, longer or _NOTHING)
+        return Said(*_weighed(weights), text, whole, own, parts, longer or _NOTHING)
 
     def _meant(self, group: str) -> list[tuple[str, int]]:
         """Return what a phrase of a group is found as."""
@@ -191,6 +197,10 @@ class Analyser:
 
 def _weighed(found: Sequence[tuple[str, int]]) -> tuple[tuple[str, ...], tuple[int, ...], tuple[str, ...]]:
     """Return terms, their weights, and those that have places."""
+    if len(found) == 1:
+        [(term, weight)] = found
+        alone = (term,)
+        return alone, _same((weight,)), alone if weight >= PART else ()
     terms, weights = tuple(term for term, _ in found), tuple(weight for _, weight in found)
     return terms, _same(weights), terms if min(weights) >= PART else tuple(term for term, own in found if own >= PART)
 

@@ -43,27 +43,31 @@ class _Way(NamedTuple):
     stem: str
 
 
+_START = _Way(0, 0, 0, "")
+
+
 def split(word: str, lexicon: Lexicon) -> tuple[Part, ...]:
     """Return the parts of `word`, first to last; none where it is better left whole."""
     size = len(word)
-    if size < SHORTEST_COMPOUND or stem(word) in lexicon.whole:
+    if size < SHORTEST_COMPOUND:
         return ()
     ways: list[_Way | None] = [None] * size
-    ways[0] = _Way(0, 0, 0, "")
+    ways[0] = _START
     best: _Way | None = None
-    for start in range(size - SHORTEST_PART + 1):
-        way = ways[start]
-        if way is None:
-            continue
-        cost, count = way.cost, way.parts + 1
-        if count > 1 and (last := lexicon.ending(word[start:])):
-            whole = _Way(cost + last.cost, count, start, last.stem)
-            best = whole if best is None or whole[:2] < best[:2] else best
-        for end, more, own in _firsts(word, start, lexicon):
-            other = ways[end]
-            if other is None or (cost + more, count) < other[:2]:
-                ways[end] = _Way(cost + more, count, start, own)
-    return _parts(word, ways, best) if best else ()
+    start = furthest = 0
+    while start <= furthest and start <= size - SHORTEST_PART:
+        if way := ways[start]:
+            cost, count = way.cost, way.parts + 1
+            if count > 1 and (last := lexicon.ending(word[start:])):
+                whole = _Way(cost + last.cost, count, start, last.stem)
+                best = whole if best is None or whole[:2] < best[:2] else best
+            for end, more, own in _firsts(word, start, lexicon):
+                furthest = max(furthest, end)
+                other = ways[end]
+                if other is None or (cost + more, count) < other[:2]:
+                    ways[end] = _Way(cost + more, count, start, own)
+        start += 1
+    return _parts(word, ways, best) if best and stem(word) not in lexicon.whole else ()
 
 
 def _firsts(word: str, start: int, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:

@@ -68,8 +68,9 @@ def field(said: Sequence[Sequence[Said]], starts: Sequence[int], always: Mapping
     """
     each = [*chain.from_iterable(said)]
     blocks: dict[Weighed, list[int]] = defaultdict(list)
-    for place, one in enumerate(each):
-        blocks[one].append(place // BLOCK)
+    for block, start in enumerate(range(0, len(each), BLOCK)):
+        for one in each[start : start + BLOCK]:
+            blocks[one].append(block)
     words = cast("list[Said]", [*blocks])
     if any(one.phrases for one in words):
         for phrase, place in _phrases(each):
@@ -92,10 +93,14 @@ def _counted(
     """
     weights, found = dict(always), dict[str, tuple[int, ...]]()
     for one, those in blocks.items():
-        count = len(those)
-        for term, weight in zip(one.terms, one.weights, strict=True):
-            weights[term] = weights.get(term, 0) + weight * count
+        count, terms = len(those), one.terms
         places = tuple(dict.fromkeys(those) if count > 1 else those)
+        if len(terms) == 1 and terms[0] not in weights:
+            # As with most words: nothing else of the text is found as the same.
+            weights[terms[0]], found[terms[0]] = one.weights[0] * count, places
+            continue
+        for term, weight in zip(terms, one.weights, strict=True):
+            weights[term] = weights.get(term, 0) + weight * count
         for term in one.placed:
             found[term] = tuple(sorted({*found[term], *places})) if term in found else places
     return weights, found

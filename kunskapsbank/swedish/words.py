@@ -161,10 +161,15 @@ class Found:
         return [number.replace(" ", "")]
 
 
+def is_simple(token: str) -> bool:
+    """Tell whether a token of a text is one word of nothing but Swedish letters, two at least, as most are."""
+    return len(token) <= LONGEST_WORD and _IS_SIMPLE.fullmatch(token) is not None
+
+
 @lru_cache(maxsize=20_000)
 def words_of(token: str) -> tuple[Word, ...] | None:
     """Return the words of a token of a text, without their places; None where what stands beside it has a say."""
-    if len(token) <= LONGEST_WORD and _IS_SIMPLE.fullmatch(token):
+    if is_simple(token):
         return (Word(token, (token,), False, 0, 0),)
     if " " in token:
         return None
