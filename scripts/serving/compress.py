@@ -1,7 +1,8 @@
 """Lay compressed files beside those of a built site, for a server that sends them in their place: .gz and .br.
 
-Files that have not changed since are left as they are, and compressed ones whose file is gone are taken away. Run it
-after each build, on the folder that is served or before it is copied.
+What the build itself has laid a .br beside, the Python of the page Skapa rapport, lacks only a .gz. Files that have not
+changed since are left as they are, and compressed ones whose file is gone are taken away. Run it after each build, on
+the folder that is served or before it is copied.
 """
 
 import argparse
@@ -39,7 +40,14 @@ def compress(folder: Path) -> tuple[int, int, int]:
     for path in paths:
         if path.suffix in _ENDINGS and not path.with_suffix("").exists():
             path.unlink()
-    texts = [path for path in paths if path.suffix in _TEXTS and path.stat().st_size >= _SMALLEST]
+    there = frozenset(paths)
+    texts = [
+        path
+        for path in paths
+        if path.suffix not in _ENDINGS
+        and (path.suffix in _TEXTS or path.with_name(f"{path.name}.br") in there)
+        and path.stat().st_size >= _SMALLEST
+    ]
     wanted = [path for path in texts if any(_is_old(path, ending) for ending in _ENDINGS)]
     with ProcessPoolExecutor() as pool:
         sizes = list(pool.map(_compressed, wanted, chunksize=16))
@@ -52,17 +60,19 @@ def _is_old(path: Path, ending: str) -> bool:
 
 
 def _compressed(path: Path) -> tuple[int, int]:
-    """Write both files beside one, of its own date, and return its size and that in Brotli."""
+    """Write what is missing or old beside a file, of its own date, and return its size and that in Brotli."""
     data, now = path.read_bytes(), path.stat()
-    small = {".gz": gzip.compress(data, 9, mtime=0), ".br": brotli.compress(data, quality=9)}
-    for ending, written in small.items():
+    for ending in _ENDINGS:
+        if not _is_old(path, ending):
+            continue
+        written = gzip.compress(data, 9, mtime=0) if ending == ".gz" else brotli.compress(data, quality=9)
         beside = path.with_name(path.name + ending)
         # Never written into: a server may be sending the one that is there.
         half = beside.with_name(f"{beside.name}.half")
         half.write_bytes(written)
         os.utime(half, ns=(now.st_atime_ns, now.st_mtime_ns))
         half.replace(beside)
-    return len(data), len(small[".br"])
+    return len(data), path.with_name(f"{path.name}.br").stat().st_size
 
 
 if __name__ == "__main__":

@@ -58,6 +58,21 @@ def test_a_changed_page_is_compressed_again(tmp_path: Path, compress: Callable[[
     assert brotli.decompress((tmp_path / "index.html.br").read_bytes()) == page.read_bytes()
 
 
+def test_what_the_build_has_laid_a_file_in_brotli_beside_gets_the_other_too(
+    tmp_path: Path, compress: Callable[[Path], tuple[int, int, int]]
+) -> None:
+    python = tmp_path / "library-0123456789ab.zip"
+    python.write_bytes(b"import re\n" * 1000)
+    laid = python.with_name(f"{python.name}.br")
+    laid.write_bytes(b"as the build packed it")
+    (tmp_path / "archive.zip").write_bytes(b"PK" * 1000)
+    assert compress(tmp_path) == (1, 10_000, len(b"as the build packed it"))
+    assert laid.read_bytes() == b"as the build packed it"
+    assert gzip.decompress(python.with_name(f"{python.name}.gz").read_bytes()) == python.read_bytes()
+    assert len([*tmp_path.iterdir()]) == 4
+    assert compress(tmp_path) == (0, 0, 0)
+
+
 def test_what_may_be_kept_for_ever_has_a_hash_in_its_address() -> None:
     settings = (SERVING / "nginx.conf").read_text("utf-8")
     kept = re.findall(r'^\s+"~(.+)"\s+"public, max-age=31536000, immutable";$', settings, re.MULTILINE)
