@@ -106,12 +106,19 @@ def remarks(catalogue: Catalogue, cache: Path | None = None) -> Iterator[Problem
 def problems(catalogue: Catalogue, cache: Path | None = None) -> Iterator[Problem]:
     """Yield both; `cache` as above."""
     local = Local.of(catalogue.settings, catalogue.vocabularies)
+    yield from of_files(catalogue.assets, local, cache)
+
+
+def of_files(
+    assets: Mapping[str, Path], local: Local, cache: Path | None = None, is_part: bool = False
+) -> Iterator[Problem]:
+    """Yield both of these files, by what is known of the organisation; `is_part` of a bank that has others too."""
     with_cache = _kept(cache, local)
-    for file, path in sorted(catalogue.assets.items()):
+    for file, path in sorted(assets.items()):
         yield from published.in_name(file, local)
         for found in _looked_into(path, with_cache, local):
             yield _told(file, found)
-    with_cache.save()
+    with_cache.save(is_part)
 
 
 def of_file(file: str, data: bytes, local: Local) -> Iterator[Problem]:

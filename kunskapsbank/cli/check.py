@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from kunskapsbank import bank, checks
-from kunskapsbank.checks import links, shown
-from kunskapsbank.cli.parsing import UsageError, cache
+from kunskapsbank.checks import kept_bank, links, shown
+from kunskapsbank.cli.parsing import UsageError, cache, today
 from kunskapsbank.cli.parsing import catalogue as read_catalogue
 from kunskapsbank.problems import Severity
 from kunskapsbank.reading import settings_file
@@ -19,7 +20,7 @@ from kunskapsbank.swedish.phrases import listed
 from kunskapsbank.swedish.text import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.problems import Problem
@@ -68,17 +69,39 @@ def _format(written: str) -> str:
 def _check(options: argparse.Namespace) -> int:
     if options.interna and not options.external:
         raise UsageError("--interna gäller länkarna som prövas med --external: skriv båda.")
-    catalogue = _read(options)
-    scope = [_place(written, options.innehåll, catalogue) for written in options.sökvägar]
-    problems = [problem for problem in _problems(catalogue, options, scope) if _is_shown(problem, scope, catalogue)]
+    problems, where = _of_few(options) or _of_whole(options)
     if options.format == "gitlab":
         sys.stdout.write(shown.gitlab(problems, _in_repository(options.innehåll)))
     elif options.format == "json":
         sys.stdout.write(shown.as_json(problems))
     else:
         sys.stdout.write(shown.text(problems))
-        print(_summary(problems, _looked_at(scope, options.sökvägar, catalogue)))
+        print(_summary(problems, where))
     return 1 if any(problem.severity is Severity.ERROR for problem in problems) else 0
+
+
+def _of_few(options: argparse.Namespace) -> tuple[Sequence[Problem], str] | None:
+    """Return what is told of the paths by what was kept of the rest, and where; None where only the whole can tell."""
+    if not options.sökvägar or options.external:
+        return None
+    kept = kept_bank.opened(options.innehåll, today(), cache(options))
+    if kept is None:
+        return None
+    scope = [_place(written, options.innehåll, kept.files) for written in options.sökvägar]
+    problems = kept.told(lambda file: any(_is_within(file, place) for place in scope), options.bara_fel)
+    return None if problems is None else (problems, _of_paths(options.sökvägar))
+
+
+def _of_whole(options: argparse.Namespace) -> tuple[Sequence[Problem], str]:
+    """Return what is told of the whole bank or of the paths in it, and where; what the next check needs is kept."""
+    began = time.time_ns()
+    catalogue = _read(options)
+    names = [*catalogue.texts, *catalogue.assets, *catalogue.refused]
+    scope = [_place(written, options.innehåll, names) for written in options.sökvägar]
+    problems = [problem for problem in _problems(catalogue, options, scope) if _is_shown(problem, scope, catalogue)]
+    if not options.bara_fel:
+        kept_bank.keep(catalogue, options.innehåll, cache(options), began)
+    return problems, _of_paths(options.sökvägar) if scope else f"{len(catalogue.records)} dokument och projekt"
 
 
 def _read(options: argparse.Namespace) -> Catalogue:
@@ -105,8 +128,11 @@ def _problems(catalogue: Catalogue, options: argparse.Namespace, scope: Sequence
     return sorted({*problems, *checks.remarks(catalogue, cache(options))})
 
 
-def _place(written: str, content: Path, catalogue: Catalogue) -> str:
-    """Return a path as problems name it, relative to the content; raises UsageError for one that is not there."""
+def _place(written: str, content: Path, names: Iterable[str]) -> str:
+    """Return a path as problems name it, relative to the content; raises UsageError for one that is not there.
+
+    `names` are those of the bank's files.
+    """
     # With links followed only where the path as it is typed does not lead into the content.
     ways = (
         (os.path.abspath(written), os.path.abspath(content)),
@@ -118,19 +144,19 @@ def _place(written: str, content: Path, catalogue: Catalogue) -> str:
         if Path(normalise(path)).is_relative_to(normalise(folder))
     ]
     is_there = os.path.exists(written)
-    if inside and (is_there or _is_known(inside[0], catalogue)):
+    if inside and (is_there or _is_known(inside[0], names)):
         return _EVERYTHING if inside[0] == PurePosixPath() else str(inside[0])
     # As problems name it, to be copied from there.
-    if not is_there and not os.path.isabs(written) and _is_known(named := PurePosixPath(normalise(written)), catalogue):
+    if not is_there and not os.path.isabs(written) and _is_known(named := PurePosixPath(normalise(written)), names):
         return str(named)
     if is_there:
         raise UsageError(f"{written} ligger inte i bankens innehåll ({content}).")
     raise UsageError(f"{written} finns inte. Skriv sökvägen från den mapp du står i.")
 
 
-def _is_known(place: PurePosixPath, catalogue: Catalogue) -> bool:
+def _is_known(place: PurePosixPath, names: Iterable[str]) -> bool:
     """Tell whether the bank has the file or folder, by its composed name: the disk may have it decomposed."""
-    return any(PurePosixPath(file).is_relative_to(place) for file in (*catalogue.texts, *catalogue.assets))
+    return any(_is_within(name, str(place)) for name in names)
 
 
 def _is_shown(problem: Problem, scope: Collection[str], catalogue: Catalogue) -> bool:
@@ -147,10 +173,8 @@ def _is_within(file: str, place: str) -> bool:
     return place == _EVERYTHING or file == place or file.startswith(f"{place}/")
 
 
-def _looked_at(scope: Sequence[str], written: Sequence[str], catalogue: Catalogue) -> str:
-    if not scope:
-        return f"{len(catalogue.records)} dokument och projekt"
-    return normalise(written[0]) if len(scope) == 1 else f"de {len(scope)} filer och mappar som angavs"
+def _of_paths(written: Sequence[str]) -> str:
+    return normalise(written[0]) if len(written) == 1 else f"de {len(written)} filer och mappar som angavs"
 
 
 def _summary(problems: Sequence[Problem], where: str) -> str:

@@ -43,7 +43,8 @@ def settle(documents: Sequence[Document], bank: Snapshot) -> tuple[list[Document
         record = document.record
         if record and record.kind is Kind.PROJECT:
             stored = [other for other in bank.documents_of(record) if other.file not in others]
-            of_project = [*by_project.get(record.id, ()), *stored]
+            # In one order, whichever of them are at hand.
+            of_project = sorted([*by_project.get(record.id, ()), *stored], key=lambda other: other.file.split("/"))
             result, evidence = _result(record, of_project)
             told = replace(record, gender_analysis=_furthest(of_project), result=result, evidence=evidence)
             settled[place] = replace(document, record=told)

@@ -1,8 +1,6 @@
 """What a system tells of the files in a folder → whether any is another than it was, without a look at their bytes.
 
-A system changes the times of a file with whatever is done to it. So one of the same size and times, in the same place
-on the disk, has the same bytes. That cannot be said of a file that was changed just before it was looked at, as its
-clock goes in ticks, nor where a system does not tell when a file was changed: there the bytes are looked at too.
+Where `kunskapsbank.files.sign` is not sure of a file, the bytes are looked at too.
 """
 
 from __future__ import annotations
@@ -12,16 +10,11 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING
 
+from kunskapsbank.files import sign
 from kunskapsbank.files.digest import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-# How long a tick may be, of a file system that counts no less than seconds, as FAT does, and of all others.
-_COARSE_NS, _FINE_NS = 2_500_000_000, 50_000_000
-_SECOND_NS = 1_000_000_000
-# On Windows a system tells when a file was made, and when it was written only as whoever wrote it says.
-_IS_TOLD = os.name == "posix"
 
 
 def signs(folder: Path, now_ns: int) -> dict[str, str]:
@@ -32,9 +25,8 @@ def signs(folder: Path, now_ns: int) -> dict[str, str]:
     found = {}
     for name, path, info in _entries(folder):
         told = _told(info)
-        tick = _FINE_NS if info.st_ctime_ns % _SECOND_NS else _COARSE_NS
-        is_sure = _IS_TOLD and info.st_ctime_ns < now_ns - tick
-        found[name] = told if is_sure or not S_ISREG(info.st_mode) else f"{told} {_digest(path)}"
+        is_sure = sign.is_sure(info, now_ns) or not S_ISREG(info.st_mode)
+        found[name] = told if is_sure else f"{told} {_digest(path)}"
     return dict(sorted(found.items()))
 
 
@@ -45,8 +37,8 @@ def changed(folder: Path, known: Mapping[str, str]) -> set[str]:
     return found | left.keys()
 
 
-def _is(path: str, info: os.stat_result, sign: str) -> bool:
-    told, _, digest = sign.partition(" ")
+def _is(path: str, info: os.stat_result, known: str) -> bool:
+    told, _, digest = known.partition(" ")
     return _told(info) == told and (not digest or _digest(path) == digest)
 
 
@@ -54,7 +46,7 @@ def _told(info: os.stat_result) -> str:
     if S_ISDIR(info.st_mode):
         # What lies in it is looked at; its times tell only of that.
         return f"{info.st_mode:o}"
-    return f"{info.st_mode:o}:{info.st_size}:{info.st_mtime_ns}:{info.st_ctime_ns}:{info.st_ino}"
+    return sign.told(info)
 
 
 def _digest(path: str) -> str:

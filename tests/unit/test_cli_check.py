@@ -3,9 +3,11 @@
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import unicodedata
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -221,3 +223,27 @@ def test_the_own_network_is_asked_only_with_outside_links(check) -> None:
     status, _, error = check("--interna")
     assert status == 2
     assert "--external" in error
+
+
+def test_of_a_path_no_other_text_is_read_once_all_were_checked(faulty: Path, check) -> None:
+    told = check(REPORT)
+    assert check()[0] == 1
+    texts = faulty / ".cache/kunskapsbank/texts.sqlite"
+    texts.unlink()
+    assert check(REPORT) == told
+    with closing(sqlite3.connect(texts)) as database:
+        assert database.execute("SELECT count(DISTINCT text) FROM parts").fetchone() == (1,)
+
+
+def test_of_a_path_is_told_the_same_with_and_without_what_was_kept(faulty: Path, check) -> None:
+    for words in (
+        [PAGE],
+        [PAGE, "--bara-fel"],
+        [PAGE, "--format", "json"],
+        ["content/projekt/trappan", PAGE],
+        [REPORT],
+    ):
+        shutil.rmtree(faulty / ".cache", ignore_errors=True)
+        told = check(*words)
+        check()
+        assert check(*words) == told, words

@@ -6,7 +6,9 @@ grows with the bank and not with its square.
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -25,7 +27,7 @@ from kunskapsbank.swedish.text import fold
 from kunskapsbank.swedish.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
     from kunskapsbank.model.document import Document
     from kunskapsbank.model.known import Known
@@ -45,6 +47,8 @@ _RUNS_A_SLIP = 4
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 # A name of one word can be the whole of a longer one only if it is not a common short word.
 _TELLING_WORD = 6
+# For no more documents than this the bank is gone through for each; tables of all names cost more.
+_FEW = 5
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,10 @@ class Name:
         """The longest of the stems: the one that the fewest other names have, as a rule."""
         return max(self.stems, key=lambda one: (len(one), one))
 
+    def may_be(self, other: Name) -> bool:
+        """Tell whether another name has a stem of this one, or can be another writing of it by its length."""
+        return abs(len(self.joined) - len(other.joined)) <= _MOST_SLIPS or not self.stems.isdisjoint(other.stems)
+
     @property
     def slips(self) -> int:
         """How many slips of the keys another writing of the name may have."""
@@ -88,16 +96,17 @@ class Name:
         return min(_MOST_SLIPS, max(1, size // _LETTERS_A_SLIP)) if size >= _SHORT_NAME else 0
 
 
-def _look(documents: Iterable[Document], bank: Snapshot) -> Iterator[Problem]:
+def _look(documents: Sequence[Document], bank: Snapshot) -> Iterator[Problem]:
     """Yield each project and document that seems to be in the bank already."""
-    for document in documents:
-        if document.record is None:
-            continue
+    at_hand = [document for document in documents if document.record]
+    way = _Names.met if len(at_hand) <= _FEW else _Names.near
+    for document in at_hand:
+        assert document.record
         if document.record.kind is Kind.PROJECT:
-            yield from _as_project(document, document.record, bank)
+            yield from _as_project(document, document.record, bank, way)
         else:
             yield from _beside_its_like(document, document.record, bank)
-            yield from _as_document(document, document.record, bank)
+            yield from _as_document(document, document.record, bank, way)
 
 
 CHECK = Check(frozenset({RULE}), Severity.REMARK, _look)
@@ -124,6 +133,12 @@ class _Names:
             telling = [word for word in found if word not in self._unnamed and not _YEAR.fullmatch(word)]
             self._read[text] = Name(text, tuple(telling or found or [fold(text)]))
         return self._read[text]
+
+    def take(self, kept: Mapping[str, tuple[tuple[str, ...], frozenset[str]]]) -> None:
+        """Take names that were read before, with their stems, which take longest."""
+        for text, (said, stems) in kept.items():
+            name = self._read[text] = Name(text, said)
+            vars(name)["stems"] = stems
 
     def of(self, record: Record) -> list[Name]:
         """Return the names of a record, its title first: only a project is looked up by its aliases."""
@@ -162,18 +177,54 @@ class _Names:
             *(known for stem in name.stems for known in bank.having(self.with_longest, (kind, stem))),
         }
 
+    def met(self, kind: Kind, name: Name, bank: Snapshot) -> set[Known]:
+        """Return the same, of the whole bank looked at once; it may be more, too.
 
-def _as_project(document: Document, record: Record, bank: Snapshot) -> Iterator[Problem]:
+        Names that are near have a stem in common, or are as long but for slips.
+        """
+        return {
+            known
+            for known in bank
+            if known.record and known.record.kind is kind and any(map(name.may_be, self.of(known.record)))
+        }
+
+
+def names_to_json(bank: Snapshot) -> str:
+    """Return the names of a bank's records, taken apart, as JSON, for `with_names`."""
+    names = bank.once(_Names)
+    found = {name.text: [name.words, sorted(name.stems)] for record in _records(bank) for name in names.of(record)}
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+
+
+def with_names(bank: Snapshot, written: str) -> Snapshot:
+    """Return the bank, which need not take apart the names that `names_to_json` wrote of one with these vocabularies.
+
+    Raises ValueError or TypeError for what that cannot have written.
+    """
+    bank.once(_Names).take(
+        {text: (tuple(said), frozenset(stems)) for text, (said, stems) in json.loads(written).items()}
+    )
+    return bank
+
+
+def _records(bank: Snapshot) -> Iterator[Record]:
+    return (known.record for known in bank if known.record)
+
+
+_Way = Callable[["_Names", Kind, Name, "Snapshot"], "set[Known]"]
+
+
+def _as_project(document: Document, record: Record, bank: Snapshot, way: _Way) -> Iterator[Problem]:
     """Yield the older projects that seem to be this one."""
-    for other in _older(record, bank):
+    for other in _older(record, bank, way):
         if names := _alike(record, other, bank):
             yield _of_project(document, (record, other), names)
 
 
-def _older(record: Record, bank: Snapshot) -> list[Record]:
+def _older(record: Record, bank: Snapshot, way: _Way) -> list[Record]:
     """Return the older records of the same kind whose names may be near, by id."""
     names = bank.once(_Names)
-    found = {known.file: known.record for name in names.of(record) for known in names.near(record.kind, name, bank)}
+    found = {known.file: known.record for name in names.of(record) for known in way(names, record.kind, name, bank)}
     older = [other for other in found.values() if other and arrival(other) < arrival(record)]
     return sorted(older, key=lambda other: other.id)
 
@@ -285,7 +336,7 @@ def _beside_its_like(document: Document, record: Record, bank: Snapshot) -> Iter
         yield _same_place(document, bank, record, oldest)
 
 
-def _as_document(document: Document, record: Record, bank: Snapshot) -> Iterator[Problem]:
+def _as_document(document: Document, record: Record, bank: Snapshot, way: _Way) -> Iterator[Problem]:
     """Yield the older documents that have this one's title in another place.
 
     Documents of projects that seem to be one are let be: that is told already.
@@ -294,7 +345,7 @@ def _as_document(document: Document, record: Record, bank: Snapshot) -> Iterator
         return
     names = bank.once(_Names)
     name = names.read(record.title)
-    for other in _older(record, bank):
+    for other in _older(record, bank, way):
         other_name = names.read(other.title)
         if not _is_near(name, other_name, same_owner=False) or _is_apart(record, other, bank):
             continue
