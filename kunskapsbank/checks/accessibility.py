@@ -206,12 +206,11 @@ def _levels(document: Document, text: Sequence[Block]) -> Iterator[Problem]:
 def _heads(document: Document, text: Sequence[Block]) -> Iterator[Problem]:
     """Yield tables whose columns have no names, and what was meant to be a table (1.3.1, A)."""
     for block in text:
-        lines = block.markdown.split("\n")
         if block.form is Form.TABLE:
             if not any(block.rows[0]):
                 yield _problem(document, block.line, _HEAD, "noHead")
-        elif block.form in {Form.PARAGRAPH, Form.ITEM}:
-            rows = [number for number, line in enumerate(lines) if _R["row"].search(line)]
+        elif block.form in {Form.PARAGRAPH, Form.ITEM} and "|" in block.markdown:
+            rows = [number for number, line in enumerate(block.markdown.split("\n")) if _R["row"].search(line)]
             if len(rows) > 1:
                 yield _problem(document, block.line + rows[0], _HEAD, "noTable")
         elif block.form is Form.HTML and (table := _R["htmlTable"].search(block.markdown)):

@@ -10,7 +10,7 @@ from kunskapsbank.checks import telling
 from kunskapsbank.checks.check import Check
 from kunskapsbank.markup.frontmatter import quoted
 from kunskapsbank.problems import Severity
-from kunskapsbank.swedish.misread import misread
+from kunskapsbank.swedish.misread import SIGNS, misread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,6 +28,8 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 _LIGATURE = re.compile(f"[{''.join(_LIGATURES)}]")
 # Symbols of Word's, which other typefaces have nothing for.
 _OWN = re.compile("[\ue000-\uf8ff]")
+# One of these stands in every line with a fault, and in few others.
+_SEEN = re.compile(f"[{SIGNS}\ue000-\uf8ff]")
 # A file with these is not taken apart, and what is wrong on the line is told there.
 _TOLD_ELSEWHERE = re.compile("[\x80-\x9f]")
 _WORD = re.compile(r"[^\s<>()\[\]|*_]+")
@@ -41,7 +43,7 @@ def _look_for_errors(documents: Iterable[Document], _: Snapshot) -> Iterator[Pro
 
 def _broken(document: Document) -> Iterator[Problem]:
     for number, line in enumerate(document.text.split("\n"), 1):
-        if _TOLD_ELSEWHERE.search(line):
+        if not _SEEN.search(line) or _TOLD_ELSEWHERE.search(line):
             continue
         if found := next(misread(line), None):
             message = f"{quoted(found.written)} är felläst"

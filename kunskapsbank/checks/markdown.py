@@ -73,10 +73,11 @@ def _titles(document: Document) -> Iterator[Problem]:
 
 def _fields_again(document: Document) -> Iterator[Problem]:
     """Yield each place of the text where the fields of a file begin once more."""
-    if document.source is None:
+    body = document.source.body if document.source else ""
+    if "\n---" not in f"\n{body}":
         return
     keys = {rule.key for rule in schema.FIELDS}
-    lines = document.source.body.split("\n")
+    lines = body.split("\n")
     for block in document.body.blocks if document.body else ():
         if block.form is Form.CODE:
             first = block.line - document.body_line
@@ -110,8 +111,6 @@ def _end_of_fields(lines: list[str], start: int, keys: set[str]) -> int:
 
 def _left_over(document: Document) -> Iterator[Problem]:
     for left in document.body.left if document.body else ():
-        if "[" not in left.text:
-            continue
         for match in _LEFT.finditer(left.text):
             message, hint = _TOLD[match.lastgroup or ""](match)
             line = left.line + left.text.count("\n", 0, match.start())

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kunskapsbank.markup import attributes, commonmark, html
 from kunskapsbank.markup.inline import Link, Picture, Words, on_one_line
@@ -80,7 +80,8 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """Text that Markdown left as it is written, from a line of the file; \\0 stands for all that it made something of.
+    """Text with a [ that Markdown left as it is written, from a line of the file; \\0 stands for all that it made
+    something of.
 
     So what was meant as a link or a footnote and became none is found in it, but nothing of code.
     """
@@ -179,7 +180,7 @@ class _Reader:
                     # The line of dashes under the head has no words.
                     self.gathered.add("\n\n" if len(self.rows) == 1 else "\n")
                 case "table_close" if self.rows is not None:
-                    self.add(Block(Form.TABLE, self.gathered.line, rows=tuple(map(tuple, self.rows))))
+                    self.add(Form.TABLE, self.gathered.line, rows=tuple(map(tuple, self.rows)))
                     self.rows = None
         self.balance.finish()
 
@@ -202,12 +203,12 @@ class _Reader:
                 hint = f"Sätt en rad med {token.markup} där koden slutar. Är det ingen kod: ta bort {token.markup}"
                 self.problem(self.line(token), f"kod som börjar med {token.markup} är inte avslutad", hint)
 
-    def add(self, block: Block) -> None:
+    def add(self, form: Form, line: int, markdown: str = "", **rest: Any) -> None:
         """Add a block, with the words, links and pictures that were gathered."""
         gathered = self.gathered
         gathered.close()
-        words, pictures = gathered.text(), tuple(gathered.pictures)
-        self.blocks.append(replace(block, words=words, links=gathered.links, pictures=pictures))
+        pictures = tuple(gathered.pictures)
+        self.blocks.append(Block(form, line, gathered.text(), markdown, gathered.links, pictures, **rest))
 
     def inline(self, token: Token, opened: Token, before: str) -> None:
         """Read what stands in a block that `opened`, after a token of the type `before`."""
@@ -227,10 +228,10 @@ class _Reader:
         else:
             is_item = before in _ITEMS if opened.type == "paragraph_open" else opened.type in _ITEMS
             form = Form.ITEM if is_item else Form.PARAGRAPH
-            self.add(Block(form, line, markdown=token.content, is_bold=_is_bold(token.children or [])))
+            self.add(form, line, token.content, is_bold=_is_bold(token.children or []))
 
     def heading(self, level: int, line: int, anchor: str, markdown: str) -> None:
-        self.add(Block(Form.HEADING, line, markdown=markdown, level=level, id=anchor))
+        self.add(Form.HEADING, line, markdown, level=level, id=anchor)
         if anchor:
             self.anchors.add(anchor)
         if level == 1:
@@ -239,10 +240,12 @@ class _Reader:
 
     def children(self, inline: Token) -> None:
         children = inline.children or ()
-        self.left.append(Left("".join(map(_left, children)), self.line(inline)))
+        if "[" in inline.content and "[" in (left := "".join(map(_left, children))):
+            self.left.append(Left(left, self.line(inline)))
         for child in children:
             line = commonmark.line_of(child, inline, self.first_line)
-            html.check_attributes(child.attrs, line, self)
+            if child.attrs:
+                html.check_attributes(child.attrs, line, self)
             match child.type:
                 case "text" | "text_special":
                     self.gathered.add(child.content)
@@ -281,7 +284,7 @@ class _Reader:
     def add_html(self, line: int, markdown: str) -> None:
         """Add what was gathered of HTML, if there is more than comments in it."""
         if self.has_tags or self.gathered.text().strip():
-            self.add(Block(Form.HTML, line, markdown=markdown))
+            self.add(Form.HTML, line, markdown)
 
     def tag(self, name: str, attributes: Mapping[str, str], line: int) -> None:
         """Take note of a tag in HTML."""

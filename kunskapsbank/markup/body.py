@@ -105,5 +105,5 @@ def _text(found: Iterable[Block]) -> str:
         for block in found
         if block.form is not Form.HEADING
     )
-    lines = (on_one_line(line) for part in parts for line in part.replace(LINE_BREAK, "\n").split("\n"))
-    return "\n".join(line for line in lines if line)
+    lines = map(on_one_line, "\n".join(parts).replace(LINE_BREAK, "\n").split("\n"))
+    return "\n".join(filter(None, lines))

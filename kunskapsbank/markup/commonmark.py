@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import copy
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import heading as atx_heading
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.deflist import deflist_plugin
@@ -24,11 +26,10 @@ from kunskapsbank.problems import BankError
 from kunskapsbank.swedish.text import slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
-    from markdown_it.token import Token
     from markdown_it.utils import EnvType
 
 # Lists take two levels each, quotations one. What writes the site goes as deep in Python's calls as a text does.
@@ -47,8 +48,9 @@ def tokens(source: str) -> list[Token]:
 
     Headings have their ids, columns of tables an `align` attribute. Raises TooDeepError.
     """
+    source = source.replace("\r\n", "\n").replace("\r", "\n")
     try:
-        found = _PARSER.parse(source)
+        found = _parser(_useless(source)).parse(source)
     except RecursionError:
         raise TooDeepError from None
     if any(token.level >= _DEEPEST - 1 for token in found):
@@ -58,13 +60,15 @@ def tokens(source: str) -> list[Token]:
 
 def html(found: Sequence[Token]) -> str:
     """Return the HTML of tokens as CommonMark has it, with whatever HTML stands in the text; footnotes are left out."""
-    return str(_PARSER.renderer.render(found, _PARSER.options, {}))
+    parser = _parser()
+    return str(parser.renderer.render(found, parser.options, {}))
 
 
 def line_of(token: Token, inline: Token, first_line: int) -> int:
     """Return the line of a token inside an inline token, the text's first line being `first_line`."""
     start = first_line + (inline.map[0] if inline.map else 0)
-    return start + inline.content.count("\n", 0, token.meta.get(_PLACE, 0))
+    place = token.meta.get(_PLACE)
+    return start + inline.content.count("\n", 0, place) if place else start
 
 
 def address_line(link: Token, line: int, first_line: int) -> int:
@@ -99,13 +103,31 @@ class _PlacedState(StateInline):
 class _PlacedInline(ParserInline):
     """Reads what stands in a block, links in links no deeper than anybody writes them."""
 
+    shallow: MarkdownIt
+
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """Append the tokens of `src` to `tokens`, and return them."""
-        state = _PlacedState(src, _SHALLOW, env, tokens)
+        if not _MARK.search(src):
+            # Most cells and items, and many paragraphs: words and no more.
+            return _lines(src, tokens)
+        state = _PlacedState(src, self.shallow, env, tokens)
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
             rule(state)
         return state.tokens
+
+
+def _lines(src: str, tokens: list[Token]) -> list[Token]:
+    """Append the tokens of a text that is nothing but words, in lines without blanks around them."""
+    place = 0
+    for number, line in enumerate(src.split("\n")):
+        if number:
+            tokens.append(Token("softbreak", "br", 0, meta={_PLACE: place}))
+            place += 1
+        if line:
+            tokens.append(Token("text", "", 0, content=line))
+        place += len(line)
+    return tokens
 
 
 def _heading(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
@@ -151,7 +173,47 @@ def _unique(name: str, taken: set[str]) -> str:
     return found
 
 
-def _parser() -> MarkdownIt:
+# Where in a block something else than words may begin, and where the blanks around the end of a line are taken away.
+_MARK = re.compile(r"[\\`*_~\[<&\n](?:(?<!\n)|(?<= \n)|(?=[ \t]))")
+
+
+# The signs without any of which a rule finds nothing in a text: it is then not asked, line by line and sign by sign.
+_SIGNS: Mapping[str, str] = {
+    "table": "|",
+    "admonition": "!?",
+    "fence": "`~",
+    "blockquote": ">",
+    "footnote_def": "^",
+    "reference": "[",
+    "html_block": "<",
+    "heading": "#",
+    "block_attributes": "{",
+    "escape": "\\",
+    "backticks": "`",
+    "strikethrough": "~",
+    "emphasis": "*_",
+    "link": "[",
+    "image": "!",
+    "footnote_ref": "^",
+    "autolink": "<",
+    "html_inline": "<",
+    "entity": "&",
+    "attributes": "{",
+}
+_ALL_SIGNS = "".join(sorted({*"".join(_SIGNS.values())}))
+_LINES = {"lheading": re.compile(r"\n[ \t>]*(?:-+|=+)[ \t]*(?:\n|$)"), "deflist": re.compile(r"\n[ \t>]*[:~]")}
+
+
+def _useless(source: str) -> frozenset[str]:
+    """Return the rules that find nothing in a text."""
+    lacking = {sign for sign in _ALL_SIGNS if sign not in source}
+    found = [rule for rule, signs in _SIGNS.items() if lacking.issuperset(signs)]
+    return frozenset((*found, *(rule for rule, line in _LINES.items() if not line.search(source))))
+
+
+@lru_cache(maxsize=64)
+def _parser(without: frozenset[str] = frozenset()) -> MarkdownIt:
+    """Return a parser that does not ask these rules."""
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST, "store_labels": True})
     parser.enable(["table", "strikethrough"])
     footnote_plugin(parser, inline=False, move_to_end=False)
@@ -169,9 +231,7 @@ def _parser() -> MarkdownIt:
     placed = _PlacedInline()
     placed.ruler, placed.ruler2 = parser.inline.ruler, parser.inline.ruler2
     parser.inline = placed
+    parser.disable(without)
+    placed.shallow = copy.copy(parser)
+    placed.shallow.options = OptionsDict({**parser.options, "maxNesting": _DEEPEST_INLINE})  # type: ignore[typeddict-item]
     return parser
-
-
-_PARSER = _parser()
-_SHALLOW = copy.copy(_PARSER)
-_SHALLOW.options = OptionsDict({**_PARSER.options, "maxNesting": _DEEPEST_INLINE})  # type: ignore[typeddict-item]

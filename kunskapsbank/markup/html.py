@@ -170,6 +170,14 @@ class _Parser(HTMLParser):
     def handle_decl(self, decl: str) -> None:
         self._no_markup("<!")
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            # Some versions of Python give up at <![ and no name.
+            self._no_markup("<!")
+            return i + len("<![")
+
     def unknown_decl(self, data: str) -> None:
         self._no_markup("<!")
 

@@ -96,11 +96,11 @@ class Words:
     @property
     def links(self) -> tuple[Link, ...]:
         """The links and bare addresses, by line."""
-        return tuple(sorted((*self._links, *self._bare_addresses()), key=lambda link: link.line))
-
-    def _bare_addresses(self) -> Iterator[Link]:
         text = "".join(self._bare)
-        if "http" in text or "www." in text:
-            for match in _BARE.finditer(text):
-                line = self.line + text.count("\n", 0, match.start())
-                yield Link(match[0], line, match[0], is_linked=False)
+        bare = self._bare_addresses(text) if "http" in text or "www." in text else ()
+        return tuple(sorted((*self._links, *bare), key=lambda link: link.line))
+
+    def _bare_addresses(self, text: str) -> Iterator[Link]:
+        for match in _BARE.finditer(text):
+            line = self.line + text.count("\n", 0, match.start())
+            yield Link(match[0], line, match[0], is_linked=False)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _DAMAGED = (ValueError, TypeError, KeyError, IndexError, AttributeError, EOFError, RecursionError)
 # So many texts are held at a time: those that one check after another asks for.
 _HELD = 16
+_FORMS = {str(form): form for form in Form}
 # The name by which it is kept what a page shows of a text.
 _RENDERED = "rendered"
 
@@ -305,11 +306,11 @@ def _rendered_of(text: Body) -> tuple[Any, ...] | None:
 def _as_block(kept: tuple[Any, ...]) -> Block:
     form, line, words, markdown, links, pictures, *rest = kept
     return Block(
-        Form(form),
+        _FORMS[form],
         line,
         words,
         markdown,
-        tuple(Link(*one) for one in links),
-        tuple(Picture(*one) for one in pictures),
+        tuple(Link(*one) for one in links) if links else (),
+        tuple(Picture(*one) for one in pictures) if pictures else (),
         *rest,
     )

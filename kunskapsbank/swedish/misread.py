@@ -39,8 +39,9 @@ _SUSPECT = re.compile(
     rf"(?P<dos>(?<=[{_SMALL}])[„†](?=[{_SMALL}]))|(?P<oldmac>(?<=[{_SMALL}])[‰ˆ](?=[{_SMALL}]))|"
     rf"(?P<unread>\ufffd)|(?P<lost>{_LOST})"
 )
-# One of these stands in each of them, and in few lines at all.
-_SEEN = re.compile("[ÂÃâï√‚„†‰ˆ\ufffd=?]")
+SIGNS = "ÂÃâï√‚„†‰ˆ\ufffd=?"
+"""One of these stands in each misread word, and in few lines at all."""
+_SEEN = re.compile(f"[{SIGNS}]")
 _LONGEST = 40
 
 

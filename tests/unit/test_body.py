@@ -61,6 +61,7 @@ def test_words_of_list_and_table_do_not_run_together() -> None:
         "<!--> <script>a</script> -->",
         "<![CDATA[ > <script>a</script> ]]>",
         "<?php echo 1 ?>",
+        "<div>\n<![ > x</div>",
         "# Titel",
     ],
 )
