@@ -16,6 +16,7 @@ import zlib
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -26,8 +27,8 @@ T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
-# The distributions that texts are taken apart with.
-_USED = ("markdown-it-py", "mdit-py-plugins", "mdurl", "pyyaml")
+# What texts are taken apart with.
+_USED = ("markdown_it", "mdit_py_plugins", "mdurl", "yaml")
 # What a part that is not as it was written can raise when it is read.
 _DAMAGED = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
 
@@ -128,9 +129,6 @@ class Kept(Generic[T]):
 @cache
 def version() -> str:
     """Return what must be the same for anything of the library's to hold: its code, and what it reads with."""
-    # Its own imports take long, and only a cache asks for versions.
-    from importlib import metadata
-
     found = blake2b(sys.version.encode(), digest_size=16)
     package = Path(__file__).parent
     for path in sorted(package.rglob("*")):
@@ -138,8 +136,8 @@ def version() -> str:
             data = path.read_bytes()
             found.update(f"\0{path.relative_to(package).as_posix()}\0{len(data)}\0".encode() + data)
     for name in _USED:
-        with suppress(metadata.PackageNotFoundError):
-            found.update(f"\0{name} {metadata.version(name)}".encode())
+        # What tells the versions of distributions takes as long to load as all of these.
+        found.update(f"\0{name} {import_module(name).__version__}".encode())
     return found.hexdigest()
 
 

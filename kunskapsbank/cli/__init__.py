@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from importlib import import_module, metadata
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from kunskapsbank.cli import called
@@ -74,7 +74,7 @@ def _composed(word: str) -> str:
 
 def _parser(arguments: Sequence[str]) -> Parser:
     parser = Parser(prog=called.command(), description="Sök i kunskapsbanken, lägg till i den och kontrollera den.")
-    version = f"kunskapsbank {metadata.version('kunskapsbank')}"
+    version = _version() if "--version" in arguments else ""
     parser.add_argument("--version", action="version", version=version, help="visa vilken version programmet har")
     commands: Any = parser.add_subparsers(title="kommandon", metavar="kommando", required=True, parser_class=Parser)
     shared = shared_options(arguments)
@@ -82,3 +82,10 @@ def _parser(arguments: Sequence[str]) -> Parser:
     for name in [asked] if asked else dict.fromkeys(_COMMANDS.values()):
         import_module(f"kunskapsbank.cli.{name}").add(commands, shared)
     return parser
+
+
+def _version() -> str:
+    # What tells it takes long to load.
+    from importlib import metadata
+
+    return f"kunskapsbank {metadata.version('kunskapsbank')}"
