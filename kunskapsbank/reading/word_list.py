@@ -175,9 +175,11 @@ def _leads_back(word: str, up: dict[str, set[str]]) -> bool:
 
 def _check_terms(entries: Sequence[Entry], table: Table, reading: Reading) -> None:
     """Note entries that make two terms of one vocabulary the same."""
+    named = {fold(name) for terms in reading.vocabularies.values() for one in terms for name in (one.id, *one.names)}
     for entry, own in zip(entries, _tables(table), strict=True):
-        for terms in reading.vocabularies.values():
-            found = {term.id: term.label for word in (entry.word, *entry.same) if (term := terms.find(word))}
+        words = [word for word in (entry.word, *entry.same) if fold(word) in named]
+        for terms in reading.vocabularies.values() if len(words) > 1 else ():
+            found = {term.id: term.label for word in words if (term := terms.find(word))}
             if len(found) > 1:
                 message = f"gör {listed(sorted(found.values()))} till samma sak, men de är olika termer i {terms.file}"
                 _problem(reading, own, "same", message, "Ta bort den ena, eller flytta den till snävare eller vidare.")
@@ -189,8 +191,8 @@ def _check_phrases(entries: Sequence[Entry], table: Table, reading: Reading) -> 
         for attribute in ("word", "same", "narrower"):
             value = getattr(entry, attribute)
             for phrase in (value,) if isinstance(value, str) else value:
-                said = {piece.text for piece in pieces(phrase)}
-                if len(said) == 1 and len(phrase.split()) > 1:
+                said = {piece.text for piece in pieces(phrase)} if len(phrase.split()) > 1 else set()
+                if len(said) == 1:
                     kept = said.pop()
                     message = f"av '{phrase}' använder sökningen bara '{kept}', för de andra orden är för vanliga"
                     hint = f"Skriv {kept}, om det ordet ensamt betyder detta. Skriv annars en fras med fler egna ord."
