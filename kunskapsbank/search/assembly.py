@@ -164,8 +164,9 @@ class Assembly:
         # Before the old are written over.
         lost = (*gone, *moved) if is_little else ()
         taken = [self._held(name, before[name].number, self.last.pivots) for name in lost]
-        for document in new:
-            headers[document.id] = self._analyse(document)
+        postings = None if is_little else self._gathered(headers)
+        for document in new if is_little else ():
+            headers[document.id] = self._analysed(document)[0]
         for name in gone:
             if name not in headers:
                 self._store.drop("document", name)
@@ -180,13 +181,24 @@ class Assembly:
             given += [self._held(one.id, self.state.documents[one.id].number, self.state.pivots) for one in new]
             self._change(taken, given)
         else:
-            self._make_anew()
+            self._make_anew(postings or self._gathered(headers))
         self._divide()
 
-    def _analyse(self, document: Document) -> Header:
+    def _gathered(self, headers: dict[str, Header]) -> Postings:
+        """Return what all documents hold; those without a header are analysed, and given one."""
+        postings = Postings(self._store, self._routing)
+        for number, document in self._documents.items():
+            if document.id in headers:
+                gist = self._gist(document.id)
+            else:
+                headers[document.id], gist = self._analysed(document)
+            postings.add(number, gist)
+        return postings
+
+    def _analysed(self, document: Document) -> tuple[Header, Gist]:
         gist = Gist.of(document.analysed(self._analyser))
         self._store.put("document", document.id, gist.packed())
-        return Header(-1, document.digest, gist.lengths, gist.cuts)
+        return Header(-1, document.digest, gist.lengths, gist.cuts), gist
 
     def _gist(self, name: str) -> Gist:
         found = self._store.get("document", name)
@@ -199,7 +211,7 @@ class Assembly:
         surface = {word for word in (*gist.written, *gist.wholes) if is_surface(word)}
         return _Held(number, gist.held(middling), gist.written, surface)
 
-    def _make_anew(self) -> None:
+    def _make_anew(self, postings: Postings) -> None:
         """Put together what all documents hold."""
         for name in self.last.buckets:
             self._store.drop("bucket", name)
@@ -207,16 +219,13 @@ class Assembly:
         for key in self._kept_keys():
             self._store.drop("spelling", key)
         by_key: list[str] = []
-        postings = Postings(self._store, self._routing)
-        for number, document in self._documents.items():
-            postings.add(number, self._gist(document.id), self.state.pivots)
         for key, words in postings.spelling():
             self._store.put("spelling", key, as_json(words))
             by_key.append(key)
         self._store.put("spelling", "", as_json(sorted(by_key)))
         self.spelt = {*by_key, *self._listed}
         stems: set[str] = set()
-        for name, found in postings.buckets():
+        for name, found in postings.buckets(self.state.pivots):
             stems |= self._lexicon_stems.intersection(found.terms)
             self._put(Bucket(name, self._routing, found.terms, found.words))
         self.state.stems = sorted(stems)

@@ -17,13 +17,13 @@ from kunskapsbank.search.packing import ascending, varint
 from kunskapsbank.search.ranking import BODY, WEIGHTS, blocks, impact, lengths, shares
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kunskapsbank.search.columns import Posted
     from kunskapsbank.search.occurrences import Field
 
-# Fields with the weight of a term in each.
-_Profile = tuple[tuple[str, int], ...]
+Profile = tuple[tuple[str, int], ...]
+"""Fields with the weight of a term in each."""
 # Packed as the store keeps it: for speed, as there are as many as documents.
 _LEVEL = 1
 
@@ -38,7 +38,7 @@ class Gist(NamedTuple):
 
     lengths: dict[str, int]
     cuts: list[int]
-    terms: list[tuple[_Profile, list[str], list[bytes]]]
+    terms: list[tuple[Profile, list[str], list[bytes]]]
     written: list[str]
     wholes: list[str]
 
@@ -46,7 +46,7 @@ class Gist(NamedTuple):
     def of(cls, fields: Mapping[str, Field]) -> Gist:
         """Return what is kept of analysed fields."""
         places = blocks(fields, BLOCK)
-        terms: dict[_Profile, list[str]] = {}
+        terms: dict[Profile, list[str]] = {}
         for term, profile in _profiles(fields).items():
             terms.setdefault(profile, []).append(term)
         return cls(
@@ -66,30 +66,29 @@ class Gist(NamedTuple):
         """Return it as bytes."""
         return zlib.compress(marshal.dumps(tuple(self)), _LEVEL)
 
-    def postings(self, middling: Mapping[str, int]) -> Iterator[tuple[bytes, list[str], list[bytes]]]:
-        """Return the terms with what an index keeps of each: the impact, which many share, and where it stands.
-
-        `middling` are the fields' middling lengths.
-        """
-        share = shares(self.lengths, middling)
-        for profile, terms, places in self.terms:
-            total = 0.0
-            for name, weight in profile:
-                total += weight * share[name]
-            yield varint(impact(total)), terms, places
-
     def held(self, middling: Mapping[str, int]) -> dict[str, Posted]:
-        """Return every term with what an index keeps of it."""
+        """Return every term with what an index keeps of it; `middling` are the fields' middling lengths."""
+        impacts = impacts_of([profile for profile, _, _ in self.terms], self.lengths, middling)
         return {
             term: (impact, stands)
-            for impact, terms, places in self.postings(middling)
+            for impact, (_, terms, places) in zip(impacts, self.terms, strict=True)
             for term, stands in zip(terms, places, strict=True)
         }
 
 
-def _profiles(fields: Mapping[str, Field]) -> dict[str, _Profile]:
+def impacts_of(profiles: Iterable[Profile], lengths: Mapping[str, int], middling: Mapping[str, int]) -> Iterator[bytes]:
+    """Yield the impact, packed, of terms by what they weigh in the fields of a document, which have such lengths."""
+    share = shares(lengths, middling)
+    for profile in profiles:
+        total = 0.0
+        for name, weight in profile:
+            total += weight * share[name]
+        yield varint(impact(total))
+
+
+def _profiles(fields: Mapping[str, Field]) -> dict[str, Profile]:
     """Return the weights of every term, in the order of the fields, in which they are added up."""
-    found: dict[str, _Profile] = {}
+    found: dict[str, Profile] = {}
     for name in WEIGHTS.fields:
         if (content := fields.get(name)) is None:
             continue

@@ -19,7 +19,8 @@ import zlib
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kunskapsbank.search.columns import Columns, postings_of
+from kunskapsbank.search import columns
+from kunskapsbank.search.columns import postings_of
 from kunskapsbank.search.meanings import GROUP_MARK
 from kunskapsbank.search.packing import as_json, number_at, place_after, sized
 from kunskapsbank.swedish.stem import stem
@@ -166,10 +167,8 @@ class Bucket:
     def _close(self) -> None:
         for term, found in self._open.items():
             if found:
-                columns = Columns()
-                for number in sorted(found):
-                    columns.add(number, *found[number])
-                self._terms[term] = columns.packed()
+                numbers = sorted(found)
+                self._terms[term] = columns.packed(numbers, *zip(*map(found.__getitem__, numbers), strict=True))
         self._open.clear()
 
 

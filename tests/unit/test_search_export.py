@@ -19,7 +19,7 @@ from kunskapsbank.files.digest import digest_of
 from kunskapsbank.search import export, language, postings, store
 from kunskapsbank.search.analysis import Analyser
 from kunskapsbank.search.beside import ATTACHED, NAMED, PROJECTS
-from kunskapsbank.search.columns import Columns, postings_of
+from kunskapsbank.search.columns import packed, postings_of
 from kunskapsbank.search.documents import Document
 from kunskapsbank.search.meanings import GROUP_MARK
 from kunskapsbank.search.numbering import numbered
@@ -199,14 +199,12 @@ def test_what_is_alike_in_long_postings_is_packed_for_itself(swedish: Analyser) 
     for number in sorted(chance.sample(range(20_000), 3_000)):
         blocks = sorted(chance.sample(range(300), chance.choice((1, 1, 2, 130))))
         kept.append((number, varint(chance.choice((20, 30, 90, 900))), varint(len(blocks)) + ascending(blocks)))
-    columns = Columns()
-    for posted in kept:
-        columns.add(*posted)
-    bucket = Bucket("kat", Routing(swedish), {"kattuggl": columns.packed()}, {"kattugglan": 1})
+    numbers, *columns = zip(*kept, strict=True)
+    bucket = Bucket("kat", Routing(swedish), {"kattuggl": packed(numbers, *columns)}, {"kattugglan": 1})
     entries = bucket.packed()
-    packed = leaf_file(entries)
-    assert gzip.decompress(packed) == entries
-    assert len(packed) < len(gzip.compress(entries))
+    leaf = leaf_file(entries)
+    assert gzip.decompress(leaf) == entries
+    assert len(leaf) < len(gzip.compress(entries))
     # What is taken out of it leaves the rest as it was.
     number, *data = kept[7]
     bucket.remove("kattuggl", number)
@@ -216,11 +214,10 @@ def test_what_is_alike_in_long_postings_is_packed_for_itself(swedish: Analyser) 
 
 
 def test_a_term_may_stand_in_very_many_blocks() -> None:
-    columns = Columns()
     stands = varint(20_000) + ascending(range(20_000))
-    columns.add(3, varint(1_023), stands)
-    columns.add(900, varint(7), stands)
-    assert postings_of(columns.packed()) == {3: (varint(1_023), stands), 900: (varint(7), stands)}
+    impacts = varint(1_023), varint(7)
+    data = packed((3, 900), impacts, (stands, stands))
+    assert postings_of(data) == {3: (impacts[0], stands), 900: (impacts[1], stands)}
 
 
 def test_a_compound_of_the_texts_has_the_terms_of_its_parts(exported: Path) -> None:
