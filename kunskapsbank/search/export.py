@@ -194,10 +194,15 @@ class _Export:
         if self._take_over and self._take_over(name, digest):
             return
         target = self._folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        # It may be a file of the published site, taken over before what was kept turned out to be damaged.
-        target.unlink(missing_ok=True)
-        target.write_bytes(data)
+        try:
+            _lay(target, data)
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _lay(target, data)
+        except FileExistsError:
+            # It may be a file of the published site, taken over before what was kept turned out to be damaged.
+            target.unlink()
+            _lay(target, data)
 
     def _is_taken(self, name: str) -> bool:
         """Take over a file that is as it was the last time; tell whether that could be done."""
@@ -213,3 +218,9 @@ class _Export:
             for left in folder.iterdir() if folder.is_dir() else ():
                 if f"{kind}/{left.name}" not in self._files:
                     left.unlink()
+
+
+def _lay(target: Path, data: bytes) -> None:
+    """Write a file that must not be there. There are thousands of them, so nothing else is asked or done."""
+    with open(target, "xb", buffering=0) as file:
+        file.write(data)

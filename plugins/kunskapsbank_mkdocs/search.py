@@ -23,9 +23,10 @@ class SearchPlugin(BasePlugin):  # type: ignore[type-arg]
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the browser's index into the site."""
         publishing = publishing_of(config)
-        publish(
-            bank_of(config),
-            cache_of(config),
-            Path(config.site_dir, FOLDER),
-            lambda name, digest: publishing.take_over(f"{FOLDER}/{name}", digest),
-        )
+
+        def take_over(name: str, digest: str) -> bool:
+            return publishing.take_over(f"{FOLDER}/{name}", digest)
+
+        # A site without an index has nothing to take over, and each file would be asked for.
+        is_there = (publishing.site / FOLDER).is_dir()
+        publish(bank_of(config), cache_of(config), Path(config.site_dir, FOLDER), take_over if is_there else None)
