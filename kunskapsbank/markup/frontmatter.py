@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -401,6 +402,10 @@ def _yaml_problem(file: str, error: yaml.MarkedYAMLError, lines: list[str], firs
     return Problem(file, line, "", "raden går inte att läsa", hint)
 
 
+# What stands after a value that ends sooner than was meant.
+_CUT = re.compile(r"\s+#\w")
+
+
 class _NodeReader:
     """Turns PyYAML's nodes into ours, and finds what YAML lets pass.
 
@@ -413,6 +418,7 @@ class _NodeReader:
         self.first_line = first_line
         self.problems: list[Problem] = []
         self.seen: set[int] = set()
+        self.may_be_cut = any("#" in line for line in lines)
 
     def line(self, node: yaml.Node) -> int:
         return int(node.start_mark.line) + self.first_line
@@ -431,7 +437,7 @@ class _NodeReader:
             return Items(tuple(self.node(value) for value in node.value), self.line(node))
         assert isinstance(node, yaml.ScalarNode)
         # A comment has a space after its #; without one it was meant as text: "Projekt #3".
-        if not node.style and re.match(r"\s+#\w", self.lines[node.end_mark.line][node.end_mark.column :]):
+        if self.may_be_cut and not node.style and _CUT.match(self.lines[node.end_mark.line], node.end_mark.column):
             hint = "Sätt hela värdet inom citattecken."
             self.problem(node, "", "värdet slutar vid #, och resten läses inte", hint)
         return Scalar(_scalar_text(node), self.line(node))
@@ -443,7 +449,8 @@ class _NodeReader:
                 hint = "Skriv fältets namn som ett ord följt av kolon."
                 self.problem(key_node, "", "ett fält har en lista eller tabell som namn", hint)
                 continue
-            key = str(key_node.value).strip()
+            # Held for every file, and few are different.
+            key = sys.intern(str(key_node.value).strip())
             if key in entries:
                 message = f"fältet står två gånger, första gången på rad {entries[key].line}"
                 self.problem(key_node, key, message, "Ta bort det ena.")
