@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kunskapsbank.kept import version
 from kunskapsbank.model import facets
 from kunskapsbank.model.vocabulary import WITHOUT_ANALYSIS
 from kunskapsbank.search.numbering import numbered
@@ -16,7 +17,7 @@ from kunskapsbank.swedish.stopwords import STOP_WORDS
 from kunskapsbank.swedish.words import unaccented
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.model.facets import FacetIndex
@@ -43,6 +44,28 @@ def keyed(words: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A text that is read whenever it is asked for, so that it need not be held; `digest` tells it from all others."""
+
+    read: Callable[[], str]
+    digest: str
+
+
+class _Text:
+    """A field of a document that is given a text, or one to be read late, and is a text to whoever asks for it."""
+
+    def __get__(self, document: Document | None, of: type[Document]) -> str:
+        if document is None:
+            # So `dataclass` knows that there is no text where none is given.
+            raise AttributeError
+        found = document.__dict__["body"]
+        return found.read() if isinstance(found, Late) else found
+
+    def __set__(self, document: Document, text: str | Late) -> None:
+        document.__dict__["body"] = text
+
+
 @dataclass(frozen=True)
 class Document:
     """A record as the search sees it.
@@ -64,10 +87,10 @@ class Document:
     example: bool
     summary: str
     headings: str
-    body: str
     names: str
     facets: dict[str, tuple[str, ...]]
     facet_names: dict[str, tuple[str, ...]]
+    body: _Text = _Text()
     aliases: tuple[str, ...] = ()
     latest_year: int = 0
     project: str = ""
@@ -94,9 +117,10 @@ class Document:
     @cached_property
     def digest(self) -> str:
         """A hash of everything that is searched or shown, to tell whether the document has changed."""
-        content = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        # The long one apart: to write it as JSON takes longer than all the rest.
-        body = content.pop("body").encode("utf-8", "surrogatepass")
+        content = {name: getattr(self, name) for name in self.__dataclass_fields__ if name != "body"}
+        # The long one apart: to read it, and to write it as JSON, takes longer than all the rest.
+        own = self.__dict__["body"]
+        body = (own.digest if isinstance(own, Late) else own).encode("utf-8", "surrogatepass")
         found = hashlib.sha256(json.dumps([content, len(body)], sort_keys=True).encode())
         found.update(body)
         return found.hexdigest()
@@ -148,20 +172,32 @@ def documents(
     for record in records:
         if record.example:
             terms[record.id] = {facet.id: list(facet.values(record, catalogue)) for facet in index.facets}
-    found = (_document(record, catalogue, index, terms[record.id]) for record in records)
     beside = attached or {}
-    yield from numbered(replace(one, attached=beside[one.id]) if one.id in beside else one for one in found).values()
+    found = (_document(record, catalogue, index, terms[record.id], beside.get(record.id, ())) for record in records)
+    yield from numbered(found).values()
 
 
-def _texts(record: Record) -> Iterator[str]:
-    """Yield the sentences of a record, of its text and of the fields that hold any."""
-    yield record.body.text
+def _body(record: Record) -> Late:
+    beside = tuple(_beside(record))
+    # The code too has a say in what the text of a file is.
+    digest = json.dumps([version(), record.body.digest, beside])
+    return Late(lambda: "\n".join(filter(None, (record.body.text, *beside))), digest)
+
+
+def _beside(record: Record) -> Iterator[str]:
+    """Yield the sentences of a record that stand in its fields, which come after its text."""
     yield record.sequel
     yield record.gender_analysis.summary if record.gender_analysis else ""
     yield from (f"Vi vet inte {one}." for one in record.unknown)
 
 
-def _document(record: Record, catalogue: Catalogue, index: FacetIndex, terms: dict[str, list[Term]]) -> Document:
+def _document(
+    record: Record,
+    catalogue: Catalogue,
+    index: FacetIndex,
+    terms: dict[str, list[Term]],
+    attached: tuple[Attached, ...],
+) -> Document:
     [kind] = facets.KIND.values(record, catalogue)
     searched = [facet for facet in index.facets if facet.searched]
     # What a district is called today too: the facet lists the record there.
@@ -185,11 +221,12 @@ def _document(record: Record, catalogue: Catalogue, index: FacetIndex, terms: di
         result=catalogue.result_told(record),
         summary=record.summary,
         headings="\n".join(heading.text for heading in record.body.headings),
-        body="\n".join(filter(None, _texts(record))),
+        body=_body(record),
         names="\n".join(filter(None, names)),
         aliases=record.aliases,
         latest_year=record.latest_year,
         project=record.project or ("" if record.is_document else record.id),
+        attached=attached,
         facets={facet: tuple(term.id for term in found) for facet, found in terms.items()},
         facet_names={facet: tuple(name for term in found for name in term.names) for facet, found in terms.items()},
     )

@@ -37,12 +37,13 @@ def hit_files(number: int, document: Document, cuts: Sequence[int]) -> Iterator[
     }
     if document.attached:
         head["attached"] = len(document.attached)
-    text = normalise(document.body)
+    body = document.body
+    text = normalise(body)
     for piece, (start, stop) in enumerate(pairwise([0, *cuts, len(text)])):
         begin = text.rfind(" ", 0, max(start - _BEFORE, 0)) + 1 if start else 0
         end = text.find(" ", min(stop + _AFTER, len(text)))
         end = len(text) if end < 0 else end
         shown = {**head, "text": text[begin:end], "begins": begin == 0, "ends": end == len(text)}
         yield f"h/{number}-{piece}.kb", packed_file(as_json(shown))
-    texts = {"body": document.body, "headings": document.headings, "summary": document.summary, "title": document.title}
+    texts = {"body": body, "headings": document.headings, "summary": document.summary, "title": document.title}
     yield f"d/{number}.kb", packed_file(as_json(texts))
