@@ -34,6 +34,10 @@ class Rendered:
     headings: tuple[tuple[int, str, str], ...]
 
 
+NOTHING = Rendered(("",), ())
+"""What a page shows that has no text."""
+
+
 def rendered(source: str, tokens: Sequence[Token]) -> Rendered | None:
     """Return what a page shows of a text, None where that is left to others."""
     if _CONTENTS_HERE in source:

@@ -319,9 +319,13 @@ class PagesPlugin(BasePlugin[PagesConfig]):
 
 def _write(config: MkDocsConfig, name: str, text: str) -> bytes:
     path = Path(config.site_dir, name)
-    path.parent.mkdir(parents=True, exist_ok=True)
     data = text.encode("utf-8")
-    path.write_bytes(data)
+    try:
+        path.write_bytes(data)
+    except FileNotFoundError:
+        # Most lie beside a page, whose folder is there.
+        path.parent.mkdir(parents=True)
+        path.write_bytes(data)
     return data
 
 

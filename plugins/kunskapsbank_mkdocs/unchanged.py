@@ -19,6 +19,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.toc import TableOfContents
 
 from kunskapsbank.files.digest import digest_of
+from kunskapsbank.markup.rendered import NOTHING
 from kunskapsbank_mkdocs.converted import Converted
 from kunskapsbank_mkdocs.warned import Warned
 
@@ -139,8 +140,10 @@ class Sparing(Files):
     def _convert(self, page: Page) -> None:
         """Let a page take its HTML from the library, if that has it."""
         text = self._pages[page.file.src_uri].text
+        if text is None:
+            vars(page)["render"] = Converted(page, "", NOTHING)
         # The texts of others on a page are joined with its own when they are converted.
-        if text and not text.others and (found := text.body.rendered):
+        elif not text.others and (found := text.body.rendered):
             vars(page)["render"] = Converted(page, text.markdown, found)
 
     def note(self, page: Page, output: str) -> None:

@@ -78,6 +78,10 @@ def test_a_text_is_converted_as_mkdocs_converts_it(
     assert [record.getMessage() for record in caplog.records] == told
 
 
+def test_no_text_is_a_text_of_nothing() -> None:
+    assert body.parse("a/x.md", "", 1)[0].rendered == rendered.NOTHING
+
+
 def test_most_texts_are_converted_by_the_library() -> None:
     found = [body.parse("a.md", text, 1)[0].rendered for text in (*WRITTEN, *TEXTS.values())]
     assert sum(map(bool, found)) > len(found) / 2

@@ -2,6 +2,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import text
 
 from kunskapsbank_mkdocs.lean import lean, lean_styles
 from kunskapsbank_mkdocs.pages import STYLES, THEME
@@ -33,3 +35,15 @@ def test_no_text_in_styles_looks_like_a_comment(style: Path) -> None:
     css = style.read_text("utf-8")
     assert [text for text in re.findall(r"\"[^\"\n]*\"|'[^'\n]*'|url\([^)]*\)", css) if "/*" in text] == []
     assert (css.count("/*"), css.count("{")) == (css.count("*/"), lean_styles(css).count("{"))
+
+
+def by_line(text: str) -> str:
+    """The rule as it is told: each line without space at its ends, and none that is empty between others."""
+    first, *others = text.split("\n")
+    between = [line for line in (line.strip(" \t\r") for line in others[:-1]) if line]
+    return "\n".join((first.rstrip(" \t\r"), *between, others[-1].lstrip(" \t\r"))) if others else text
+
+
+@given(text(alphabet=" \t\r\n\u00a0\fab<>"))
+def test_every_run_of_white_space_with_a_line_break_is_one_line_break(html: str) -> None:
+    assert lean(html) == by_line(html)
