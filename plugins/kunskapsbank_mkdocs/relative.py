@@ -19,28 +19,39 @@ _ELSEWHERE = frozenset({"", ".", ".."})
 def filter_of_site() -> Callable[[TemplateContext, object], str]:
     """Return a filter for the templates of one build.
 
-    From all pages that lie as deep and in another folder than the address, the way there is the same.
+    The way is the same from all pages that lie as deep, to what lies in another top folder than they; and from all
+    pages of a folder, to what is neither in nor below them. Pages of a folder mostly come one after the other, so the
+    latter is known of one folder at a time.
     """
-    known: dict[tuple[int, str], str] = {}
+    far: dict[tuple[int, str], str] = {}
+    near: dict[str, str] = {}
+    around = ""
 
     @pass_context
     def url(context: TemplateContext, value: object) -> str:
+        nonlocal near, around
         page, address = context["page"], str(value)
+        own = page.url if page is not None else ""
         folder, slash, _ = address.partition("/")
         if (
-            page is None
-            or not slash
-            or not page.url.endswith("/")
+            not slash
+            or not own.endswith("/")
             or folder in _ELSEWHERE
-            or folder == page.url.partition("/")[0]
+            or address.startswith(own[:-1])
             or ":" in address
             or "\\" in address
             or "/." in address
         ):
             return url_filter(context, address)
-        key = (page.url.count("/"), address)
-        if key not in known:
-            known[key] = url_filter(context, address)
-        return known[key]
+        if not own.startswith(f"{folder}/"):
+            key = (own.count("/"), address)
+            if key not in far:
+                far[key] = url_filter(context, address)
+            return far[key]
+        if (parent := own[: own.rfind("/", 0, -1) + 1]) != around:
+            around, near = parent, {}
+        if address not in near:
+            near[address] = url_filter(context, address)
+        return near[address]
 
     return url

@@ -7,10 +7,20 @@ from mkdocs.utils.templates import url_filter
 
 from kunskapsbank_mkdocs.relative import filter_of_site
 
-PAGES = ("", "projekt/", "projekt/stella/", "projekt/stella/2016-slutrapport/", "om/ord/", "om/", "a/404.html")
+PAGES = (
+    *("", "projekt/", "projekt/stella/", "projekt/stella/2016-slutrapport/", "om/ord/", "om/", "a/404.html"),
+    *("projekt/stella/2016-slutrapport-2/", "projekt/stella/2017/", "projekt/trappan/", "projekt/stel/"),
+)
 ADDRESSES = (
     *("", ".", "./", "projekt/", "projekt/stella/", "om/ord/#lum", "assets/kunskapsbank/css/base.css", "sok/?q=a/b"),
     *("../", "om/../sok/", "https://exempel.se/", "/rot/", "#del", "mailto:a@b.se", "a/./b/", "teman/hemlöshet/", "om"),
+    *(
+        "projekt/stella",
+        "projekt/stella/2016-slutrapport/#del",
+        "projekt/stella/2016-slutrapport",
+        "projekt/stella/2017/",
+    ),
+    *("projekt/stella/2016-slutrapport/bild.png", "projekt/stella/2017/?a=projekt/", "projekt/trappan/", "projekt"),
 )
 
 
