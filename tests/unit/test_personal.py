@@ -129,6 +129,27 @@ def test_one_wrong_digit_is_no_number() -> None:
         assert not {NUMBER, COORDINATION} & {finding.rule for finding in find(f"{born}-{last[:3]}{wrong}")}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "640823.: \n .: \n .: \n .:3234",
+        f"640823 {'x' * 47} sista fyra är 3234",
+        f"slutar på 3234 {'x' * 46} 640823",
+        "23 september 1964-3233",
+        "1/ 9 1964-3239",
+        f"mapp/640823{'a' * 250}/3234.md",
+        "O4O823-3237",
+        "+ 46 (0) 70 -- 174 06 05",
+        "LGH.\nnr. 1203",
+    ],
+)
+def test_what_belongs_together_is_found_as_far_apart_as_it_may_stand(text: str) -> None:
+    beside = "Ord utan siffror och tecken, på rad efter rad. " * 20
+    alone = [(finding.rule, text[finding.start : finding.end]) for finding in find(text)]
+    among = f"{beside}\n\n{text}\n\n{beside}"
+    assert [(finding.rule, among[finding.start : finding.end]) for finding in find(among)] == alone != []
+
+
 @pytest.mark.parametrize(("text", "expected"), CASES["texts"], ids=lambda value: str(value)[:60])
 def test_a_text_gives(text: str, expected: list[str]) -> None:
     assert [f"{finding.rule}: {text[finding.start : finding.end]}" for finding in find(text, CITY)] == expected
