@@ -21,7 +21,17 @@ if TYPE_CHECKING:
 
 def account(catalogue: Catalogue, year: int, words: AccountWords) -> Paper:
     """Return the account of a year; see `years.years` for those that there is something to account for."""
-    return _Account(words, years.of(catalogue, year, words.account.all("purpose_headings"))).paper()
+    return of_year(year_of(catalogue, year, words), words)
+
+
+def year_of(catalogue: Catalogue, year: int, words: AccountWords) -> Year:
+    """Return what the account of a year tells of."""
+    return years.of(catalogue, year, words.account.all("purpose_headings"))
+
+
+def of_year(found: Year, words: AccountWords) -> Paper:
+    """Return the account of what `year_of` gives."""
+    return _Account(words, found).paper()
 
 
 class _Account:

@@ -219,15 +219,23 @@ def _research(catalogue: Catalogue, year: int, decision: Record | None) -> Itera
 
     Those of which its source tells; a report of which none of the accounts' sources tells goes by the year it came.
     """
-    accounts = [record for record in catalogue.real if record.call is not None and record.call.account]
+    told_in_any = {source for record in catalogue.real if _accounts(record) for source in record.sources}
+    told = frozenset(decision.sources if decision else ())
     for record in catalogue.real:
         if record.kind is Kind.RESEARCH_REPORT:
-            told_in = [account for account in accounts if set(account.sources) & set(record.sources)]
-            if decision in told_in or (not told_in and year in record.filed_under):
+            own = told_in_any.intersection(record.sources)
+            if own & told or (not own and year in record.filed_under):
                 yield record
 
 
+def _accounts(record: Record) -> bool:
+    """Tell whether a record is a call that was decided together with the account of a year."""
+    return record.call is not None and record.call.account is not None
+
+
 def _said(body: Body, headings: tuple[str, ...]) -> str:
+    if not headings:
+        return ""
     # Asked of each report for each account that there is a word of it in.
     told: str = body.once(f"under {' | '.join(headings)}", lambda: _under(body, headings))
     return told

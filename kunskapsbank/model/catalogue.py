@@ -84,12 +84,13 @@ class Catalogue:
     @property
     def real(self) -> tuple[Record, ...]:
         """The records but for invented examples, which count nowhere and are listed on a page of their own."""
-        return tuple(record for record in self.records if not record.example)
+        # Asked for each term, year and project anew.
+        return self._once("real", lambda: tuple(record for record in self.records if not record.example))
 
     @property
     def real_projects(self) -> tuple[Record, ...]:
         """The projects but for invented ones, by id."""
-        return tuple(record for record in self.real if not record.is_document)
+        return self._once("projects", lambda: tuple(record for record in self.real if not record.is_document))
 
     def of_kind(self, kind: Kind) -> tuple[Record, ...]:
         """Return the records of one kind, by id."""

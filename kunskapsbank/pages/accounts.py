@@ -13,10 +13,11 @@ from kunskapsbank.pages.models import Link, Row, SitePage
 from kunskapsbank.swedish.text import slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kunskapsbank.accounts.follow_up import Lack, Sort
     from kunskapsbank.accounts.paper import Heading, Paper
+    from kunskapsbank.accounts.year import Year
     from kunskapsbank.model.account_words import AccountWords
     from kunskapsbank.pages.records import Views
 
@@ -73,12 +74,13 @@ def pages(views: Views) -> Iterator[SitePage]:
     words = views.catalogue.account_words
     if words is None:
         return
-    known = years.years(views.catalogue)
+    # All is worked out once, for the list and for the year's own page.
+    known = [account.year_of(views.catalogue, year, words) for year in years.years(views.catalogue)]
     yield _list(views, known)
     for place, year in enumerate(known):
         previous = known[place - 1] if place else None
         following = known[place + 1] if place + 1 < len(known) else None
-        yield _account(views, year, words, previous, following)
+        yield _account(views, year, words, _link(previous), _link(following))
     yield _follow_up(views)
 
 
@@ -86,41 +88,41 @@ def _title(year: int) -> str:
     return f"Redovisning av {year}"
 
 
-def _link(year: int | None) -> Link | None:
-    return None if year is None else Link(_title(year), f"redovisning/{year}/")
+def _link(found: Year | None) -> Link | None:
+    return Link(_title(found.year), f"redovisning/{found.year}/") if found else None
 
 
-def _list(views: Views, known: tuple[int, ...]) -> SitePage:
+def _list(views: Views, known: Sequence[Year]) -> SitePage:
     note = "Vad varje års medel gick till och vad det ledde till, så som nämnden får det redovisat."
-    told = [year for year in reversed(known) if years.decision_of(views.catalogue, year)]
-    others = [year for year in reversed(known) if year not in told]
+    told = [year for year in reversed(known) if year.decision]
+    others = [year for year in reversed(known) if not year.decision]
     sections = (
-        _section(views, "Redovisade i ett ärende till nämnden", told),
-        _section(views, "Andra år med medel", others),
+        _section("Redovisade i ett ärende till nämnden", told),
+        _section("Andra år med medel", others),
     )
     view = ListPage(note, tuple(section for section in sections if section.rows))
     return SitePage(addresses.ACCOUNTS, _LIST, note, "list.html", view, views.updated())
 
 
-def _section(views: Views, heading: str, of: Iterable[int]) -> ListSection:
-    return ListSection(heading, f"del-{slugify(heading)}", tuple(("", _row(views, year)) for year in of))
+def _section(heading: str, of: Iterable[Year]) -> ListSection:
+    return ListSection(heading, f"del-{slugify(heading)}", tuple(("", _row(year)) for year in of))
 
 
-def _row(views: Views, year: int) -> Row:
-    told = " ".join(parts.in_short(years.of(views.catalogue, year)))
-    return Row(_title(year), f"redovisning/{year}/", "", "", "", told, example=False)
+def _row(found: Year) -> Row:
+    told = " ".join(parts.in_short(found))
+    return Row(_title(found.year), f"redovisning/{found.year}/", "", "", "", told, example=False)
 
 
-def _account(views: Views, year: int, words: AccountWords, previous: int | None, following: int | None) -> SitePage:
-    paper = account.account(views.catalogue, year, words)
-    decision = years.decision_of(views.catalogue, year)
+def _account(views: Views, found: Year, words: AccountWords, previous: Link | None, following: Link | None) -> SitePage:
+    year, decision = found.year, found.decision
+    paper = account.of_year(found, words)
     view = AccountPage(
         paper,
         paper.headings,
         Link(decision.title, decision.url) if decision else None,
         f"kunskapsbank account {year} --output redovisning-{year}.docx",
-        _link(previous),
-        _link(following),
+        previous,
+        following,
     )
     return SitePage(
         file=addresses.of_account(year),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kunskapsbank.swedish.phrases import capitalised
 
@@ -16,6 +16,12 @@ def apart(title: str, kind: str, years: str) -> tuple[str, str]:
     says no more than it would. The search page takes titles apart in the same way: js/results.js.
     """
     caption = f"{capitalised(kind)} {years}".strip()
-    prefix = re.match(rf"{re.escape(kind)}(?: \d{{4}})?: +(?=\S)", title, re.IGNORECASE)
+    prefix = _prefix(kind).match(title)
     name = title[prefix.end() :] if prefix else title
     return ("" if name.casefold() == caption.casefold() else caption), name
+
+
+# There are as many as kinds, and lists ask for each of their lines.
+@cache
+def _prefix(kind: str) -> re.Pattern[str]:
+    return re.compile(rf"{re.escape(kind)}(?: \d{{4}})?: +(?=\S)", re.IGNORECASE)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank.model import addresses, facets, vocabulary
 from kunskapsbank.pages.models import Explained
-from kunskapsbank.swedish.letters import LETTER_OR_DIGIT
+from kunskapsbank.pages.tokens import Tokens, tokens
 from kunskapsbank.swedish.phrases import capitalised
 from kunskapsbank.swedish.stem import stem
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 # Whose terms are explained; of all others the abbreviations are.
 _TERMS = (vocabulary.WORDS, vocabulary.METHODS, vocabulary.ANALYSIS_METHODS, vocabulary.FUNDING)
-_WORD = re.compile(rf"{LETTER_OR_DIGIT}+(?:-{LETTER_OR_DIGIT}+)*")
 # What is read letter by letter, or nearly: at least two capitals, and not all a name ("FoU", "LIHF", "4R").
 _ABBREVIATION = re.compile(r"(?=(?:[^A-ZÅÄÖ]*[A-ZÅÄÖ]){2})[A-ZÅÄÖa-zåäö0-9]{2,6}|[0-9][A-ZÅÄÖ]")
 
@@ -46,7 +45,7 @@ class Explaining:
         for known in term.names:
             if name not in _TERMS and not _ABBREVIATION.fullmatch(known):
                 continue
-            key = tuple(_key(word) for word in _WORD.findall(known))
+            key = tuple(_key(word) for word in Tokens(known).in_order)
             if key:
                 self._names.setdefault(key, (known, Explained((), _meaning(term, known), term.scope_note, url)))
                 self._longest[key[0]] = max(len(key), self._longest.get(key[0], 0))
@@ -85,21 +84,21 @@ class Explaining:
         return tuple(Explained(tuple(forms), one.meaning, one.text, one.url) for one, forms in found.values())
 
     def _found(self, text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-        words = _WORD.findall(text)
+        found = tokens(text)
+        words = found.in_order
         # Most words begin nothing that is explained, and most of them repeat.
-        begins = {word for word in {*words} if _key(word) in self._longest}
-        if not begins:
-            return
-        spans = [word.span() for word in _WORD.finditer(text)]
+        stems = map(stem, map(str.lower, found.distinct))
+        pairs = zip(found.distinct, stems, strict=True)
+        likely = [word for word, one in pairs if one in self._longest or word in self._longest]
+        begins = {word: self._longest[key] for word in likely if (key := _key(word)) in self._longest}
         after = 0
-        for place, word in enumerate(words):
-            if place < after or word not in begins:
+        for place, word in enumerate(words) if begins else ():
+            if word not in begins or place < after:
                 continue
-            for length in range(min(self._longest[_key(word)], len(words) - place), 0, -1):
-                key = tuple(map(_key, words[place : place + length]))
-                form = text[spans[place][0] : spans[place + length - 1][1]]
-                if key in self._names and _is_form_of(form, self._names[key][0]):
-                    yield form, key
+            for length in range(min(begins[word], len(words) - place), 0, -1):
+                name = tuple(map(_key, words[place : place + length]))
+                if name in self._names and _is_form_of(form := found.written(place, length), self._names[name][0]):
+                    yield form, name
                     after = place + length
                     break
 

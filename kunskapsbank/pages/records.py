@@ -50,7 +50,8 @@ class Views:
 
     catalogue: Catalogue
     index: FacetIndex
-    _kept: dict[str, Row] = field(default_factory=dict, repr=False)
+    _rows: dict[str, Row] = field(default_factory=dict, repr=False)
+    _links: dict[tuple[str, str], Link] = field(default_factory=dict, repr=False)
 
     @cached_property
     def made(self) -> frozenset[str]:
@@ -59,7 +60,7 @@ class Views:
 
     def rewritten(self, catalogue: Catalogue) -> Views:
         """Return the views of the same bank with other texts; what no text has a part in is not worked out anew."""
-        found = Views(catalogue, self.index, self._kept)
+        found = Views(catalogue, self.index, self._rows, self._links)
         made = vars(self)
         vars(found).update({name: made[name] for name in ("made", "shared_names", "explaining") if name in made})
         vars(found)["_related"] = self._related.rewritten(catalogue)
@@ -72,8 +73,8 @@ class Views:
 
     def row(self, record: Record) -> Row:
         """Return the record as a line in a list."""
-        if record.id not in self._kept:
-            self._kept[record.id] = Row(
+        if record.id not in self._rows:
+            self._rows[record.id] = Row(
                 title=record.title,
                 url=record.url,
                 kind=self.kind_label(record.kind),
@@ -83,7 +84,7 @@ class Views:
                 example=record.example,
                 result=self.catalogue.result_told(record),
             )
-        return self._kept[record.id]
+        return self._rows[record.id]
 
     @cached_property
     def shared_names(self) -> frozenset[str]:
@@ -117,8 +118,11 @@ class Views:
         return self.catalogue.vocabularies[vocabulary.KINDS].label(kind)
 
     def term_link(self, facet: Facet, term: Term) -> Link:
-        """Return a link to a term's page."""
-        return Link(term.label, f"{self.index.named(facet).id}/{term.id}/")
+        """Return a link to a term's page, the same one for all who ask: most pages have some of the same."""
+        key = (facet.path, term.id)
+        if key not in self._links:
+            self._links[key] = Link(term.label, f"{self.index.named(facet).id}/{term.id}/")
+        return self._links[key]
 
     def year_link(self, year: int) -> Link:
         """Return a link to a year's page, or only its name where nothing but examples is about it."""

@@ -14,9 +14,11 @@ from collections import defaultdict
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from kunskapsbank.model import vocabulary
+from kunskapsbank.pages.tokens import Tokens, tokens
 from kunskapsbank.swedish.letters import LETTER_OR_DIGIT
 from kunskapsbank.swedish.phrases import listed
 from kunskapsbank.swedish.stem import stem
@@ -199,7 +201,6 @@ class _Field:
                 self._add(entry.word, (entry.word, *entry.same))
         for term in catalogue.vocabularies[vocabulary.METHODS]:
             self._add(term.label, term.names)
-        self._meant: dict[str, str] = {}
         self._words: dict[str, list[str]] = {}
 
     def _add(self, meaning: str, names: Iterable[str]) -> None:
@@ -220,17 +221,18 @@ class _Field:
         return self._words[record.id]
 
     def _words_of(self, record: Record) -> list[str]:
-        words = {*_WORD.findall(f"{record.title} {record.summary} {record.result}".lower())}
         body = record.body
-        stems = body.once("stems", lambda: frozenset(map(stem, {*_WORD.findall(body.text.lower())})))
-        found = {self._meaning(word) for word in words}
-        found.update(self._by_stem[known] for known in self._by_stem.keys() & stems)
-        return sorted(found - {""})
+        known: Iterable[str] = body.once(
+            f"field {self._fingerprint}", lambda: sorted(self._meant_by(tokens(body.text)))
+        )
+        return sorted({*known, *self._meant_by(Tokens(f"{record.title} {record.summary} {record.result}"))})
 
-    def _meaning(self, word: str) -> str:
-        if word not in self._meant:
-            self._meant[word] = self._by_stem.get(stem(word), "")
-        return self._meant[word]
+    def _meant_by(self, found: Tokens) -> set[str]:
+        return {*filter(None, map(self._by_stem.get, map(stem, found.parts)))}
+
+    @cached_property
+    def _fingerprint(self) -> str:
+        return blake2b(repr(sorted(self._by_stem.items())).encode(), digest_size=8).hexdigest()
 
 
 def _best_first(features: Sequence[_Feature], everyone: int) -> Iterator[tuple[int, int]]:

@@ -11,50 +11,58 @@ from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from kunskapsbank.pages.models import Explained
 
-# A tag, a comment, or text between.
-_PIECES = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+# A comment, or a tag with its name and whether it closes.
+_TAG = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9]*)?[^>]*>", re.DOTALL)
 # Where a word is not explained: a heading, a link or a term is something else already, and code is not Swedish.
 _NOT_IN = frozenset("a abbr button code dt figcaption h1 h2 h3 h4 h5 h6 kbd pre samp summary sup th".split())
 
 
 def explained(html: str, words: Iterable[Explained], address: Callable[[str], str]) -> str:
     """Return the HTML with the words explained; `address` makes an address of the site one to go to from the page."""
-    pieces = _PIECES.split(html)
+    waiting = {f"ord-{count}": (word, _pattern(word)) for count, word in enumerate(words, 1)}
+    parts: list[str] = []
+    done = 0
+    for start, end in _texts(html):
+        if not waiting:
+            break
+        taken: list[tuple[int, int, str]] = []
+        for name, (word, pattern) in [*waiting.items()]:
+            found = pattern.finditer(html, start, end)
+            if match := next((one for one in found if all(_apart(one, *other[:2]) for other in taken)), None):
+                taken.append((match.start(), match.end(), _button(match[0], word, name, address)))
+                del waiting[name]
+        for first, last, button in sorted(taken):
+            parts += [html[done:first], button]
+            done = last
+    return "".join((*parts, html[done:]))
+
+
+def _texts(html: str) -> Iterator[tuple[int, int]]:
+    """Yield where each text begins and ends in which words may be explained."""
     open_tags: list[str] = []
-    texts = []
-    for number, piece in enumerate(pieces):
-        if number % 2 == 0:
-            texts += [] if open_tags else [number]
-        elif (tag := _TAG.match(piece)) and (name := tag[2].lower()) in _NOT_IN:
+    place = 0
+    for tag in _TAG.finditer(html):
+        if not open_tags and place < tag.start():
+            yield place, tag.start()
+        place = tag.end()
+        if tag[2] and (name := tag[2].lower()) in _NOT_IN:
             if not tag[1]:
                 open_tags.append(name)
             elif name in open_tags:
                 open_tags.reverse()
                 open_tags.remove(name)
                 open_tags.reverse()
-    places: dict[int, list[tuple[int, int, str]]] = {}
-    for count, word in enumerate(words, 1):
-        forms = "|".join(sorted((re.escape(escape(form, quote=False)) for form in word.forms), key=len, reverse=True))
-        pattern = re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])")
-        for number in texts:
-            taken = places.get(number, [])
-            match = next(
-                (one for one in pattern.finditer(pieces[number]) if all(_apart(one, *other[:2]) for other in taken)),
-                None,
-            )
-            if match:
-                button = _button(match[0], word, f"ord-{count}", address)
-                places.setdefault(number, []).append((match.start(), match.end(), button))
-                break
-    for number, found in places.items():
-        for start, end, button in sorted(found, reverse=True):
-            pieces[number] = pieces[number][:start] + button + pieces[number][end:]
-    return "".join(pieces)
+    if not open_tags and place < len(html):
+        yield place, len(html)
+
+
+def _pattern(word: Explained) -> re.Pattern[str]:
+    forms = "|".join(sorted((re.escape(escape(form, quote=False)) for form in word.forms), key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])")
 
 
 def _apart(match: re.Match[str], start: int, end: int) -> bool:

@@ -33,15 +33,16 @@ def marked(html: str, known: tuple[tuple[str, str], ...]) -> str:
     """Return a page with the words in spans that tell their language, however they are capitalised."""
     if not known:
         return html
-    languages = {escape(word, quote=False).casefold(): language for word, language in known}
+    languages = {escape(word, quote=False).lower(): language for word, language in known}
     # Most pages have none, and it takes long to pass over all tags.
-    folded = html.casefold()
-    if not any(word in folded for word in languages):
+    lowered = html.lower()
+    if not any(word in lowered for word in languages):
         return html
 
     def part(match: re.Match[str]) -> str:
-        word = match["word"]
-        return f'<span lang="{languages[word.casefold()]}">{word}</span>' if word else match[0]
+        # What is the same only by odd letters, as the long s, is left.
+        language = languages.get((match["word"] or "").lower())
+        return f'<span lang="{language}">{match[0]}</span>' if language else match[0]
 
     return _pattern(tuple(languages)).sub(part, html)
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 # All of it made by our own reader of Markdown, which escapes what editors write.
-_PART = re.compile(
-    r"<h[2-4][^>]*>(?P<heading>.*?)</h[2-4]>|(?P<begin><table>)|(?P<end></table>)|<th(?=[ >])", re.DOTALL
-)
+_BEGIN, _END = "<table>", "</table>"
+_HEADING = re.compile(r"<h[2-4][^>]*>(.*?)</h[2-4]>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -16,22 +15,21 @@ def named(html: str) -> str:
 
     The box scrolls where the table is too wide, and the keyboard reaches it. A second table under a heading is counted.
     """
+    before, *tables = html.split(_BEGIN)
+    parts = [before]
     heading = ""
     found = 0
-
-    def part(match: re.Match[str]) -> str:
-        nonlocal heading, found
-        if match["heading"] is not None:
-            heading, found = _TAG.sub("", match["heading"]).strip(), 0
-            return match[0]
-        if match["begin"]:
-            found += 1
-            name = (f"Tabell: {heading}" if heading else "Tabell") + (f" ({found})" if found > 1 else "")
-            label = name.replace('"', "&quot;")
-            return (
-                f'<div class="kb-scroll" role="group" aria-label="{label}" tabindex="0"><table class="kb-table">'
-                f'<caption class="kb-sr">{name}</caption>'
-            )
-        return "</table></div>" if match["end"] else '<th scope="col"'
-
-    return _PART.sub(part, html)
+    for table in tables:
+        if headings := _HEADING.findall(before):
+            heading, found = _TAG.sub("", headings[-1]).strip(), 0
+        found += 1
+        name = (f"Tabell: {heading}" if heading else "Tabell") + (f" ({found})" if found > 1 else "")
+        label = name.replace('"', "&quot;")
+        parts.append(
+            f'<div class="kb-scroll" role="group" aria-label="{label}" tabindex="0"><table class="kb-table">'
+            f'<caption class="kb-sr">{name}</caption>'
+        )
+        inner, end, before = table.partition(_END)
+        parts += [inner.replace("<th ", '<th scope="col" ').replace("<th>", '<th scope="col">'), end]
+        parts += ["</div>" if end else "", before]
+    return "".join(parts)

@@ -5,7 +5,7 @@ import pytest
 from kunskapsbank.bank import Bank
 from kunskapsbank_mkdocs.foreign import marked, words
 
-KNOWN = (("Signs of Safety", "en"), ("Safety", "en"), ("Q&A", "en"), ("Gemeinde", "de"))
+KNOWN = (("Signs of Safety", "en"), ("Safety", "en"), ("Q&A", "en"), ("Gemeinde", "de"), ("Straße", "de"))
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,8 @@ KNOWN = (("Signs of Safety", "en"), ("Safety", "en"), ("Q&A", "en"), ("Gemeinde"
         ("<p>Om Signs of Safety.</p>", '<p>Om <span lang="en">Signs of Safety</span>.</p>'),
         ("<h1>signs of safety</h1>", '<h1><span lang="en">signs of safety</span></h1>'),
         ("<p>Q&amp;A, Gemeinde</p>", '<p><span lang="en">Q&amp;A</span>, <span lang="de">Gemeinde</span></p>'),
+        ("<p>STRAßE, Straße</p>", '<p><span lang="de">STRAßE</span>, <span lang="de">Straße</span></p>'),
+        ("<p>\u017fafety, Safety</p>", '<p>\u017fafety, <span lang="en">Safety</span></p>'),
         ('<a title="Safety" href="/Safety/">x</a>', '<a title="Safety" href="/Safety/">x</a>'),
         ("<title>Safety</title><script>Safety</script>", "<title>Safety</title><script>Safety</script>"),
         ("<option>Safety</option><textarea>Safety</textarea>", "<option>Safety</option><textarea>Safety</textarea>"),
