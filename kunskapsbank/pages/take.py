@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache, partial
+from functools import partial
 from hashlib import blake2b
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -37,8 +37,6 @@ _ORIGINAL = "-original"
 # What a report can be written in; pictures and tables lie beside documents too.
 _DOCUMENTS = frozenset({".docx", ".odt", ".pdf", ".pptx"})
 _NEVER = date(1970, 1, 1)
-# How many references and entries are held as they are written.
-_AT_HAND = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,24 +90,34 @@ def files(views: Views, site: str) -> Iterator[TakeFile]:
     """
     catalogue = views.catalogue
     cited = {record.id: reference.of(record, catalogue) for record in catalogue.real}
+    # A list tells what is needed to find and to cite: with all summaries it would be as large as the texts.
+    brief = {key: replace(one, summary="", keywords=()) for key, one in cited.items()}
+    marks = {key: _mark(one) for key, one in brief.items()}
     lists = tuple(_lists(views))
     for form in citations.FORMATS:
-        yield from _citations(form, cited, lists, site)
+        write = partial(_written, form, site)
+        for one in cited.values():
+            yield TakeFile(f"{one.path}{_OF_ONE}.{form.ending}", one, partial(_together, form, (one,), write))
+        yield from _citations(form, brief, marks, lists, site)
     if site:
         yield from _feeds(views, lists, site)
 
 
 def _citations(
-    form: citations.Format, cited: Mapping[str, Reference], lists: Iterable[_List], site: str
+    form: citations.Format,
+    brief: Mapping[str, Reference],
+    marks: Mapping[str, bytes],
+    lists: Iterable[_List],
+    site: str,
 ) -> Iterator[TakeFile]:
-    # A reference stands in the list of each of the record's terms.
-    written = lru_cache(maxsize=_AT_HAND)(partial(_written, form, site))
-    for one in cited.values():
-        make = partial(_together, form, (one,), written)
-        yield TakeFile(f"{one.path}{_OF_ONE}.{form.ending}", one, make)
-    # A list tells what is needed to find and to cite: with all summaries it would be as large as the texts.
-    brief = {key: replace(one, summary="", keywords=()) for key, one in cited.items()}
-    marks = {key: _mark(one) for key, one in brief.items()}
+    texts: dict[str, str] = {}
+
+    def written(one: Reference) -> str:
+        # A reference stands in the list of each of the record's terms.
+        if one.key not in texts:
+            texts[one.key] = _written(form, site, one)
+        return texts[one.key]
+
     for found in lists:
         if found.records:
             listed = tuple(brief[record.id] for record in found.records)
@@ -129,21 +137,22 @@ def _written(form: citations.Format, site: str, one: Reference) -> str:
 def _feeds(views: Views, lists: Iterable[_List], site: str) -> Iterator[TakeFile]:
     first = _first_day(views.catalogue)
     known: dict[str, Entry] = {}
+    marks: dict[str, bytes] = {}
 
     def entry(record: Record, site: str) -> Entry:
         if record.id not in known:
-            known[record.id] = feeds.entry_of(record, site)
+            one = known[record.id] = feeds.entry_of(record, site)
+            marks[one.id] = _mark(one)
         return known[record.id]
 
     for one in lists:
         url = url_of(one.file)
         feed = feeds.of(one.title, url, one.records, site, views.catalogue.settings.sender, first, entry)
-        shown = (replace(feed, entries=()), b"".join(map(_mark, feed.entries)))
+        shown = (replace(feed, entries=()), b"".join(marks[told.id] for told in feed.entries))
         for form in feeds.FORMATS:
             yield TakeFile(f"{url}{form.file}", shown, partial(form.write, feed, form.file))
 
 
-@lru_cache(maxsize=_AT_HAND)
 def _mark(value: Entry | Reference) -> bytes:
     """Return what tells a value from all others, and can stand for it."""
     return blake2b(repr(value).encode("utf-8"), digest_size=16).digest()
