@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from kunskapsbank.markup.body import Body
@@ -232,6 +232,6 @@ class Page:
 @lru_cache(maxsize=20_000)
 def url_of(file: str) -> str:
     """Return the address MkDocs gives a Markdown file (directory URLs): "" for index.md, "om/ord/" for om/ord.md."""
-    path = PurePosixPath(file)
-    folder = path.parent if path.stem == "index" else path.with_suffix("")
-    return "" if folder == PurePosixPath() else f"{folder}/"
+    page, _ = posixpath.splitext(file)
+    folder = posixpath.dirname(page) if posixpath.basename(page) == "index" else page
+    return f"{folder}/" if folder else ""
