@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -33,6 +34,8 @@ _COMMANDS = {
     "serve": "site",
     "init": "init",
 }
+# After so many new values circles of them are looked for, and so many times among the young before among all.
+_LOOKED_FOR = (10_000, 20, 20)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,6 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     written = sys.argv[1:] if arguments is None else arguments
     composed = without_minus([_composed(word) for word in written])
     options = _parser(composed).parse_args(composed)
+    # A command holds very many values until it ends, and makes few circles of them.
+    gc.set_threshold(*_LOOKED_FOR)
     try:
         status: int = options.run(options)
         sys.stdout.flush()
