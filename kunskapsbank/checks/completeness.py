@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank.checks import telling
 from kunskapsbank.checks.check import Check
-from kunskapsbank.checks.duplicates import by_name
+from kunskapsbank.checks.duplicates import by_name, names
 from kunskapsbank.markup.sections import Sections, has_words
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.kinds import Kind
@@ -135,7 +135,7 @@ def _summary(document: Document, record: Record, bank: Snapshot) -> Iterator[Pro
     """The summary of a report, which is what lists show of it: more than the title, and its own."""
     if not record.kind.rule.is_report:
         return
-    said = {word.text for word in words(record.title)} | _EMPTY_WORDS | bank.once(by_name.unnamed)
+    said = {word.text for word in words(record.title)} | _EMPTY_WORDS | bank.once(names.unnamed)
     informative = [word.text for word in words(record.summary) if word.text not in said and not word.text.isdecimal()]
     project = bank.project_of(record)
     if len(informative) < _FEWEST_WORDS:

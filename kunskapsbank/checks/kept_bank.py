@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank import checks
 from kunskapsbank.checks import allowed, attachments, links
-from kunskapsbank.checks.duplicates import by_name
+from kunskapsbank.checks.duplicates import names
 from kunskapsbank.checks.personal.local import Local
 from kunskapsbank.checks.personal.patterns import discreet
 from kunskapsbank.files import sign
@@ -65,7 +65,7 @@ def keep(catalogue: Catalogue, content: Path, cache: Path, began_ns: int) -> Non
         _FILES: json.dumps(files),
         _SNAPSHOT: snapshot.to_json(),
         _RUNS: snapshot.runs_to_json(),
-        _NAMES: by_name.names_to_json(snapshot),
+        _NAMES: names.to_json(snapshot),
     }
     for name, value in values.items():
         store.put(_BANK, name, value.encode("utf-8", "surrogatepass"))
@@ -132,7 +132,7 @@ class KeptBank:
         read = _Read(paths, self.snapshot.vocabularies, self.today, self.cache)
         read.add(changed | {file for file in asked if _is_text(file)})
         read.add(self._related(read.documents, changed | gone, paths))
-        rest = by_name.with_names(self._rest(paths, away=read.files | gone, others=changed | gone), self.names)
+        rest = names.with_names(self._rest(paths, away=read.files | gone, others=changed | gone), self.names)
         documents, problems = together.settle(read.documents, rest.with_documents(read.documents))
         bank = replace(rest.with_documents(documents), today=self.today)
         _demand_no_exceptions_for_others((one for one in documents if one.file in changed | asked), asked)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from support import SAMPLE
 
 from kunskapsbank.bank import Bank
-from kunskapsbank.checks.duplicates import by_name, by_text
+from kunskapsbank.checks.duplicates import by_name, by_text, names
 from kunskapsbank.markup.body import Body
 from kunskapsbank.markup.frontmatter import ContentFile, Table
 from kunskapsbank.model.catalogue import Catalogue
@@ -134,29 +134,30 @@ def test_what_is_found_does_not_hang_on_order(names: list[str], random: Random) 
 @given(st.lists(st.text("abcde 1", min_size=1, max_size=14), min_size=2, max_size=12))
 def test_no_near_pair_is_missed_by_not_comparing_all_with_all(texts: list[str]) -> None:
     bank = catalogue(named(*texts)).snapshot
-    names = bank.once(by_name._Names)
+    known = bank.once(names.Names)
     projects = bank.of_kind(Kind.PROJECT)
     near = {
         (one.id, other.id)
         for one, other in permutations(projects, 2)
-        if by_name._is_near(names.read(one.title), names.read(other.title), same_owner=True)
+        if names.is_near(known.read(one.title), known.read(other.title), same_owner=True)
     }
 
-    assert near <= {
-        (one.id, known.record.id)
-        for one in projects
-        for known in names.near(Kind.PROJECT, names.read(one.title), bank)
-        if known.record
-    }
+    for way in (known.near, known.met):
+        assert near <= {
+            (one.id, other.record.id)
+            for one in projects
+            for other in way(Kind.PROJECT, known.read(one.title), bank)
+            if other.record
+        }
 
 
 @given(st.text("abc", max_size=7), st.text("abc", max_size=7))
 def test_slips_are_the_same_both_ways(one: str, other: str) -> None:
-    found = by_name._slips(one, other, 20)
+    found = names.slips_between(one, other, 20)
 
-    assert found == by_name._slips(other, one, 20)
+    assert found == names.slips_between(other, one, 20)
     assert (found == 0) == (one == other)
-    assert by_name._slips(one, other, 1) == min(found, 2)
+    assert names.slips_between(one, other, 1) == min(found, 2)
 
 
 def test_a_copied_text_is_told_at_the_newer_with_its_share() -> None:
