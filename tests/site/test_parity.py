@@ -319,7 +319,7 @@ def test_every_number_is_found_where_there_are_many(tmp_path: Path) -> None:
         " ".join([f"{place % 10},5", *(str(generator.randrange(10_000)) for _ in range(400))]) for place in range(60)
     ]
     documents = [
-        Document(f"d{place}", f"d{place}/", "Siffror", "", (), (), False, "", "", text, "", {}, {})
+        Document(f"d{place}", f"d{place}/", "Siffror", "", (), (), False, "", "", "", {}, {}, body=text)
         for place, text in enumerate(texts)
     ]
     export.write(tmp_path, documents, None, language.analyser({}), language.known_words())
