@@ -8,9 +8,6 @@ when its turn comes, so that the text of a page is held no longer than it takes 
 
 from __future__ import annotations
 
-import pickle
-from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +18,7 @@ from mkdocs.structure.toc import TableOfContents
 from kunskapsbank.files.digest import digest_of
 from kunskapsbank.markup.rendered import NOTHING
 from kunskapsbank_mkdocs.converted import Converted
+from kunskapsbank_mkdocs.keys import Keys
 from kunskapsbank_mkdocs.warned import Warned
 
 if TYPE_CHECKING:
@@ -49,6 +47,7 @@ class Sparing(Files):
         # As MkDocs does, all pages are looked for once, and not for each page that tells its template of them.
         self._all: Sequence[File] = ()
         self._around: str | None = None
+        self._key_of = Keys()
         self._known: Mapping[str, str] = {}
         self._take: Callable[[str, str], bool] = lambda name, digest: False
         self._warnings = Warned()
@@ -90,7 +89,7 @@ class Sparing(Files):
         self._all = super().documentation_pages()
         pages = [file for file in self._all if file.src_uri in self._pages]
         self._keys = {
-            file.src_uri: _page_key(around, self._pages[file.src_uri], file.page.edit_url)
+            file.src_uri: self._key_of.of_page(around, self._pages[file.src_uri], file.page.edit_url)
             if around and file.page
             else ""
             for file in pages
@@ -107,7 +106,7 @@ class Sparing(Files):
 
     def take_over(self, name: str, shown: object) -> bool:
         """Let another file of the published site be one of the new if it shows the same; tell whether it is."""
-        key = self._asked[name] = _key(self._around, name, shown) if self._around else ""
+        key = self._asked[name] = self._key_of.of(self._around, name, shown) if self._around else ""
         digest = self._known.get(key) if key else None
         if digest is None or not self._take(name, digest):
             return False
@@ -181,21 +180,3 @@ def write_again(
         vars(file).pop("abs_dest_path", None)
         count = warned.end()
     return None if count else made
-
-
-def _page_key(around: str, page: SitePage, edit_url: str | None = None) -> str:
-    # Of a text its digest stands for it, so that it need not be read.
-    return _key(around, replace(page, text=None), page.text.digest if page.text else None, edit_url)
-
-
-def _key(*shown: object) -> str:
-    """Return a digest of all that a file shows; "" where that is no pure data, so that nothing can be said of it."""
-    target = BytesIO()
-    pickler = pickle.Pickler(target, protocol=5)
-    # Without notes of what was seen before, equal values are written alike however they came about.
-    pickler.fast = True
-    try:
-        pickler.dump(shown)
-    except (pickle.PicklingError, TypeError, AttributeError, RecursionError, ValueError):
-        return ""
-    return digest_of(target.getvalue())

@@ -5,6 +5,7 @@ import inspect
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,9 +17,13 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from kunskapsbank.pages.models import Link, SitePage
+from kunskapsbank.bank import Bank
+from kunskapsbank.pages import generate
+from kunskapsbank.pages.models import FeedLink, Link, Row, SitePage
+from kunskapsbank.problems import Severity
 from kunskapsbank.settings import OwnerWords
-from kunskapsbank_mkdocs import surroundings, unchanged
+from kunskapsbank_mkdocs import surroundings
+from kunskapsbank_mkdocs.keys import Keys
 from kunskapsbank_mkdocs.unchanged import Sparing
 
 TOOLS = ("mkdocs", "properdocs")
@@ -84,9 +89,28 @@ def test_equal_views_have_one_key_however_they_came_about() -> None:
     name = "samma ord"
     shared = (Link(name), Link(name))
     apart = (Link("".join(["samma", " ord"])), Link("".join(["samma ", "ord"])))
-    assert unchanged._page_key("x", shown("a.md", shared)) == unchanged._page_key("x", shown("a.md", apart)) != ""
+    assert Keys().of_page("x", shown("a.md", shared), None) == Keys().of_page("x", shown("a.md", apart), None) != ""
     # What is no data may be anything.
-    assert unchanged._page_key("x", shown("a.md", lambda: 1)) == ""
+    assert Keys().of_page("x", shown("a.md", lambda: 1), None) == ""
+
+
+def test_values_that_are_not_the_same_have_other_keys() -> None:
+    row = Row("Rapport", "a/", "Slutrapport", "2018", "Södermalm", "", False)
+    values = (
+        *(1, True, 1.0, "1", b"1", None, (), [], {}, frozenset(), ("1",), ["1"], {"1": 1}, frozenset({"1"})),
+        *(date(2026, 11, 27), Link("1"), Link("1", note="1"), (Link("1"),), FeedLink("1", "", "")),
+        *(row, (row, row), replace(row, example=True), Severity.ERROR, Severity.REMARK, "ERROR"),
+    )
+    keys = Keys()
+    found = [keys.of(value) for value in (*values, *values)]
+    assert found[: len(values)] == found[len(values) :]
+    assert len({*found}) == len(values)
+    assert keys.of({"b", "a", "å"}) == Keys().of({"å", "a", "b"})
+
+
+def test_every_page_of_a_bank_has_a_key(sample: Bank) -> None:
+    keys = Keys()
+    assert [page.file for page in generate(sample) if not keys.of_page("x", page, None)] == []
 
 
 def test_a_page_that_is_warned_of_is_made_again(config: MkDocsConfig) -> None:
@@ -170,7 +194,7 @@ def test_only_what_is_worked_through_is_left_out(config: MkDocsConfig) -> None:
     files.append(draft)
     every = [file.src_uri for file in Files.documentation_pages(files)]
     assert [file.src_uri for file in files.documentation_pages(inclusion=lambda _: True)] == ["utkast.md"]
-    known = {unchanged._page_key("x", pages["a.md"], None): "siffror"}
+    known = {Keys().of_page("x", pages["a.md"], None): "siffror"}
     assert files.spare("x", known, lambda *_: True) == 1
     left = files.documentation_pages(inclusion=lambda _: True)
     assert [file.src_uri for file in left] == ["b.md", "utkast.md"]
