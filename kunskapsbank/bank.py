@@ -55,7 +55,7 @@ def of(records: Catalogue) -> Bank:
 
 def read(content: Path, today: date, cache: Path | None = None, tell: Tell = silent) -> Catalogue:
     """Return the catalogue of a bank as `open_bank` does, without what is only shown of it."""
-    store = Store(cache / "texts.sqlite", version()) if cache else None
+    store = Store(cache / loading.TEXTS, version()) if cache else None
     records = loading.load(content, today, store, tell)
     if records.is_broken:
         # Terms or names are missing, so pages and the links to them cannot be told right from wrong.

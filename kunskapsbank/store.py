@@ -78,11 +78,11 @@ class Store:
         if self._database is not None:
             self._waiting[text, name] = value
             if len(self._waiting) >= _WAITING:
-                self._write()
+                self.write()
 
     def save(self) -> None:
         """Write what waits, and take away texts of which nothing has been asked for, once there are many."""
-        self._write()
+        self.write()
         if self._database is None:
             return
         try:
@@ -101,7 +101,8 @@ class Store:
                 self._database.close()
         self._database = None
 
-    def _write(self) -> None:
+    def write(self) -> None:
+        """Write what waits, so that others can read it."""
         try:
             _write(self._database, self._waiting)
         except _FAULTS as error:

@@ -63,6 +63,23 @@ def _say_more(bank: Bank, random: Random) -> str:
     return path.name
 
 
+def _say_otherwise(bank: Bank, random: Random) -> str:
+    path = random.choice(bank.texts)
+    head, mark, text = path.read_text("utf-8").rpartition("\n---\n")
+    words = text.split(" ")
+    words[random.randrange(len(words))] += f" {random.choice(_WORDS)}"
+    path.write_text(f"{head}{mark}{' '.join(words)}", "utf-8")
+    return path.name
+
+
+def _say_less(bank: Bank, random: Random) -> str:
+    path = random.choice(bank.texts)
+    lines = path.read_text("utf-8").rstrip("\n").split("\n")
+    if not lines[-1].startswith(("#", "---")):
+        path.write_text("\n".join(lines[:-1]) + "\n", "utf-8")
+    return path.name
+
+
 def _add_a_heading(bank: Bank, random: Random) -> str:
     path = random.choice(bank.texts)
     path.write_text(f"{path.read_text('utf-8')}\n## Mer om {random.choice(_WORDS)}\n\n{_sentence(random)}\n", "utf-8")
@@ -194,7 +211,9 @@ def _nothing(bank: Bank, random: Random) -> str:
 
 
 _ACTS: tuple[Callable[[Bank, Random], str], ...] = (
-    *(_say_more, _add_a_heading, _retitle, _sum_up, _file_elsewhere, _make_a_mistake, _copy),
+    # What is done most often.
+    *(_say_more, _say_more, _say_more, _say_otherwise, _say_otherwise, _say_less),
+    *(_add_a_heading, _retitle, _sum_up, _file_elsewhere, _make_a_mistake, _copy),
     *(_delete, _rename, _explain, _call_otherwise, _settle, _configure, _override, _touch_the_site, _lose_of_the_site),
     *(_damage_the_cache, _lose_the_cache, _nothing),
 )

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from kunskapsbank.model.record import Call, GenderAnalysis, Grant, KnownDocument, Record
     from kunskapsbank.model.vocabulary import Term
 
+SAID = "said under "
+# In no heading.
+_BETWEEN = "\x1f"
+
 
 @dataclass(frozen=True, slots=True)
 class Granted:
@@ -237,7 +241,13 @@ def _said(body: Body, headings: tuple[str, ...]) -> str:
     if not headings:
         return ""
     # Asked of each report for each account that there is a word of it in.
-    told: str = body.once(f"under {' | '.join(headings)}", lambda: _under(body, headings))
+    return said(body, f"{SAID}{_BETWEEN.join(headings)}")
+
+
+def said(body: Body, name: str) -> str:
+    """Return what an account tells of a text, by the name by which it is kept: it begins with SAID."""
+    headings = tuple(name.removeprefix(SAID).split(_BETWEEN))
+    told: str = body.once(name, lambda: _under(body, headings))
     return told
 
 

@@ -130,7 +130,7 @@ def prepare(site: Path, wait: Callable[[], None] | None) -> Filling:
     """
     site = site.resolve()
     site.parent.mkdir(parents=True, exist_ok=True)
-    lock, is_beside = _locked(site, wait) if wait else (None, True)
+    lock, is_beside = locked(site, wait) if wait else (None, True)
     replaced = _replaced(site)
     if replaced.exists() and not site.exists():
         replaced.rename(site)
@@ -150,7 +150,7 @@ def _replaced(site: Path) -> Path:
     return site.with_name(f".{site.name}{_REPLACED}")
 
 
-def _locked(site: Path, wait: Callable[[], None]) -> tuple[FileLock, bool]:
+def locked(site: Path, wait: Callable[[], None]) -> tuple[FileLock, bool]:
     """Return a lock that is held, and whether the folder to fill can lie beside the site."""
     places = [(site.with_name(f".{site.name}{_LOCK}"), True)]
     if site.is_mount():
@@ -238,7 +238,7 @@ def _exchange(folder: Path, site: Path) -> Way:
     if not site.exists():
         folder.rename(site)
         return Way.AT_ONCE
-    if _exchanged(folder, site):
+    if exchanged(folder, site):
         return Way.AT_ONCE
     replaced = _replaced(site)
     site.rename(replaced)
@@ -250,7 +250,7 @@ def _exchange(folder: Path, site: Path) -> Way:
     return Way.IN_TWO
 
 
-def _exchanged(one: Path, other: Path) -> bool:
+def exchanged(one: Path, other: Path) -> bool:
     """Exchange two names at once; return False where the system or the file system cannot."""
     rename = _renameat2()
     if rename is None:

@@ -43,7 +43,8 @@ class Catalogue:
     whole text of these, of the vocabularies and of what could not be taken apart. `refused` are the names of all other
     files that lie there, which the bank does not publish. `account_words` are None where they could not be read.
     `words` is what words mean to each other, `settings` whose bank it is. `today` is the day on which all was read and
-    checked. `digests` tell the files' bytes from all others.
+    checked. `digests` tell the files' bytes from all others. `asked` comes to hold which texts were read, by
+    digest, and for what; None where nobody takes note of it.
     """
 
     records: tuple[Record, ...]
@@ -60,6 +61,7 @@ class Catalogue:
     settings: Settings = field(default_factory=Settings)
     today: date | None = field(default=None, compare=False)
     digests: Mapping[str, str] = field(default_factory=dict)
+    asked: set[tuple[str, str]] | None = field(default=None, repr=False, compare=False)
     _by_id: dict[str, Record] = field(init=False, repr=False, compare=False, default_factory=dict)
     _documents: dict[str, list[Record]] = field(init=False, repr=False, compare=False, default_factory=dict)
     _made: dict[str, Any] = field(init=False, repr=False, compare=False, default_factory=dict)

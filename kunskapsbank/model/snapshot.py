@@ -252,7 +252,7 @@ class Snapshot:
     def runs_to_json(self) -> str:
         """Return the runs of words of all documents as JSON, for `with_runs`."""
         found = {known.file: _packed(runs) for known in _by_name(self) if (runs := known.runs_once())}
-        return json.dumps({"format": FORMAT, "runs": found}, ensure_ascii=False, separators=(",", ":"))
+        return _runs_as_json(found)
 
     def with_runs(self, text: str) -> Snapshot:
         """Return the snapshot with the runs of words that `runs_to_json` wrote; without them no copy is found.
@@ -265,6 +265,17 @@ class Snapshot:
         except (TypeError, ValueError, AttributeError):
             raise SnapshotError(_DAMAGED) from None
         return replace(self, documents=tuple(documents))
+
+
+def with_other_runs(text: str, changed: Mapping[str, frozenset[int]]) -> str:
+    """Return what `runs_to_json` would write if some documents had other runs; raises SnapshotError as `from_json`."""
+    kept = _parsed(text).get("runs", {})
+    kept |= {file: _packed(runs) for file, runs in changed.items()}
+    return _runs_as_json({file: packed for file, packed in sorted(kept.items()) if packed})
+
+
+def _runs_as_json(found: Mapping[str, str]) -> str:
+    return json.dumps({"format": FORMAT, "runs": found}, ensure_ascii=False, separators=(",", ":"))
 
 
 def is_broken(vocabularies: Vocabularies, settings: Settings) -> bool:

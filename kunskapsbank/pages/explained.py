@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from kunskapsbank.markup.body import Body
     from kunskapsbank.model.vocabulary import Term, Vocabularies
 
+EXPLAINED = "explained"
+"""So begins the name by which it is kept which words of a text are explained."""
+
 # Whose terms are explained; of all others the abbreviations are.
 _TERMS = (vocabulary.WORDS, vocabulary.METHODS, vocabulary.ANALYSIS_METHODS, vocabulary.FUNDING)
 # What is read letter by letter, or nearly: at least two capitals, and not all a name ("FoU", "LIHF", "4R").
@@ -67,7 +70,7 @@ class Explaining:
 
     def _found_in(self, body: Body) -> Iterable[tuple[str, tuple[str, ...]]]:
         found: Iterable[tuple[str, tuple[str, ...]]] = body.once(
-            f"explained {self._fingerprint}", lambda: tuple(self._found(body.text))
+            f"{EXPLAINED} {self._fingerprint}", lambda: tuple(self._found(body.text))
         )
         return found
 

@@ -116,6 +116,11 @@ class SitePage:
         return url_of(self.file)
 
     @property
+    def bodies(self) -> tuple[Body, ...]:
+        """All texts that it shows."""
+        return (self.text.body, *(body for _, _, body in self.text.others)) if self.text else ()
+
+    @property
     def markdown(self) -> str:
         """The Markdown of its text; "" where nobody has written one."""
         return self.text.markdown if self.text else ""

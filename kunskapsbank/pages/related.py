@@ -25,14 +25,19 @@ from kunskapsbank.swedish.stem import stem
 from kunskapsbank.swedish.text import sort_key
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
     from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.model.facets import FacetIndex
     from kunskapsbank.model.record import Record
+    from kunskapsbank.model.vocabulary import Vocabularies
+    from kunskapsbank.model.word_list import WordList
 
 MOST = 5
 """How many related records a page shows: more than a screen of them is a list nobody asked for."""
+
+FIELD = "field"
+"""So begins the name by which it is kept which words of the field a text has."""
 
 # What one divided by the number of records is in whole numbers, so that sums are the same on every machine.
 _WHOLE = 1_000_000
@@ -48,6 +53,11 @@ class Likeness:
 
     record: Record
     reasons: tuple[str, ...]
+
+
+def words_of(vocabularies: Vocabularies, words: WordList) -> Callable[[Record], list[str]]:
+    """Return what gives the words by which a record is compared with others, in a bank with such words."""
+    return _Field(vocabularies, words).found
 
 
 class Related:
@@ -100,7 +110,7 @@ class Related:
 
     @cached_property
     def _field(self) -> _Field:
-        return _Field(self._catalogue)
+        return _Field(self._catalogue.vocabularies, self._catalogue.words)
 
     def _features(self, record: Record, group: _Group) -> list[_Feature]:
         """Return the terms of a record that others have too, the rarest first."""
@@ -189,17 +199,17 @@ class _Field:
     """The words of the field, by which texts are compared: those that stand by themselves in the word list and among
     the names of methods. The bank's own words (redovisning, slutrapport, stadsdelsförvaltning) are in any text."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, vocabularies: Vocabularies, words: WordList) -> None:
         # What a word means, by its stem: the word that the list has it under.
         self._by_stem: dict[str, str] = {}
         for name in (vocabulary.WORDS, vocabulary.KINDS, vocabulary.FUNDING):
-            for term in catalogue.vocabularies[name]:
+            for term in vocabularies[name]:
                 self._add("", term.names)
         own = {*self._by_stem}
-        for entry in catalogue.words.entries:
+        for entry in words.entries:
             if own.isdisjoint(stem(name.lower()) for name in (entry.word, *entry.same)):
                 self._add(entry.word, (entry.word, *entry.same))
-        for term in catalogue.vocabularies[vocabulary.METHODS]:
+        for term in vocabularies[vocabulary.METHODS]:
             self._add(term.label, term.names)
         self._words: dict[str, list[str]] = {}
 
@@ -217,13 +227,14 @@ class _Field:
     def words(self, record: Record) -> list[str]:
         """Return the words of the field that a record's texts have, each once, in order."""
         if record.id not in self._words:
-            self._words[record.id] = self._words_of(record)
+            self._words[record.id] = self.found(record)
         return self._words[record.id]
 
-    def _words_of(self, record: Record) -> list[str]:
+    def found(self, record: Record) -> list[str]:
+        """Return the same without taking note of it."""
         body = record.body
         known: Iterable[str] = body.once(
-            f"field {self._fingerprint}", lambda: sorted(self._meant_by(tokens(body.text)))
+            f"{FIELD} {self._fingerprint}", lambda: sorted(self._meant_by(tokens(body.text)))
         )
         return sorted({*known, *self._meant_by(Tokens(f"{record.title} {record.summary} {record.result}"))})
 

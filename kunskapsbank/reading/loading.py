@@ -40,6 +40,10 @@ if TYPE_CHECKING:
     from kunskapsbank.store import Store
 
 
+TEXTS = "texts.sqlite"
+"""Where in a cache the texts are kept."""
+
+
 def load(content: Path, today: date, store: Store | None = None, tell: Tell = silent) -> Catalogue:
     """Read and check a content folder.
 
@@ -65,6 +69,8 @@ def load(content: Path, today: date, store: Store | None = None, tell: Tell = si
     for done, (file, path) in enumerate(walked.files):
         tell("Läser texter", done, len(walked.files))
         read.add(path, file)
+    if store:
+        store.write()
     bank = Snapshot.of(read.documents, (*read.assets, *read.refused), vocabularies, settings)
     documents, found = together.settle(read.documents, bank)
     records = sorted((one.record for one in documents if one.record), key=lambda record: record.id)
@@ -84,6 +90,7 @@ def load(content: Path, today: date, store: Store | None = None, tell: Tell = si
         settings,
         today,
         {one.file: one.digest for one in documents if one.digest},
+        shelf.asked if shelf else None,
     )
 
 

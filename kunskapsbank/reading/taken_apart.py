@@ -61,6 +61,17 @@ class Shelf:
         """Use a store, whose version holds for the code that takes files apart."""
         self._store = store
         self._held: dict[str, _Texts] = {}
+        self.asked: set[tuple[str, str]] = set()
+        """The digests of texts that were read, with the name of what was asked for, "" for the words themselves."""
+
+    def kept(self, file: str, key: str, again: Callable[[], bytes]) -> tuple[ContentFile, Body] | None:
+        """Return what is kept of a file by the digest of its bytes, None where nothing is; `again` as in `read`."""
+        if (kept := self._store.get(key, "outline")) is None:
+            return None
+        try:
+            return self._outline(marshal.loads(kept), file, key, again)[:2]
+        except _DAMAGED:
+            return None
 
     def read(self, file: str, data: bytes, again: Callable[[], bytes]) -> tuple[ContentFile, Body, list[Problem]]:
         """Return the same as `read`; `again` reads the bytes once more."""
@@ -79,6 +90,7 @@ class Shelf:
 
     def texts(self, file: str, key: str, again: Callable[[], bytes]) -> _Texts:
         """Return the texts of a file; raises ChangedError where they are kept no more and the file is another now."""
+        self.asked.add((key, ""))
         if key not in self._held:
             found = self._kept_texts(key)
             if found is None:
@@ -93,6 +105,16 @@ class Shelf:
 
     def once(self, key: str, name: str, make: Callable[[], Any]) -> Any:
         """Return what `make` gives of a text: what was kept of that name, or made and then kept."""
+        is_asked = (key, "") in self.asked
+        try:
+            return self._once(key, name, make)
+        finally:
+            # What is made of the words is told by its own name, made or kept.
+            if not is_asked:
+                self.asked.discard((key, ""))
+            self.asked.add((key, name))
+
+    def _once(self, key: str, name: str, make: Callable[[], Any]) -> Any:
         if (kept := self._store.get(key, name)) is not None:
             try:
                 return marshal.loads(kept)

@@ -88,18 +88,35 @@ class _Held:
     surface: set[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Same:
+    """A document of which it is known that it has not changed, and that nobody will ask more of."""
+
+    id: str
+    digest: str
+
+
 class Assembly:
     """What an index knows of words. `state` is that of now, and `last` that of the last time, empty where none holds.
 
     `analysed` are the numbers of documents that have changed, `touched` the buckets of terms and `spelt` the keys of
-    words in which anything has.
+    words in which anything has. `documents` are all documents, by number.
     """
 
-    def __init__(self, store: Store, analyser: Analyser, documents: Mapping[int, Document]) -> None:
-        """Bring the store up to date with documents by number, ascending; raises Damaged where it cannot be read."""
+    def __init__(
+        self,
+        store: Store,
+        analyser: Analyser,
+        documents: Mapping[int, Document] | None,
+        changed: Iterable[Document] = (),
+    ) -> None:
+        """Bring the store up to date with documents by number, ascending; raises Damaged where it cannot be read.
+
+        None stands for those of the last time, but for some that have `changed`; raises Damaged where there was none.
+        """
         self._store = store
         self._analyser = analyser
-        self._documents = documents
+        self.documents: Mapping[int, Document | Same] = documents or {}
         self._routing = Routing(analyser)
         self._listed = keyed(analyser.meanings.words)
         self.state, self.last = State(), State()
@@ -109,6 +126,8 @@ class Assembly:
         self._last_read = ("", b"")
         try:
             self._read()
+            if documents is None:
+                self.documents = self._all_but(changed)
             self._assemble()
         except _DAMAGED as error:
             raise Damaged(str(error)) from error
@@ -124,6 +143,15 @@ class Assembly:
         documents = {name: Header(*header) for name, header in kept.pop("documents").items()}
         rows = [tuple(row) for row in kept.pop("leaves")]
         self.last = State(documents=documents, leaves=rows, **kept)
+
+    def _all_but(self, changed: Iterable[Document]) -> dict[int, Document | Same]:
+        known = self.last.documents
+        found: dict[int, Document | Same] = {one.number: Same(name, one.digest) for name, one in known.items()}
+        for document in changed:
+            if document.id not in known:
+                raise Damaged(document.id)
+            found[known[document.id].number] = document
+        return dict(sorted(found.items()))
 
     @cached_property
     def _version(self) -> str:
@@ -150,17 +178,21 @@ class Assembly:
         before = self.last.documents
         headers = {
             document.id: before[document.id]
-            for document in self._documents.values()
+            for document in self.documents.values()
             if document.id in before and before[document.id].digest == document.digest
         }
         gone = [name for name in before if name not in headers]
         moved = [
             document.id
-            for number, document in self._documents.items()
+            for number, document in self.documents.items()
             if document.id in headers and headers[document.id].number != number
         ]
-        new = [document for document in self._documents.values() if document.id not in headers]
-        is_little = bool(before) and (len(gone) + len(moved) + len(new)) * _FEW <= len(self._documents) + _FEW
+        new = [
+            document
+            for document in self.documents.values()
+            if document.id not in headers and not isinstance(document, Same)
+        ]
+        is_little = bool(before) and (len(gone) + len(moved) + len(new)) * _FEW <= len(self.documents) + _FEW
         # Before the old are written over.
         lost = (*gone, *moved) if is_little else ()
         taken = [self._held(name, before[name].number, self.last.pivots) for name in lost]
@@ -170,11 +202,11 @@ class Assembly:
         for name in gone:
             if name not in headers:
                 self._store.drop("document", name)
-        for number, document in self._documents.items():
-            header = headers[document.id]
-            if header.number != number or document.id not in before or before[document.id].digest != header.digest:
+        for number, own in self.documents.items():
+            header = headers[own.id]
+            if header.number != number or own.id not in before or before[own.id].digest != header.digest:
                 self.analysed.add(number)
-            self.state.documents[document.id] = Header(number, header.digest, header.lengths, header.cuts)
+            self.state.documents[own.id] = Header(number, header.digest, header.lengths, header.cuts)
         self.state.pivots = pivots(header.lengths for header in self.state.documents.values())
         if is_little and self.state.pivots == self.last.pivots:
             given = [self._held(name, self.state.documents[name].number, self.state.pivots) for name in moved]
@@ -187,8 +219,8 @@ class Assembly:
     def _gathered(self, headers: dict[str, Header]) -> Postings:
         """Return what all documents hold; those without a header are analysed, and given one."""
         postings = Postings(self._store, self._routing)
-        for number, document in self._documents.items():
-            if document.id in headers:
+        for number, document in self.documents.items():
+            if document.id in headers or isinstance(document, Same):
                 gist = self._gist(document.id)
             else:
                 headers[document.id], gist = self._analysed(document)

@@ -19,6 +19,7 @@ from kunskapsbank.swedish.words import unaccented
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from kunskapsbank.markup.body import Body
     from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.model.facets import FacetIndex
     from kunskapsbank.model.record import Record
@@ -177,14 +178,15 @@ def documents(
     yield from numbered(found).values()
 
 
-def _body(record: Record) -> Late:
-    beside = tuple(_beside(record))
+def told(body: Body, beside: Iterable[str]) -> Late:
+    """Return what is searched as the body of a record: its text, and after it the sentences that stand `beside_text`."""
+    after = tuple(beside)
     # The code too has a say in what the text of a file is.
-    digest = json.dumps([version(), record.body.digest, beside])
-    return Late(lambda: "\n".join(filter(None, (record.body.text, *beside))), digest)
+    digest = json.dumps([version(), body.digest, after])
+    return Late(lambda: "\n".join(filter(None, (body.text, *after))), digest)
 
 
-def _beside(record: Record) -> Iterator[str]:
+def beside_text(record: Record) -> Iterator[str]:
     """Yield the sentences of a record that stand in its fields, which come after its text."""
     yield record.sequel
     yield record.gender_analysis.summary if record.gender_analysis else ""
@@ -221,7 +223,7 @@ def _document(
         result=catalogue.result_told(record),
         summary=record.summary,
         headings="\n".join(heading.text for heading in record.body.headings),
-        body=_body(record),
+        body=told(record.body, beside_text(record)),
         names="\n".join(filter(None, names)),
         aliases=record.aliases,
         latest_year=record.latest_year,

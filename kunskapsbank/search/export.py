@@ -20,6 +20,7 @@ All but the manifest are gzip files, which the browser unpacks itself: the serve
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
 from collections.abc import Callable
 from dataclasses import asdict
@@ -27,7 +28,7 @@ from typing import TYPE_CHECKING
 
 from kunskapsbank.files.digest import digest_of
 from kunskapsbank.search import analysis
-from kunskapsbank.search.assembly import Assembly
+from kunskapsbank.search.assembly import Assembly, Same
 from kunskapsbank.search.concepts import Askable
 from kunskapsbank.search.facet_files import facet_files, filters
 from kunskapsbank.search.known import Known
@@ -53,6 +54,7 @@ log = logging.getLogger(__name__)
 FORMAT = 5
 MANIFEST = "manifest.json"
 _FOLDERS = "bdfhkptw"
+_OF_NO_TEXT = frozenset({"n.kb", "g.kb", "m.kb"})
 
 # Lets a file of the site that is there be one of the new, if it has the digest; tells whether it is.
 TakeOver = Callable[[str, str], bool]
@@ -76,11 +78,26 @@ def write(
     those = numbered(documents)
     with Store(kept) as store:
         try:
-            _Export(folder, store, those, analyser, take_over).write(index, known or Known())
+            _Export(folder, store, those, analyser, take_over).write(those, index, known or Known())
         except Damaged as fault:
             log.warning("%s var delvis skadad (%s) och görs på nytt.", kept, fault)
             store.clear()
-            _Export(folder, store, those, analyser, take_over).write(index, known or Known())
+            _Export(folder, store, those, analyser, take_over).write(those, index, known or Known())
+
+
+def rewrite(
+    changed: Iterable[Document], analyser: Analyser, known: Known, kept: Path, manifest: bytes
+) -> dict[str, bytes | None]:
+    """Return what of an index changes when some documents have other texts: files by name, None for one that goes.
+
+    `kept` is as `write` left it, `manifest` the file as it is; all else is as in `write`, and the facets of no
+    document are others. Raises Damaged where what is kept cannot be used; then all must be written.
+    """
+    with Store(kept) as store:
+        try:
+            return _Again(store, changed, analyser).written(known, json.loads(manifest))
+        except (ValueError, KeyError) as error:
+            raise Damaged(str(error)) from error
 
 
 class _Export:
@@ -95,49 +112,59 @@ class _Export:
         take_over: TakeOver | None,
     ) -> None:
         self._folder = folder
-        self._documents = documents
         self._analyser = analyser
         self._take_over = take_over
         self._words = Assembly(store, analyser, documents)
         self._files = self._words.state.files
 
-    def write(self, index: FacetIndex | None, known: Known) -> None:
+    def write(self, documents: Mapping[int, Document], index: FacetIndex | None, known: Known) -> None:
         """Write all files, the manifest last."""
         self._write_hits()
         manifest = {
             "format": FORMAT,
             "analysis": analysis.VERSION,
             "piece": BLOCKS_IN_PIECE,
-            "documents": len(self._documents),
-            "facets": self._write_facets(index),
+            "documents": len(documents),
+            "facets": self._write_facets(documents, index),
+            **self._write_words(known),
+        }
+        meanings = self._analyser.meanings
+        self._put("g.kb", "\n".join(meanings_of(meanings)).encode())
+        self._put("m.kb", "\n".join(meanings_told(meanings)).encode())
+        self._write_manifest(manifest)
+        self._clear()
+        self._words.keep()
+
+    def _write_manifest(self, manifest: Mapping[str, object]) -> None:
+        version = hashlib.sha256(as_json(self._files)).hexdigest()[:16]
+        self._write(MANIFEST, as_json({**manifest, "version": version}))
+
+    def _write_hits(self) -> None:
+        headers = self._words.state.documents
+        for number, document in self._words.documents.items():
+            cuts = headers[document.id].cuts
+            names = [f"h/{number}-{piece}.kb" for piece in range(len(cuts) + 1)] + [f"d/{number}.kb"]
+            if number in self._words.analysed or not all(self._is_taken(name) for name in names):
+                if isinstance(document, Same):
+                    raise Damaged(document.id)
+                for name, data in hit_files(number, document, cuts):
+                    self._write(name, data)
+
+    def _write_facets(self, documents: Mapping[int, Document], index: FacetIndex | None) -> list[dict[str, object]]:
+        rules = filters(index)
+        for name, data in facet_files(documents, rules):
+            self._put(name, data)
+        self._put("n.kb", ascending(documents))
+        return [asdict(rule) for rule in rules]
+
+    def _write_words(self, known: Known) -> dict[str, object]:
+        """Write what follows from the words of the texts, and return what the manifest tells of it."""
+        return {
             "leaves": self._write_leaves(),
             "parts": self._write_parts(),
             "words": self._write_spelling(),
             "known": self._write_known(known),
         }
-        meanings = self._analyser.meanings
-        self._put("g.kb", "\n".join(meanings_of(meanings)).encode())
-        self._put("m.kb", "\n".join(meanings_told(meanings)).encode())
-        version = hashlib.sha256(as_json(self._files)).hexdigest()[:16]
-        self._write(MANIFEST, as_json({**manifest, "version": version}))
-        self._clear()
-        self._words.keep()
-
-    def _write_hits(self) -> None:
-        headers = self._words.state.documents
-        for number, document in self._documents.items():
-            cuts = headers[document.id].cuts
-            names = [f"h/{number}-{piece}.kb" for piece in range(len(cuts) + 1)] + [f"d/{number}.kb"]
-            if number in self._words.analysed or not all(self._is_taken(name) for name in names):
-                for name, data in hit_files(number, document, cuts):
-                    self._write(name, data)
-
-    def _write_facets(self, index: FacetIndex | None) -> list[dict[str, object]]:
-        rules = filters(index)
-        for name, data in facet_files(self._documents, rules):
-            self._put(name, data)
-        self._put("n.kb", ascending(self._documents))
-        return [asdict(rule) for rule in rules]
 
     def _write_leaves(self) -> str:
         rows = self._words.state.leaves
@@ -218,6 +245,33 @@ class _Export:
             for left in folder.iterdir() if folder.is_dir() else ():
                 if f"{kind}/{left.name}" not in self._files:
                     left.unlink()
+
+
+class _Again(_Export):
+    """One export more, of the same documents but for the texts of some: its files are handed out, not written."""
+
+    def __init__(self, store: Store, changed: Iterable[Document], analyser: Analyser) -> None:
+        self._analyser = analyser
+        self._words = Assembly(store, analyser, None, changed)
+        self._files = self._words.state.files
+        self._take_over = lambda name, digest: self._words.last.files.get(name) == digest
+        self._new: dict[str, bytes | None] = {}
+
+    def written(self, known: Known, manifest: Mapping[str, object]) -> dict[str, bytes | None]:
+        """Return the files that change, None for one that goes."""
+        last = self._words.last.files
+        # What follows from the facets, and from what words mean to each other.
+        same = (name for name in last if name.startswith(("f/", "b/")) or name in _OF_NO_TEXT)
+        self._files.update({name: last[name] for name in same})
+        self._write_hits()
+        self._write_manifest({**manifest, **self._write_words(known)})
+        self._words.keep()
+        return {**self._new, **dict.fromkeys(last.keys() - self._files.keys())}
+
+    def _write(self, name: str, data: bytes) -> None:
+        self._files[name] = digest_of(data)
+        if self._files[name] != self._words.last.files.get(name):
+            self._new[name] = data
 
 
 def _lay(target: Path, data: bytes) -> None:

@@ -17,7 +17,9 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from kunskapsbank import pages
 from kunskapsbank.bank import open_bank
 from kunskapsbank.problems import Severity
-from kunskapsbank_mkdocs import made_of, markdown, serving, signs
+from kunskapsbank.swedish.phrases import listed
+from kunskapsbank_mkdocs import made_of, markdown, serving, signs, spare
+from kunskapsbank_mkdocs.kept_texts import KeptTexts
 from kunskapsbank_mkdocs.live import Live
 from kunskapsbank_mkdocs.progress import PROFILE, Progress, Stages
 from kunskapsbank_mkdocs.publishing import Publishing
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
     from kunskapsbank.bank import Bank
     from kunskapsbank.progress import Tell
-    from kunskapsbank_mkdocs.made_of import MadeOf
+    from kunskapsbank_mkdocs.made_of import Last, MadeOf
     from kunskapsbank_mkdocs.saved import Shower
 
 NAME = "kunskapsbank/catalogue"
@@ -63,6 +65,8 @@ class CataloguePlugin(BasePlugin):  # type: ignore[type-arg]
     _begun: Mapping[str, str] = MappingProxyType({})
     _saved: Saved | None = None
     _warned: Warned
+    # What is kept of this build for one that only texts are changed before.
+    kept: KeptTexts | None = None
 
     def __init__(self) -> None:
         """Begin with nothing."""
@@ -93,13 +97,12 @@ class CataloguePlugin(BasePlugin):  # type: ignore[type-arg]
         self._end_if_the_same(config)
         bank = open_bank(Path(config.docs_dir), _today(), cache_of(config), self.step)
         self.bank = pages.checked(bank)
+        if self._made_of and self.bank.catalogue.asked is not None:
+            self.kept = KeptTexts(cache_of(config), self._made_of.whole)
         self.progress.end()
         self.stages.mark("läsa och kontrollera innehållet")
         self._told = report(self.bank)
-        # The bank's name stands once, among its settings; MkDocs wants one in mkdocs.yml too.
-        config.site_name = self.bank.catalogue.settings.name
-        if markdown.EXTENSION not in config.markdown_extensions:
-            config.markdown_extensions.append(markdown.EXTENSION)
+        prepare(config, self.bank)
         self.publishing = Publishing(config, alone=self.is_served, look_up=self._look_up)
         return config
 
@@ -113,6 +116,11 @@ class CataloguePlugin(BasePlugin):  # type: ignore[type-arg]
             self.stages.mark("göra sökindex och det som sidorna leder till")
             self.publishing.publish(config)
             self.publishing = None
+            if self.kept:
+                self.kept.close()
+                self.kept = None
+                if _may_keep_a_spare(config):
+                    spare.keep(Path(config.site_dir))
             if self.is_served and self.shower:
                 self._saved = Saved(self.bank, self._begun, self.shower, config)
             if not self._warned.end() and self._made_of:
@@ -136,13 +144,21 @@ class CataloguePlugin(BasePlugin):  # type: ignore[type-arg]
         self._made_of = made_of.of(config, _today()) if self._is_command else None
         if self._made_of is None:
             return
-        told = self._made_of.found(cache_of(config), Path(config.site_dir), Path(config.docs_dir))
-        if told is not None:
-            for line in told:
-                log.info("%s", line)
-            log.info("Inget har ändrats sedan förra bygget: sajten i %s är som den ska.", config.site_dir)
-            raise SystemExit(0)
+        cache, site, content = cache_of(config), Path(config.site_dir), Path(config.docs_dir)
+        last = self._made_of.last(cache, site, content)
+        if last is not None:
+            if not last.changed:
+                _end(last.told, f"Inget har ändrats sedan förra bygget: sajten i {site} är som den ska.")
+            if files := self._retold(config, self._made_of, last):
+                _end(last.told, f"Bara texten är en annan i {listed(sorted(files))}: resten av sajten är som den var.")
         self._warned.begin()
+
+    def _retold(self, config: MkDocsConfig, made_of: MadeOf, last: Last) -> frozenset[str]:
+        """Bring the site up to date where only texts were changed; return their files, none where all is to be made."""
+        # It needs the plugins that need this one.
+        from kunskapsbank_mkdocs import retelling
+
+        return retelling.retell(config, cache_of(config), made_of, last, is_kept=_may_keep_a_spare(config))
 
     def on_build_error(self, *, error: Exception) -> None:
         """Take away what was built so far; raises Abort with a sentence where the disk is full and the like."""
@@ -174,6 +190,18 @@ class CataloguePlugin(BasePlugin):  # type: ignore[type-arg]
             self.publishing.give_up()
 
 
+def prepare(config: MkDocsConfig, bank: Bank) -> None:
+    """Hand a bank to the other plugins, and let MkDocs have its name and read Markdown as the library does.
+
+    Raises as `bank_of`.
+    """
+    _plugin_of(config).bank = bank
+    # The bank's name stands once, among its settings; MkDocs wants one in mkdocs.yml too.
+    config.site_name = bank.catalogue.settings.name
+    if markdown.EXTENSION not in config.markdown_extensions:
+        config.markdown_extensions.append(markdown.EXTENSION)
+
+
 def bank_of(config: MkDocsConfig) -> Bank:
     """Return the bank that the catalogue plugin opened; raises Abort when mkdocs.yml lacks that plugin."""
     return _plugin_of(config).bank
@@ -199,6 +227,11 @@ def publishing_of(config: MkDocsConfig) -> Publishing:
 def tell_of(config: MkDocsConfig) -> Tell:
     """Return what is told by the library of how far it has come; raises as `bank_of`."""
     return _plugin_of(config).step
+
+
+def kept_of(config: MkDocsConfig) -> KeptTexts | None:
+    """Return what is kept of this build for the next one, None where nothing is; raises as `bank_of`."""
+    return _plugin_of(config).kept
 
 
 def shown_by(config: MkDocsConfig, shower: Shower) -> None:
@@ -231,6 +264,18 @@ def report(bank: Bank) -> list[str]:
         ended = f"{count} fel i innehållet, se ovan. Inget har skrivits: rätta felen och bygg igen."
         raise serving.ContentAbort(ended, bank.catalogue.errors)
     return told
+
+
+def _end(told: Sequence[str], why: str) -> None:
+    """End the command, with success; raises SystemExit."""
+    for line in (*told, why):
+        log.info("%s", line)
+    raise SystemExit(0)
+
+
+def _may_keep_a_spare(config: MkDocsConfig) -> bool:
+    """Tell whether the site lies beside mkdocs.yml, where what helps to build it may lie too."""
+    return Path(config.site_dir).resolve().parent == Path(config.config_file_path).resolve().parent
 
 
 def _signs(content: Path) -> Mapping[str, str]:

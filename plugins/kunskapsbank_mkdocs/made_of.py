@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from kunskapsbank_mkdocs import signs, surroundings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from mkdocs.config.defaults import MkDocsConfig
@@ -24,11 +24,26 @@ if TYPE_CHECKING:
 FILE = "built.json"
 """What is kept, in the folder of what need not be worked out again."""
 
-_FORMAT = 1
+_FORMAT = 2
 # What a file that is not as it was written can raise.
 _DAMAGED = (OSError, ValueError, KeyError, TypeError, AttributeError)
 # Longer than a tick of most clocks of files: what was written before is then told from what comes after.
 _A_TICK = 0.06
+
+
+@dataclass(frozen=True)
+class Last:
+    """The last build, where it began with the same but for files that have `changed`, and its site is as it left it.
+
+    `told` is what it told, `site` what the system tells of the files of the site. `whole` is the build of the whole
+    that it was, or came after, and `digests` has the files whose texts were others since that one.
+    """
+
+    changed: frozenset[str]
+    told: Sequence[str]
+    site: Mapping[str, str]
+    whole: str
+    digests: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -38,13 +53,22 @@ class MadeOf:
     around: str
     content: Mapping[str, str]
 
-    def found(self, cache: Path, site: Path, content: Path) -> Sequence[str] | None:
-        """Return what the last build told if it began with the same and its site is as it left it; else None."""
+    @property
+    def whole(self) -> str:
+        """What tells a build of the whole from others."""
+        return blake2b(f"{self.around} {_digest(self.content)}".encode(), digest_size=16).hexdigest()
+
+    def last(self, cache: Path, site: Path, content: Path) -> Last | None:
+        """Return the last build; None where all but the content is not the same, or the site is not as it left it."""
         try:
             kept = json.loads((cache / FILE).read_bytes())
-            if kept["format"] != _FORMAT or kept["around"] != self.around or signs.changed(content, kept["content"]):
+            if kept["format"] != _FORMAT or kept["around"] != self.around:
                 return None
-            return None if _digest(signs.signs(site, time.time_ns())) != kept["site"] else [*map(str, kept["told"])]
+            found = signs.signs(site, time.time_ns())
+            if _digest(found) != kept["site"]:
+                return None
+            changed = frozenset(signs.changed(content, kept["content"]))
+            return Last(changed, [*map(str, kept["told"])], found, str(kept["whole"]), dict(kept["digests"]))
         except _DAMAGED:
             return None
 
@@ -52,14 +76,40 @@ class MadeOf:
         """Keep what a build made of it; what cannot be kept is done without."""
         time.sleep(_A_TICK)
         try:
-            made = _digest(signs.signs(site, time.time_ns()))
-            kept = {"format": _FORMAT, "around": self.around, "content": self.content, "site": made, "told": [*told]}
-            cache.mkdir(parents=True, exist_ok=True)
-            new = cache / f"{FILE}.new"
-            new.write_text(json.dumps(kept), "utf-8", "surrogatepass")
-            new.replace(cache / FILE)
+            self._keep(cache, signs.signs(site, time.time_ns()), told, self.whole, {})
         except (OSError, ValueError):
             return
+
+    def keep_after(
+        self, last: Last, cache: Path, site: Path, touched: Iterable[str], digests: Mapping[str, str]
+    ) -> None:
+        """Keep what a build made that came after another, where nothing but some files of the site was touched.
+
+        `digests` has the files whose texts are others than in that build.
+        """
+        time.sleep(_A_TICK)
+        try:
+            found = signs.again(site, last.site, touched, time.time_ns())
+            self._keep(cache, found, last.told, last.whole, {**last.digests, **digests})
+        except (OSError, ValueError):
+            return
+
+    def _keep(
+        self, cache: Path, site: Mapping[str, str], told: Sequence[str], whole: str, digests: Mapping[str, str]
+    ) -> None:
+        kept = {
+            "format": _FORMAT,
+            "around": self.around,
+            "content": self.content,
+            "site": _digest(site),
+            "told": [*told],
+            "whole": whole,
+            "digests": digests,
+        }
+        cache.mkdir(parents=True, exist_ok=True)
+        new = cache / f"{FILE}.new"
+        new.write_text(json.dumps(kept), "utf-8", "surrogatepass")
+        new.replace(cache / FILE)
 
 
 def of(config: MkDocsConfig, today: date) -> MadeOf | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,22 +15,33 @@ from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import get_navigation
 from mkdocs.utils import get_relative_url
 
 from kunskapsbank.exports import metadata, redirects
 from kunskapsbank.files.digest import digest_of
 from kunskapsbank.kept import Kept
 from kunskapsbank.markup import body
-from kunskapsbank.model import facets
-from kunskapsbank.pages import create, data, generate, take, written
+from kunskapsbank.model import facets, known
+from kunskapsbank.pages import create, data, generate, retold, take, written
 from kunskapsbank.pages.records import Views
 from kunskapsbank.swedish.phrases import capitalised, date_text, listed
 from kunskapsbank.swedish.text import normalise
 from kunskapsbank_mkdocs import foreign, surroundings, tables, templates, unchanged
 from kunskapsbank_mkdocs.bundle import bundle
-from kunskapsbank_mkdocs.catalogue import bank_of, cache_of, progress_of, publishing_of, shown_by, stages_of, tell_of
+from kunskapsbank_mkdocs.catalogue import (
+    bank_of,
+    cache_of,
+    kept_of,
+    progress_of,
+    publishing_of,
+    shown_by,
+    stages_of,
+    tell_of,
+)
 from kunskapsbank_mkdocs.explained import explained
+from kunskapsbank_mkdocs.kept_texts import Whole
 from kunskapsbank_mkdocs.lean import lean, lean_styles
 from kunskapsbank_mkdocs.places import shared_of
 from kunskapsbank_mkdocs.relative import filter_of_site
@@ -41,7 +53,6 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
@@ -119,6 +130,8 @@ class PagesPlugin(BasePlugin[PagesConfig]):
     # What the last build was made with, for a page that is made once more.
     _views: Views
     _env: Environment
+    # What was read of texts to make this build; see `retold.read_by_views`.
+    _read: frozenset[tuple[str, str]] = frozenset()
     # How many pages are to be written, and how many are.
     _waiting, _done = 0, 0
 
@@ -130,15 +143,16 @@ class PagesPlugin(BasePlugin[PagesConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put our templates before the theme's own; raises Abort when the navigation names a page that is not there."""
         self._views = Views(bank_of(config).catalogue, bank_of(config).index)
-        self.pages = {page.file: page for page in generate(bank_of(config), self._views, tell_of(config))}
+        self._read = frozenset()
+        with self._noting(config):
+            self.pages = {page.file: page for page in generate(bank_of(config), self._views, tell_of(config))}
         progress_of(config).end()
         stages_of(config).mark("räkna ut vad sidorna visar")
+        _prepare(config)
         # MkDocs would tell only after it has emptied the site folder.
-        config.nav = cast("list[object]", _with_owners(config.nav, bank_of(config).index.named(facets.OWNER)))
         if missing := [file for file in _named(config.nav) if file not in self.pages]:
             hint = f"Lägg tillbaka filen eller ta bort den ur nav. För ägarnas sida skriver du {OWNERS}."
             raise Abort(f"mkdocs.yml: nav: {listed(missing)} finns inte. {hint}")
-        config.theme.dirs.insert(0, str(THEME))
         config.theme.static_templates.add(OPENSEARCH)
         return config
 
@@ -166,9 +180,10 @@ class PagesPlugin(BasePlugin[PagesConfig]):
             if (asset := files.get_file_from_path(entry)) is not None:
                 files.remove(asset)
             files.append(File.generated(config, entry, content=content))
-        for path, content in data.files(bank_of(config).catalogue).items():
-            files.append(File.generated(config, path, content=content))
-        self._write_made(create_files(bank_of(config).catalogue), config)
+        with self._noting(config):
+            for path, content in data.files(bank_of(config).catalogue).items():
+                files.append(File.generated(config, path, content=content))
+            self._write_made(create_files(bank_of(config).catalogue), config)
         if self.is_dirty or not surroundings.are_known(config):
             return files
         bodies = bank_of(config).catalogue.bodies
@@ -278,19 +293,58 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         shown_by(config, self)
         bank = bank_of(config)
         address = config.site_url or ""
-        for file in take.files(self._views, address):
-            if not (isinstance(self._files, Sparing) and self._files.take_over(file.address, file.shown)):
-                data = _write(config, file.address, file.make())
-                if isinstance(self._files, Sparing):
-                    self._files.note_file(file.address, data)
-        for place, text in redirects.files(bank.catalogue, address):
-            _write(config, place, text)
+        with self._noting(config):
+            for file in take.files(self._views, address):
+                if not (isinstance(self._files, Sparing) and self._files.take_over(file.address, file.shown)):
+                    data = _write(config, file.address, file.make())
+                    if isinstance(self._files, Sparing):
+                        self._files.note_file(file.address, data)
+            for place, text in redirects.files(bank.catalogue, address):
+                _write(config, place, text)
         self._written = {**self._made, **(self._files.written if isinstance(self._files, Sparing) else {})}
         if not self.serving:
             kept = _kept(config)
             for key, digest in self._written.items():
                 kept.keep(key, digest)
             kept.save()
+        self._keep_texts(config)
+
+    @contextmanager
+    def _noting(self, config: MkDocsConfig) -> Iterator[None]:
+        """Take note of the texts that are read meanwhile."""
+        catalogue = bank_of(config).catalogue
+        if catalogue.asked is not None:
+            catalogue.asked.clear()
+        yield
+        self._read |= retold.read_by_views(catalogue)
+
+    def _keep_texts(self, config: MkDocsConfig) -> None:
+        """Keep the pages of texts, for builds before which only texts are changed."""
+        if (kept := kept_of(config)) is None:
+            return
+        in_nav = (replace(self.pages[file], view=None, text=None, take=None, words=()) for file in _named(config.nav))
+        around = retold.around(bank_of(config), self.pages, self._read)
+        kept.keep(Whole(around, tuple(in_nav)), retold.texts(bank_of(config), self.pages.values(), self._read))
+
+    def retell(self, pages: Iterable[SitePage], whole: Whole, config: MkDocsConfig) -> dict[str, bytes] | None:
+        """Return some pages as files of the site, by name, of a bank whose other pages were made before.
+
+        `whole` is what was kept of these. None where MkDocs warns of anything.
+        """
+        self.pages = {page.file: page for page in (*whole.in_nav, *pages)}
+        _prepare(config)
+        self._files = files = Sparing(_files_around(pages, whole, config), self.pages, _anchors(pages))
+        self._nav = get_navigation(files, config)
+        files.describe(self._describe)
+        self.on_env(config.theme.get_env(), config=config, files=Files([]))
+        found = {}
+        with TemporaryDirectory() as folder:
+            for page in pages:
+                made = unchanged.write_again(files, page, Path(folder), config, self._nav, self._env)
+                if made is None:
+                    return None
+                found[made.relative_to(folder).as_posix()] = made.read_bytes()
+        return found
 
     def show(self, bank: Bank, file: str, config: MkDocsConfig) -> bool:
         """Put the page of a file, as it is in a bank of other texts, into the site that is there; tell whether it is.
@@ -317,6 +371,30 @@ class PagesPlugin(BasePlugin[PagesConfig]):
     def _found(self, config: MkDocsConfig) -> Mapping[str, str]:
         """Return what of the site that is there may be taken over."""
         return self._written if self.serving else dict(_kept(config).items())
+
+
+def _prepare(config: MkDocsConfig) -> None:
+    """Put our templates before the theme's own, and the owners into the navigation by their name."""
+    config.nav = cast("list[object]", _with_owners(config.nav, bank_of(config).index.named(facets.OWNER)))
+    if str(THEME) not in config.theme.dirs:
+        config.theme.dirs.insert(0, str(THEME))
+
+
+def _anchors(pages: Iterable[SitePage]) -> dict[str, frozenset[str]]:
+    return {page.file: page.text.body.anchors for page in pages if page.text}
+
+
+def _files_around(pages: Iterable[SitePage], whole: Whole, config: MkDocsConfig) -> Iterator[File]:
+    """Yield the files of some pages, of those in the navigation, and of those that their texts lead to."""
+    shown = {page.file: page for page in (*whole.in_nav, *pages)}
+    linked = (known.linked(page.file, link.target) for page in pages for body in page.bodies for link in body.links)
+    for name in dict.fromkeys((*shown, *whole.around.names.intersection(linked))):
+        if name in shown and not shown[name].written:
+            yield File.generated(config, name, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        else:
+            file = File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
+            file.inclusion = InclusionLevel.NOT_IN_NAV
+            yield file
 
 
 def _write(config: MkDocsConfig, name: str, text: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,7 @@ class Publishing:
         self.site = Path(config.site_dir)
         self._look_up = look_up
         try:
-            self._filling = exchange.prepare(self.site, None if alone else self._say_that_we_wait)
+            self._filling = exchange.prepare(self.site, None if alone else partial(say_that_we_wait, self.site))
         except OSError as error:
             raise Abort(f"{self.site} går inte att skriva: {why(error)}. Sajten är som den var.") from error
         config.site_dir = str(self._filling.folder)
@@ -71,8 +72,10 @@ class Publishing:
             where = f"{error.filename}: " if error.filename else ""
             raise Abort(f"Bygget avbröts: {where}{why(error)}. Sajten i {self.site} är som den var.") from error
 
-    def _say_that_we_wait(self) -> None:
-        log.info("Ett annat bygge av %s pågår. Det här börjar när det är klart.", self.site)
+
+def say_that_we_wait(site: Path) -> None:
+    """Tell that another build of the site goes on, whose end is waited for."""
+    log.info("Ett annat bygge av %s pågår. Det här börjar när det är klart.", site)
 
 
 def _warnings() -> int:

@@ -19,6 +19,7 @@ import brotli
 
 import kunskapsbank
 from kunskapsbank import checks
+from kunskapsbank.model import snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -83,14 +84,29 @@ def create_files(bank: Catalogue) -> tuple[Made, ...]:
     The names of the files change with what is in them, so that no browser keeps an old one; START names them. Raises
     FileNotFoundError where an installed package has no list of its files.
     """
-    snapshot = checks.snapshot(bank)
+    known = checks.snapshot(bank)
     found = runtime()
     files, start = list(found.files), dict(found.start)
-    for name, text in (("snapshot", snapshot.to_json()), ("runs", snapshot.runs_to_json())):
+    for name, text in (("snapshot", known.to_json()), ("runs", known.runs_to_json())):
         data = text.encode()
         start[name] = f"skapa/{name}-{_digest(data)}.json"
         files += of_data(start[name], data)
     return (*of_data(START, json.dumps(start).encode()), *files)
+
+
+def with_other_runs(site: Path, changed: Mapping[str, frozenset[int]]) -> dict[str, bytes | None]:
+    """Return the files that `create_files` would make otherwise if some documents had other runs of words.
+
+    They are by name, None for one that goes. `site` is what was made without. Raises OSError, ValueError and KeyError
+    where it is not.
+    """
+    start = json.loads((site / START).read_bytes())
+    old = start["runs"]
+    data = snapshot.with_other_runs((site / old).read_text("utf-8"), changed).encode()
+    start["runs"] = f"skapa/runs-{_digest(data)}.json"
+    files = (*of_data(START, json.dumps(start).encode()), *of_data(start["runs"], data))
+    gone = (f"{old}{ending}" for ending in ("", ".gz", ".br"))
+    return {**{name: None for name in gone if (site / name).is_file()}, **{one.path: one.make() for one in files}}
 
 
 def runtime() -> Runtime:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.plugins import BasePlugin
 
+from kunskapsbank.search.documents import beside_text, body_of
 from kunskapsbank.search.publishing import publish
-from kunskapsbank_mkdocs.catalogue import bank_of, cache_of, publishing_of
+from kunskapsbank_mkdocs.catalogue import bank_of, cache_of, kept_of, publishing_of
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -22,11 +24,16 @@ class SearchPlugin(BasePlugin):  # type: ignore[type-arg]
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the browser's index into the site."""
-        publishing = publishing_of(config)
+        publishing, catalogue, kept = publishing_of(config), bank_of(config).catalogue, kept_of(config)
 
         def take_over(name: str, digest: str) -> bool:
             return publishing.take_over(f"{FOLDER}/{name}", digest)
 
         # A site without an index has nothing to take over, and each file would be asked for.
         is_there = (publishing.site / FOLDER).is_dir()
-        publish(bank_of(config), cache_of(config), Path(config.site_dir, FOLDER), take_over if is_there else None)
+        folder = Path(config.site_dir, FOLDER)
+        found = publish(bank_of(config), cache_of(config), folder, take_over if is_there else None)
+        for document in found if kept else ():
+            record = catalogue.get(document.id)
+            if kept and record:
+                kept.keep_searched(record.file, replace(document, body=body_of("", beside_text(record))))

@@ -14,7 +14,7 @@ from kunskapsbank.files import sign
 from kunskapsbank.files.digest import digest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 def signs(folder: Path, now_ns: int) -> dict[str, str]:
@@ -22,11 +22,24 @@ def signs(folder: Path, now_ns: int) -> dict[str, str]:
 
     `now_ns` are the nanoseconds since 1970. Raises OSError where a folder or a file cannot be read, or goes meanwhile.
     """
-    found = {}
-    for name, path, info in _entries(folder):
-        told = _told(info)
-        is_sure = sign.is_sure(info, now_ns) or not S_ISREG(info.st_mode)
-        found[name] = told if is_sure else f"{told} {_digest(path)}"
+    return dict(sorted((name, _sign(path, info, now_ns)) for name, path, info in _entries(folder)))
+
+
+def again(folder: Path, known: Mapping[str, str], touched: Iterable[str], now_ns: int) -> dict[str, str]:
+    """Return what `signs` would find now, where it found `known` and nothing but some files was touched since."""
+    found = dict(known)
+    for name in touched:
+        found.pop(name, None)
+        path = folder / name
+        try:
+            found[name] = _sign(str(path), path.lstat(), now_ns)
+        except FileNotFoundError:
+            pass
+        for around in path.relative_to(folder).parents:
+            if not (folder / around).is_dir():
+                found.pop(around.as_posix(), None)
+            elif around.name and around.as_posix() not in found:
+                found[around.as_posix()] = _told((folder / around).lstat())
     return dict(sorted(found.items()))
 
 
@@ -35,6 +48,12 @@ def changed(folder: Path, known: Mapping[str, str]) -> set[str]:
     left = dict(known)
     found = {name for name, path, info in _entries(folder) if not _is(path, info, left.pop(name, ""))}
     return found | left.keys()
+
+
+def _sign(path: str, info: os.stat_result, now_ns: int) -> str:
+    told = _told(info)
+    is_sure = sign.is_sure(info, now_ns) or not S_ISREG(info.st_mode)
+    return told if is_sure else f"{told} {_digest(path)}"
 
 
 def _is(path: str, info: os.stat_result, known: str) -> bool:

@@ -142,6 +142,53 @@ def test_only_what_changed_is_written(tool: str, sample: Path, tmp_path: Path) -
     assert [path.relative_to(site).as_posix() for path in changed] == ["om/index.html"]
 
 
+def clean(root: Path, folder: Path) -> dict[str, bytes]:
+    """Return the site that a clean build makes of a bank."""
+    copied(root, folder)
+    assert built(folder)
+    return tree(folder / "site")
+
+
+def test_where_only_texts_changed_nothing_else_is_made(
+    sample: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    root, told = sample.parent, "Bara texten är en annan i"
+    caplog.set_level(logging.INFO)
+    config_for(sample)
+    assert built(root)
+    files = ("om/index.md", "projekt/bryggan/2019-projektplan.md", "projekt/bryggan/index.md", "resor/2021-malmo.md")
+    for place, file in enumerate((*files, files[1])):
+        before = {path: path.stat().st_ino for path in (root / "site").rglob("*.html")}
+        path = sample / file
+        path.write_text(f"{path.read_text('utf-8')}\nSå gick det till, gång {place}: mycket långsamt.\n", "utf-8")
+        caplog.clear()
+        assert built(root)
+        assert any(told in message for message in caplog.messages), file
+        after = {path: path.stat().st_ino for path in (root / "site").rglob("*.html")}
+        changed = {path.relative_to(root / "site").as_posix() for path in after if after[path] != before.get(path)}
+        # A digest is shown on its project's page too.
+        also = {"projekt/bryggan/index.html"} if file.endswith("projektplan.md") else set()
+        assert changed == {path_of(file), *also}
+        assert different(tree(root / "site"), clean(root, tmp_path / "clean")) == [], file
+        caplog.clear()
+        assert built(root)
+        assert any("Inget har ändrats" in message for message in caplog.messages)
+    # Two at a time, then what is more than a text, and then a text again.
+    for change in ("Och mer.", "## Mer\n\nOch mer.", "Och mest."):
+        for file in files[:2]:
+            path = sample / file
+            path.write_text(f"{path.read_text('utf-8')}\n{change}\n", "utf-8")
+        caplog.clear()
+        assert built(root)
+        assert any(told in message for message in caplog.messages) == (change[0] != "#")
+        assert different(tree(root / "site"), clean(root, tmp_path / "clean")) == [], change
+
+
+def path_of(file: str) -> str:
+    """Return the file of the site that the page of a content file is."""
+    return file.replace("/index.md", "/index.html").replace(".md", "/index.html")
+
+
 @pytest.mark.parametrize("tool", TOOLS)
 def test_where_nothing_changed_nothing_is_built(tool: str, sample: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"

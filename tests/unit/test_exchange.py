@@ -149,7 +149,7 @@ def test_a_folder_that_cannot_be_renamed_is_replaced_file_by_file(
     def refuse(one: Path, other: Path) -> bool:
         raise OSError(code, "nej", str(other))
 
-    monkeypatch.setattr(exchange, "_exchanged", refuse)
+    monkeypatch.setattr(exchange, "exchanged", refuse)
     folder = site.stat().st_ino
     write(site, {".htaccess": "kvar", "d": "en fil där en mapp ska vara"})
     assert publish(site, NEW | {"d/e.txt": "e", "b": "en mapp var här"}) is Way.FILE_BY_FILE
@@ -191,7 +191,7 @@ def test_a_full_disk_while_publishing_leaves_the_old_site(site: Path, monkeypatc
     def full(one: Path, other: Path) -> bool:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(exchange, "_exchanged", full)
+    monkeypatch.setattr(exchange, "exchanged", full)
     with pytest.raises(OSError, match="No space left"):
         publish(site, NEW)
     assert read(site) == OLD

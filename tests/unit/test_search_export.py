@@ -21,6 +21,7 @@ from kunskapsbank.search.analysis import Analyser
 from kunskapsbank.search.beside import ATTACHED, NAMED, PROJECTS
 from kunskapsbank.search.columns import packed, postings_of
 from kunskapsbank.search.documents import Document
+from kunskapsbank.search.known import Known
 from kunskapsbank.search.meanings import GROUP_MARK
 from kunskapsbank.search.numbering import numbered
 from kunskapsbank.search.packing import ascending, varint
@@ -308,6 +309,39 @@ def test_what_is_kept_gives_the_same_index_whatever_was_edited(
             assert sum(name[0] in "dh" for name in made) <= 4
         if place == 7:
             assert made == []
+
+
+def test_other_texts_of_a_few_documents_change_what_the_whole_would_change(
+    bank: Bank, swedish: Analyser, found: list[Document], tmp_path: Path
+) -> None:
+    kept, site, those = tmp_path / "search.sqlite", tmp_path / "site", found[:12]
+    export.write(site, those, bank.index, swedish, kept=kept)
+    more = ("Kattuggla, lappuggla och hökugglor.", "", "Kattuggla " * 3000)
+    for place, text in enumerate(more):
+        changed = [replace(those[place], body=f"{those[place].body} {text}"), replace(those[5], body=text)]
+        before = (site / export.MANIFEST).read_bytes()
+        again = export.rewrite(changed, swedish, Known(), kept, before)
+        for name, data in again.items():
+            if data is None:
+                (site / name).unlink()
+            else:
+                (site / name).parent.mkdir(parents=True, exist_ok=True)
+                (site / name).write_bytes(data)
+        those[place], those[5] = changed
+        export.write(tmp_path / "anew", those, bank.index, swedish)
+        assert files(site) == files(tmp_path / "anew"), place
+        assert sum(name.startswith("b/") for name in again) == 0
+    # And the whole goes on from there.
+    made: list[str] = []
+    export.write(site, those, bank.index, swedish, kept=kept, take_over=partial(take_over, files(site), made))
+    assert made == []
+
+
+def test_without_what_is_kept_other_texts_need_the_whole(
+    swedish: Analyser, found: list[Document], tmp_path: Path
+) -> None:
+    with pytest.raises(store.Damaged):
+        export.rewrite(found[:1], swedish, Known(), tmp_path / "search.sqlite", b"{}")
 
 
 def test_what_does_not_fit_in_memory_gives_the_same_index(

@@ -53,3 +53,15 @@ def test_bytes_are_looked_at_where_times_cannot_tell(folder: Path) -> None:
 def test_a_link_is_not_followed(folder: Path) -> None:
     (folder / "b/upp").symlink_to(folder)
     assert [*signs.signs(folder, time.time_ns())] == ["a.md", "b", "b/.gömd", "b/c.md", "b/upp"]
+
+
+def test_of_what_was_touched_alone_the_signs_are_looked_at_again(folder: Path) -> None:
+    now = time.time_ns() + 10**12
+    before = signs.signs(folder, now)
+    put(folder / "a.md", "ettan")
+    put(folder / "ny/djup/d.md", "fyra")
+    (folder / "b/.gömd").unlink()
+    (folder / "b/c.md").unlink()
+    (folder / "b").rmdir()
+    touched = ["a.md", "ny/djup/d.md", "b/.gömd", "b/c.md"]
+    assert signs.again(folder, before, touched, now) == signs.signs(folder, now)
