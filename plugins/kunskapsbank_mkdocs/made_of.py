@@ -13,7 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kunskapsbank_mkdocs import signs, surroundings
+from kunskapsbank_mkdocs import signs, spare, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -35,13 +35,14 @@ _A_TICK = 0.06
 class Last:
     """The last build, where it began with the same but for files that have `changed`, and its site is as it left it.
 
-    `told` is what it told, `site` what the system tells of the files of the site. `whole` is the build of the whole
-    that it was, or came after, and `digests` has the files whose texts were others since that one.
+    `told` is what it told, `site` what the system tells of the files of the site, and `folder` of that itself. `whole`
+    is the build of the whole that it was, or came after, and `digests` has the files whose texts were others since.
     """
 
     changed: frozenset[str]
     told: Sequence[str]
     site: Mapping[str, str]
+    folder: tuple[int, int]
     whole: str
     digests: Mapping[str, str]
 
@@ -64,11 +65,13 @@ class MadeOf:
             kept = json.loads((cache / FILE).read_bytes())
             if kept["format"] != _FORMAT or kept["around"] != self.around:
                 return None
+            folder = spare.seen(site)
             found = signs.signs(site, time.time_ns())
             if _digest(found) != kept["site"]:
                 return None
             changed = frozenset(signs.changed(content, kept["content"]))
-            return Last(changed, [*map(str, kept["told"])], found, str(kept["whole"]), dict(kept["digests"]))
+            told = [*map(str, kept["told"])]
+            return Last(changed, told, found, folder, str(kept["whole"]), dict(kept["digests"]))
         except _DAMAGED:
             return None
 

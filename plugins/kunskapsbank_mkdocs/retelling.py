@@ -73,7 +73,7 @@ class _Retelling:
         if not all(self._retold.add(file, (self._content / file).read_bytes()) for file in changed):
             return frozenset()
         files = self._files()
-        touched = None if files is None else spare.change(self._site, files, partial(say_that_we_wait, self._site))
+        touched = None if files is None else self._changed(files)
         if touched is None:
             return frozenset()
         if not is_kept:
@@ -83,6 +83,9 @@ class _Retelling:
         digests = {file: change.digest for file, change in self._retold.changes.items()}
         made_of.keep_after(self._last, self._cache, self._site, touched, digests)
         return frozenset(changed)
+
+    def _changed(self, files: Mapping[str, bytes | None]) -> set[str] | None:
+        return spare.change(self._site, files, self._last.folder, partial(say_that_we_wait, self._site))
 
     def _files(self) -> dict[str, bytes | None] | None:
         """Return the files of the site that change; None where only the whole can tell."""

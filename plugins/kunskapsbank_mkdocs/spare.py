@@ -41,11 +41,20 @@ def drop(site: Path) -> None:
     shutil.rmtree(_spare(site.resolve()), ignore_errors=True)
 
 
-def change(site: Path, files: Mapping[str, bytes | None], wait: Callable[[], None]) -> set[str] | None:
+def seen(site: Path) -> tuple[int, int]:
+    """Return what tells a published folder from those that were or will be exchanged for it; raises OSError."""
+    found = site.stat()
+    return found.st_ino, found.st_ctime_ns
+
+
+def change(
+    site: Path, files: Mapping[str, bytes | None], was: tuple[int, int], wait: Callable[[], None]
+) -> set[str] | None:
     """Exchange a published folder for one with these files, None for one that goes, and all its others.
 
     Returns the names of all files of which the system now tells anything else than before, None where that cannot be
-    done; then the folder is as it was. `wait` is called if another process is publishing to it, and its end waited for.
+    done, or the folder is not the one that was `seen`; then it is as it was. `wait` is called if another process is
+    publishing to it, and its end waited for.
     """
     site = site.resolve()
     spare = _spare(site)
@@ -54,7 +63,7 @@ def change(site: Path, files: Mapping[str, bytes | None], wait: Callable[[], Non
     except OSError:
         return None
     try:
-        if not is_beside or not site.is_dir():
+        if not is_beside or seen(site) != was:
             return None
         touched = _alike(site, spare)
         for name, data in files.items():

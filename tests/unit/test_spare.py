@@ -35,6 +35,10 @@ def nobody_else() -> None:
     raise AssertionError("nobody else publishes to the folder")
 
 
+def change(site: Path, files: dict[str, bytes | None]) -> set[str] | None:
+    return spare.change(site, files, spare.seen(site), nobody_else)
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     folder = tmp_path / "site"
@@ -47,7 +51,7 @@ def test_a_folder_has_other_files_and_all_else_is_the_very_same(site: Path, is_k
     if is_kept:
         assert spare.keep(site)
     before = identities(site)
-    touched = spare.change(site, CHANGES, nobody_else)
+    touched = change(site, CHANGES)
     # Without a spare every file gets one more name, and the system tells so.
     assert touched == ({*CHANGES} if is_kept else {*CHANGES, *OLD})
     assert read(site) == NEW
@@ -60,7 +64,7 @@ def test_a_folder_has_other_files_and_all_else_is_the_very_same(site: Path, is_k
 
 def test_one_change_comes_after_another(site: Path) -> None:
     for number in range(4):
-        spare.change(site, {"index.html": str(number).encode(), f"{number}.txt": b"x"}, nobody_else)
+        change(site, {"index.html": str(number).encode(), f"{number}.txt": b"x"})
         assert read(site) == OLD | {"index.html": str(number)} | {f"{one}.txt": "x" for one in range(number + 1)}
 
 
@@ -87,13 +91,13 @@ def test_a_spare_is_made_like_the_site_whatever_became_of_it(site: Path, damage:
     spare.keep(site)
     damage(site, site.with_name(".site.reserv"))
     assert read(site) == OLD
-    assert spare.change(site, CHANGES, nobody_else) is not None
+    assert change(site, CHANGES) is not None
     assert read(site) == NEW
 
 
 def test_links_at_the_top_of_a_site_stay_links(site: Path) -> None:
     (site / ".länk").symlink_to("index.html")
-    spare.change(site, CHANGES, nobody_else)
+    change(site, CHANGES)
     assert (site / ".länk").is_symlink()
 
 
@@ -106,7 +110,7 @@ def test_the_old_site_is_whole_until_the_new_one_is(site: Path, monkeypatch: pyt
         return exchanged(one, other)
 
     monkeypatch.setattr(exchange, "exchanged", seeing)
-    spare.change(site, CHANGES, nobody_else)
+    change(site, CHANGES)
     assert seen == [NEW, OLD]
 
 
@@ -114,19 +118,28 @@ def test_where_two_names_cannot_be_exchanged_at_once_the_site_is_as_it_was(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(exchange, "_renameat2", lambda: None)
-    assert spare.change(site, CHANGES, nobody_else) is None
+    assert change(site, CHANGES) is None
     assert read(site) == OLD
 
 
 def test_without_a_site_nothing_is_changed(tmp_path: Path) -> None:
-    assert spare.change(tmp_path / "site", CHANGES, nobody_else) is None
+    assert spare.change(tmp_path / "site", CHANGES, (1, 1), nobody_else) is None
     assert not (tmp_path / "site").exists()
+
+
+def test_what_another_process_published_meanwhile_stays(site: Path) -> None:
+    was = spare.seen(site)
+    # Twice, so that the folder is the same one again.
+    for text in (b"1", b"2"):
+        change(site, {"index.html": text})
+    assert spare.change(site, CHANGES, was, nobody_else) is None
+    assert read(site) == OLD | {"index.html": "2"}
 
 
 def test_who_may_read_folders_stays_as_it_was(site: Path) -> None:
     site.chmod(0o2750)
     (site / "a").chmod(0o750)
-    spare.change(site, CHANGES, nobody_else)
+    change(site, CHANGES)
     assert (site.stat().st_mode & 0o7777, (site / "a").stat().st_mode & 0o7777) == (0o2750, 0o750)
 
 
