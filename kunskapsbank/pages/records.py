@@ -33,7 +33,7 @@ from kunskapsbank.reading import schema
 from kunskapsbank.swedish.phrases import date_text, genitive, listed, years_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.model.facets import Entry, Facet, FacetIndex
@@ -217,6 +217,10 @@ class Views:
     def related(self, record: Record) -> tuple[RelatedRow, ...]:
         """Return the records most like this one, each with what they have in common."""
         return tuple(RelatedRow(self.row(one.record), one.reasons) for one in self._related.of(record))
+
+    def projects_with_words(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
+        """Return in how many projects there is each word by which records are compared; see `Related`."""
+        return self._related.projects_with_words()
 
     @cached_property
     def explaining(self) -> Explaining:

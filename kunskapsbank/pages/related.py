@@ -25,7 +25,7 @@ from kunskapsbank.swedish.stem import stem
 from kunskapsbank.swedish.text import sort_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from kunskapsbank.model.catalogue import Catalogue
     from kunskapsbank.model.facets import FacetIndex
@@ -60,6 +60,14 @@ def words_of(vocabularies: Vocabularies, words: WordList) -> Callable[[Record], 
     return _Field(vocabularies, words).found
 
 
+def tells_nothing(projects: int, changed: int) -> bool:
+    """Tell whether a word makes no records alike, whichever of `changed` records have it by now.
+
+    `projects` of the bank had it before.
+    """
+    return projects > _FEW_PROJECTS + changed or (projects == 0 and changed == 1)
+
+
 class Related:
     """Finds the records of a bank that are most like one of them."""
 
@@ -92,6 +100,10 @@ class Related:
             Likeness(group.records[place], tuple(self._reasons(record, place, features, told.get(place, {}), group)))
             for place, _ in _firsts(ranked, group.subjects)
         )
+
+    def projects_with_words(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
+        """Return in how many projects the documents, and the projects themselves, have each word of the field."""
+        return self._documents.subjects_with_word(), self._projects.subjects_with_word()
 
     def rewritten(self, catalogue: Catalogue) -> Related:
         """Return the same of the bank with other texts, of which only those that are others are looked through."""
@@ -184,15 +196,20 @@ class _Group:
     @cached_property
     def _with_word(self) -> dict[str, list[int]]:
         """The places of the records with each word that few projects have."""
+        counts = self.subjects_with_word()
+        return {word: found for word, found in self._places_with_word().items() if 1 < counts[word] <= _FEW_PROJECTS}
+
+    def subjects_with_word(self) -> dict[str, int]:
+        """Return for each word how many projects have it in any of the records."""
+        found = self._places_with_word().items()
+        return {word: len({self.subjects[place] for place in places}) for word, places in found}
+
+    def _places_with_word(self) -> dict[str, list[int]]:
         places: dict[str, list[int]] = defaultdict(list)
         for place, record in enumerate(self.records):
             for word in self._field.words(record):
                 places[word].append(place)
-        return {
-            word: found
-            for word, found in places.items()
-            if 1 < len({self.subjects[place] for place in found}) <= _FEW_PROJECTS
-        }
+        return places
 
 
 class _Field:

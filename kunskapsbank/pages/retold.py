@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from kunskapsbank.model.record import Page
     from kunskapsbank.model.vocabulary import Vocabularies
     from kunskapsbank.model.word_list import WordList
+    from kunskapsbank.pages.records import Views
     from kunskapsbank.reading.taken_apart import Shelf
     from kunskapsbank.settings import Settings
 
@@ -47,7 +48,8 @@ _LOOKED_AT = (RUNS, RENDERED, related.FIELD, EXPLAINED)
 @dataclass(frozen=True, slots=True)
 class Around:
     """What is the same for all texts: `names` are all files that may be linked to, `generated` those among them that
-    the bank makes, and `whole` the texts that may change more than their pages."""
+    the bank makes, and `whole` the texts that may change more than their pages. `with_words` has in how many projects
+    the documents, and the projects themselves, have each word of the field."""
 
     vocabularies: Vocabularies
     words: WordList
@@ -55,6 +57,7 @@ class Around:
     names: frozenset[str]
     generated: frozenset[str]
     whole: frozenset[str]
+    with_words: tuple[Mapping[str, int], Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +84,9 @@ def read_by_views(catalogue: Catalogue) -> frozenset[tuple[str, str]]:
     return frozenset((file, name) for file, digest in catalogue.digests.items() for name in names.get(digest, ()))
 
 
-def around(bank: Bank, pages: Iterable[str], read: Iterable[tuple[str, str]]) -> Around:
+def around(views: Views, pages: Iterable[str], read: Iterable[tuple[str, str]]) -> Around:
     """Return what is the same for all texts; `pages` are the files of all pages, `read` as `read_by_views` gave."""
-    catalogue = bank.catalogue
+    catalogue = views.catalogue
     whole = (file for file, name in read if not name.startswith(SAID))
     told = (problem.file for problem in catalogue.problems)
     return Around(
@@ -93,6 +96,7 @@ def around(bank: Bank, pages: Iterable[str], read: Iterable[tuple[str, str]]) ->
         frozenset((*pages, *catalogue.assets)),
         catalogue.snapshot.generated,
         frozenset((*whole, *told)),
+        views.projects_with_words(),
     )
 
 
@@ -184,7 +188,7 @@ class Retold:
             None if isinstance(own, Record) else own,
             digest_of(data),
         )
-        if own.former or self._is_wrong(document) or self._words(own) != self._words(replace(own, body=before[1])):
+        if own.former or self._is_wrong(document) or self._makes_alike(own, before[1]):
             return False
         self.changes[file] = Change(own, before[1], after, document.digest)
         return True
@@ -228,8 +232,14 @@ class Retold:
         )
         return bool(checks.errors_of([document], known.with_documents([document])))
 
-    def _words(self, own: Record | Page) -> list[str]:
-        return self._words_of(own) if isinstance(own, Record) else []
+    def _makes_alike(self, own: Record | Page, before: Body) -> bool:
+        """Tell whether other records may be alike by the words of a text than by those before."""
+        if not isinstance(own, Record):
+            return False
+        other = {*self._words_of(own)} ^ {*self._words_of(replace(own, body=before))}
+        projects = self._around.with_words[0 if own.is_document else 1]
+        changed = len({*self._digests, *self.changes, own.file})
+        return not all(related.tells_nothing(projects.get(word, 0), changed) for word in other)
 
     @cached_property
     def _words_of(self) -> Callable[[Record], list[str]]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 FILE = "retold.sqlite"
 # Changes with what is kept.
-_FORMAT = 1
+_FORMAT = 2
 _ALL, _AROUND, _TEXT, _SEARCHED = "", "around", "text", "searched"
 _OURS = ("kunskapsbank.", "kunskapsbank_mkdocs.")
 # What a value that is not as it was written can raise.

@@ -323,7 +323,7 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         if (kept := kept_of(config)) is None:
             return
         in_nav = (replace(self.pages[file], view=None, text=None, take=None, words=()) for file in _named(config.nav))
-        around = retold.around(bank_of(config), self.pages, self._read)
+        around = retold.around(self._views, self.pages, self._read)
         kept.keep(Whole(around, tuple(in_nav)), retold.texts(bank_of(config), self.pages.values(), self._read))
 
     def retell(self, pages: Iterable[SitePage], whole: Whole, config: MkDocsConfig) -> dict[str, bytes] | None:

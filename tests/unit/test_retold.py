@@ -10,7 +10,7 @@ from support import SAMPLE
 
 from kunskapsbank.bank import Bank, open_bank
 from kunskapsbank.kept import version
-from kunskapsbank.pages import generate, retold
+from kunskapsbank.pages import generate, related, retold
 from kunskapsbank.pages.models import SitePage
 from kunskapsbank.pages.records import Views
 from kunskapsbank.pages.retold import Retold
@@ -41,19 +41,20 @@ class Kept:
     def __init__(self, folder: Path) -> None:
         self.content, self.cache = folder / "content", folder / "cache"
         shutil.copytree(SAMPLE, self.content)
-        bank, pages = self.built()
+        bank, views, pages = self.built()
         self.shown = shown(pages)
         self.written = sorted(file for file, page in pages.items() if page.written)
         read = retold.read_by_views(bank.catalogue)
         kept = KeptTexts(self.cache, "1")
-        kept.keep(Whole(retold.around(bank, pages, read), ()), retold.texts(bank, pages.values(), read))
+        kept.keep(Whole(retold.around(views, pages, read), ()), retold.texts(bank, pages.values(), read))
         kept.close()
 
-    def built(self) -> tuple[Bank, dict[str, SitePage]]:
+    def built(self) -> tuple[Bank, Views, dict[str, SitePage]]:
         bank = open_bank(self.content, TODAY, self.cache)
         assert bank.catalogue.asked is not None
         bank.catalogue.asked.clear()
-        return bank, {page.file: page for page in generate(bank, Views(bank.catalogue, bank.index))}
+        views = Views(bank.catalogue, bank.index)
+        return bank, views, {page.file: page for page in generate(bank, views)}
 
     def retold(self) -> Retold:
         kept = KeptTexts(self.cache, "1")
@@ -85,13 +86,13 @@ def kept(whole: Kept, tmp_path: Path) -> Kept:
 def test_what_a_sentence_more_changes_is_what_the_whole_makes_of_it(kept: Kept) -> None:
     taken = []
     for number, file in enumerate(kept.written):
-        data = kept.write(file, added(f"En mening till, den här gången om HVB och LUM ({number})."))
+        data = kept.write(file, added(f"En mening till, om HVB, LUM och en studiecirkel ({number})."))
         again = kept.retold()
         if again.add(file, data):
             taken.append(file)
             made = {page.file: page for page in again.pages() or ()}
             assert file in made
-            assert {**kept.shown, **shown(made)} == shown(kept.built()[1])
+            assert {**kept.shown, **shown(made)} == shown(kept.built()[2])
         kept.write(file, lambda text: text.rpartition("\nEn mening till")[0])
     # Most of them; the others are told of elsewhere, or have a remark.
     assert len(taken) > len(kept.written) / 2
@@ -128,9 +129,21 @@ def test_what_an_account_tells_of_a_report_stands_on_its_page_too(kept: Kept) ->
     assert not kept.retold().add(report, kept.write(report, added("Så var det.")))
 
 
+@pytest.mark.parametrize(
+    ("projects", "changed", "expected"),
+    [(0, 1, True), (0, 2, False), (1, 1, False), (12, 1, False), (13, 1, False), (14, 1, True), (14, 2, False)],
+)
+def test_a_word_that_few_projects_have_makes_them_alike(projects: int, changed: int, expected: bool) -> None:
+    # Of twelve projects at the most, with one more or one less for each text that is another.
+    assert related.tells_nothing(projects, changed) is expected
+
+
 def test_a_word_of_the_field_may_make_other_pages_alike(kept: Kept) -> None:
-    # Which pages are then related only the whole can tell.
-    assert not kept.retold().add(FILE, kept.write(FILE, added("De höll en studiecirkel.")))
+    # The first project with it is like no other by it; which are alike by the second only the whole can tell.
+    files = (FILE, "projekt/trappan/index.md")
+    again = kept.retold()
+    taken = [again.add(file, kept.write(file, added("De höll en studiecirkel."))) for file in files]
+    assert taken == [True, False]
 
 
 def test_a_file_that_had_no_page_is_left_to_the_whole(kept: Kept) -> None:
@@ -144,7 +157,7 @@ def test_a_text_that_is_kept_no_more_is_left_to_the_whole(kept: Kept) -> None:
 
 def test_what_is_not_asked_for_stays(kept: Kept) -> None:
     # Of a bank so large that a store would think of what nobody asks for.
-    store = Store(kept.cache / "retold.sqlite", "1 1")
+    store = Store(kept.cache / "retold.sqlite", "2 1")
     for number in range(2000):
         store.put(f"{number}.md", "text", b"")
     store.write()
@@ -161,7 +174,7 @@ def test_of_another_build_nothing_is_kept(kept: Kept) -> None:
 
 
 def test_what_is_kept_names_nothing_but_values(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = Store(kept.cache / "retold.sqlite", "1 1")
+    store = Store(kept.cache / "retold.sqlite", "2 1")
     # What pickle would make a call of.
     store.put("", "around", b"cos\nsystem\n(S'true'\ntR.")
     store.put(FILE, "text", b"ckunskapsbank.store\nStore\n(tR.")
