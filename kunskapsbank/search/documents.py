@@ -179,7 +179,7 @@ def documents(
 
 
 def told(body: Body, beside: Iterable[str]) -> Late:
-    """Return what is searched as the body of a record: its text, and after it the sentences that stand `beside_text`."""
+    """Return what is searched as the body of a record: its text, and the sentences that stand beside it."""
     after = tuple(beside)
     # The code too has a say in what the text of a file is.
     digest = json.dumps([version(), body.digest, after])

@@ -15,19 +15,20 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from kunskapsbank.model.vocabulary import Term
 from kunskapsbank.pages.retold import Around, Text
-from kunskapsbank.search.documents import Document
+from kunskapsbank.search.documents import Document, told
 from kunskapsbank.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from kunskapsbank.markup.body import Body
     from kunskapsbank.model.vocabulary import Vocabularies
     from kunskapsbank.pages.models import SitePage
 
 FILE = "retold.sqlite"
 # Changes with what is kept.
-_FORMAT = 2
+_FORMAT = 1
 _ALL, _AROUND, _TEXT, _SEARCHED = "", "around", "text", "searched"
 _OURS = ("kunskapsbank.", "kunskapsbank_mkdocs.")
 # What a value that is not as it was written can raise.
@@ -60,9 +61,9 @@ class KeptTexts:
         for file, text in texts:
             self._store.put(file, _TEXT, self._written(text))
 
-    def keep_searched(self, file: str, document: Document) -> None:
-        """Keep what is searched of a text by its file; the body is without it."""
-        self._store.put(file, _SEARCHED, self._written(document))
+    def keep_searched(self, file: str, document: Document, beside: Iterable[str]) -> None:
+        """Keep what is searched of a text by its file, and the sentences that come after it."""
+        self._store.put(file, _SEARCHED, self._written((replace(document, body=""), tuple(beside))))
 
     def whole(self) -> Whole | None:
         """Return what is kept once; None where nothing is kept of the build. To be asked for before all else."""
@@ -75,10 +76,12 @@ class KeptTexts:
         """Return the text of a file, None where it had no page of its own."""
         return self._found(file, _TEXT, Text)
 
-    def searched(self, file: str, body: str) -> Document | None:
+    def searched(self, file: str, body: Body) -> Document | None:
         """Return what is searched of a file if its text is `body`, None where it is not searched."""
-        found = self._found(file, _SEARCHED, Document)
-        return replace(found, body="\n".join(filter(None, (body, found.body)))) if found else None
+        if (found := self._found(file, _SEARCHED, tuple)) is None:
+            return None
+        document, beside = found
+        return replace(document, body=told(body, beside)) if isinstance(document, Document) else None
 
     def of(self, vocabularies: Vocabularies) -> None:
         """Write and read terms by their places in these vocabularies: each stands in many records."""

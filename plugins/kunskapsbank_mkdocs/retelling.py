@@ -108,7 +108,7 @@ class _Retelling:
         return files
 
     def _search(self) -> Mapping[str, bytes | None]:
-        found = (self._kept.searched(file, change.after.text) for file, change in self._retold.changes.items())
+        found = (self._kept.searched(file, change.after) for file, change in self._retold.changes.items())
         documents = [document for document in found if document]
         around = self._whole.around
         return publishing.rewrite(documents, around.vocabularies, around.words, self._cache, self._site / FOLDER)

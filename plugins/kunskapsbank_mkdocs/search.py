@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.plugins import BasePlugin
 
-from kunskapsbank.search.documents import beside_text, body_of
+from kunskapsbank.search.documents import beside_text
 from kunskapsbank.search.publishing import publish
 from kunskapsbank_mkdocs.catalogue import bank_of, cache_of, kept_of, publishing_of
 
@@ -36,4 +35,4 @@ class SearchPlugin(BasePlugin):  # type: ignore[type-arg]
         for document in found if kept else ():
             record = catalogue.get(document.id)
             if kept and record:
-                kept.keep_searched(record.file, replace(document, body=body_of("", beside_text(record))))
+                kept.keep_searched(record.file, document, beside_text(record))

@@ -157,7 +157,7 @@ def test_a_text_that_is_kept_no_more_is_left_to_the_whole(kept: Kept) -> None:
 
 def test_what_is_not_asked_for_stays(kept: Kept) -> None:
     # Of a bank so large that a store would think of what nobody asks for.
-    store = Store(kept.cache / "retold.sqlite", "2 1")
+    store = Store(kept.cache / "retold.sqlite", "1 1")
     for number in range(2000):
         store.put(f"{number}.md", "text", b"")
     store.write()
@@ -174,7 +174,7 @@ def test_of_another_build_nothing_is_kept(kept: Kept) -> None:
 
 
 def test_what_is_kept_names_nothing_but_values(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = Store(kept.cache / "retold.sqlite", "2 1")
+    store = Store(kept.cache / "retold.sqlite", "1 1")
     # What pickle would make a call of.
     store.put("", "around", b"cos\nsystem\n(S'true'\ntR.")
     store.put(FILE, "text", b"ckunskapsbank.store\nStore\n(tR.")
