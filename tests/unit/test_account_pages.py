@@ -12,6 +12,7 @@ from kunskapsbank.pages.accounts import AccountPage, FollowUpPage
 from kunskapsbank.pages.lists import ListPage
 from kunskapsbank.pages.models import CallPage, DocumentPage, ProjectPage, SitePage
 from kunskapsbank.pages.years import YearPage
+from kunskapsbank.swedish.phrases import capitalised
 from kunskapsbank_mkdocs.pages import THEME
 
 
@@ -98,6 +99,7 @@ def test_project_and_call_tell_of_documents_that_the_bank_does_not_hold(bank: Ba
 def macros() -> jinja2.Template:
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(THEME), autoescape=True)
     environment.filters["url"] = lambda address: f"/{address}"
+    environment.filters["versal"] = capitalised
     return environment.from_string(
         '{% import "partials/kb-macros.html" as kb with context %}'
         "{% for part in view.paper.blocks %}{{ kb.block(part) }}{% endfor %}"
