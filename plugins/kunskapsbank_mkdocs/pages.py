@@ -288,8 +288,6 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         """Write what pages lead to, and what leads to pages, and keep for the next build what was written."""
         progress_of(config).end()
         stages_of(config).mark("skriva sidor")
-        # What pages show is much to hold while the search is made, and nobody asks for it any more.
-        self.pages.update({file: replace(page, view=None) for file, page in self.pages.items()})
         shown_by(config, self)
         bank = bank_of(config)
         address = config.site_url or ""
@@ -308,6 +306,8 @@ class PagesPlugin(BasePlugin[PagesConfig]):
                 kept.keep(key, digest)
             kept.save()
         self._keep_texts(config)
+        # What pages show is much to hold while the search is made, and nobody asks for it any more.
+        self.pages.update({file: replace(page, view=None) for file, page in self.pages.items()})
 
     @contextmanager
     def _noting(self, config: MkDocsConfig) -> Iterator[None]:
