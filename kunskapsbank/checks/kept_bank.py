@@ -24,7 +24,7 @@ from kunskapsbank.kept import version
 from kunskapsbank.model import vocabulary
 from kunskapsbank.model.kinds import Kind
 from kunskapsbank.model.snapshot import Snapshot, SnapshotError
-from kunskapsbank.problems import Problem, Severity
+from kunskapsbank.problems import BankError, Problem, Severity
 from kunskapsbank.reading import folder, one_file, settings_file, together
 from kunskapsbank.reading.taken_apart import Shelf
 from kunskapsbank.store import Store
@@ -46,7 +46,7 @@ _MOST = 50
 _DAMAGED = (SnapshotError, ValueError, KeyError, TypeError, AttributeError, IndexError)
 
 
-class _OnlyTheWhole(Exception):
+class _OnlyTheWhole(BankError):
     """Only a check of the whole bank can tell."""
 
 
