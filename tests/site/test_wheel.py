@@ -41,7 +41,7 @@ EVERYWHERE = re.compile(r"Europe/Stockholm|Anmälan till socialnämnden|socialn�
 # As packages, beside Python's own, that the code may import: itself, and what a browser has in the place of the rest.
 OWN = frozenset({*sys.stdlib_module_names, "kunskapsbank", "kunskapsbank_mkdocs", "js", "pyodide", "pyodide_js"})
 # What MkDocs and Pillow themselves are made of is theirs to name.
-THROUGH_OTHERS = {"jinja2": "mkdocs", "click": "mkdocs"}
+THROUGH_OTHERS = {"jinja2": "mkdocs", "markupsafe": "mkdocs", "click": "mkdocs"}
 
 
 @dataclass(frozen=True)
