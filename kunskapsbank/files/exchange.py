@@ -137,6 +137,9 @@ def prepare(site: Path, wait: Callable[[], None] | None) -> Filling:
     folder = site.with_name(f".{site.name}{_FILLED}") if is_beside else site / _FILLED
     filling = Filling(site, folder, is_beside, lock)
     for left in (folder, replaced):
+        if left.is_symlink():
+            # What it leads to is not ours.
+            left.unlink()
         shutil.rmtree(left, ignore_errors=True)
     try:
         folder.mkdir(exist_ok=True)

@@ -255,7 +255,8 @@ def _outline(content: ContentFile, text: Body) -> tuple[object, ...]:
     return (
         *(content.above, content.fields, content.body_line),
         tuple((one.level, one.text, one.id) for one in text.headings),
-        frozenset(one.target for one in text.links),
+        # In their order: in that the files beside are searched.
+        tuple(one.target for one in text.links),
         tuple(one.text for one in text.comments),
         text.anchors,
     )

@@ -32,7 +32,7 @@ def write(folder: Path, bank: Bank, documents: Iterable[Document]) -> None:
     (folder / PROJECTS).mkdir(exist_ok=True)
     for project in ideas.tried(bank.catalogue):
         (folder / PROJECTS / f"{project.id}.kb").write_bytes(packed_file(as_json(ideas.written(project))))
-    (folder / ATTACHED).mkdir(exist_ok=True)
     for document in documents:
         if document.attached:
+            (folder / ATTACHED).mkdir(exist_ok=True)
             (folder / ATTACHED / f"{document.id}.kb").write_bytes(packed_file(as_json(document.attached)))

@@ -91,11 +91,12 @@ def rewrite(
     """Return what of an index changes when some documents have other texts: files by name, None for one that goes.
 
     `kept` is as `write` left it, `manifest` the file as it is; all else is as in `write`, and the facets of no
-    document are others. Raises Damaged where what is kept cannot be used; then all must be written.
+    document are others. Raises Damaged where what is kept cannot be used, or is of another index: one that another
+    process made, or that was never published. Then all must be written.
     """
     with Store(kept) as store:
         try:
-            return _Again(store, changed, analyser).written(known, json.loads(manifest))
+            return _Again(store, changed, analyser, manifest).written(known)
         except (ValueError, KeyError) as error:
             raise Damaged(str(error)) from error
 
@@ -250,21 +251,25 @@ class _Export:
 class _Again(_Export):
     """One export more, of the same documents but for the texts of some: its files are handed out, not written."""
 
-    def __init__(self, store: Store, changed: Iterable[Document], analyser: Analyser) -> None:
+    def __init__(self, store: Store, changed: Iterable[Document], analyser: Analyser, manifest: bytes) -> None:
         self._analyser = analyser
+        self._manifest = manifest
         self._words = Assembly(store, analyser, None, changed)
         self._files = self._words.state.files
         self._take_over = lambda name, digest: self._words.last.files.get(name) == digest
         self._new: dict[str, bytes | None] = {}
 
-    def written(self, known: Known, manifest: Mapping[str, object]) -> dict[str, bytes | None]:
-        """Return the files that change, None for one that goes."""
+    def written(self, known: Known) -> dict[str, bytes | None]:
+        """Return the files that change, None for one that goes; raises Damaged and what JSON does."""
         last = self._words.last.files
+        # The manifest has a digest of all other files.
+        if last.get(MANIFEST) != digest_of(self._manifest):
+            raise Damaged("another index")
         # What follows from the facets, and from what words mean to each other.
         same = (name for name in last if name.startswith(("f/", "b/")) or name in _OF_NO_TEXT)
         self._files.update({name: last[name] for name in same})
         self._write_hits()
-        self._write_manifest({**manifest, **self._write_words(known)})
+        self._write_manifest({**json.loads(self._manifest), **self._write_words(known)})
         self._words.keep()
         return {**self._new, **dict.fromkeys(last.keys() - self._files.keys())}
 

@@ -101,6 +101,9 @@ def _put(path: Path, data: bytes | Path | None) -> None:
 
 def _alike(site: Path, spare: Path) -> set[str]:
     """Let the spare have what lies in the published folder and nothing else; return the names of what it had not."""
+    if spare.is_symlink():
+        # What it leads to is not ours.
+        spare.unlink()
     spare.mkdir(exist_ok=True)
     linked: set[str] = set()
     for folder, in_site, in_spare in _folders(str(site), str(spare)):

@@ -21,6 +21,8 @@ from mkdocs.exceptions import Abort
 from support import TOOLS, config_for, surroundings
 from support import build as build_with
 
+from kunskapsbank_mkdocs import spare
+
 pytestmark = pytest.mark.site
 
 STEPS = int(os.environ.get("KUNSKAPSBANK_EDITS", "12"))
@@ -184,6 +186,26 @@ def test_where_only_texts_changed_nothing_else_is_made(
         assert built(root)
         assert any(told in message for message in caplog.messages) == (change[0] != "#")
         assert different(tree(root / "site"), clean(root, tmp_path / "clean")) == [], change
+
+
+def test_a_build_that_ended_between_the_search_and_its_site_leaves_no_old_search(
+    sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, report = sample.parent, sample / "projekt/bryggan/2019-projektplan.md"
+    config_for(sample)
+    assert built(root)
+
+    def end(*_: object) -> None:
+        raise _EndedError
+
+    report.write_text(f"{report.read_text('utf-8')}\nDet här ska tas bort igen.\n", "utf-8")
+    for text in (report.read_text("utf-8"), report.read_text("utf-8").replace("tas bort igen", "stå kvar")):
+        report.write_text(text, "utf-8")
+        with monkeypatch.context() as patch:
+            patch.setattr(spare, "change", end)
+            assert not built(root)
+        assert built(root)
+        assert different(tree(root / "site"), clean(root, tmp_path / "clean")) == []
 
 
 def path_of(file: str) -> str:

@@ -95,6 +95,14 @@ def test_what_was_not_published_leaves_the_old_site(site: Path) -> None:
     assert left(site) == []
 
 
+def test_what_a_link_in_place_of_the_folder_leads_to_stays(site: Path, tmp_path: Path) -> None:
+    write(tmp_path / "annat", {"kvar.txt": "kvar"})
+    site.with_name(".site.bygge").symlink_to(tmp_path / "annat")
+    publish(site, NEW)
+    assert (read(site), site.is_symlink()) == (NEW, False)
+    assert read(tmp_path / "annat") == {"kvar.txt": "kvar"}
+
+
 def test_files_that_have_not_changed_are_the_very_same(site: Path) -> None:
     before = (site / "a/index.html").stat()
     publish(site, NEW)

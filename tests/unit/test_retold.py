@@ -43,6 +43,9 @@ class Kept:
         self.content, self.cache = folder / "content", folder / "cache"
         shutil.copytree(SAMPLE, self.content)
         self.write(REPORT, added("## Syfte\n\nAtt pröva om det går."))
+        self.keep()
+
+    def keep(self) -> None:
         bank, views, pages = self.built()
         self.shown = shown(pages)
         self.written = sorted(file for file, page in pages.items() if page.written)
@@ -98,6 +101,17 @@ def test_what_a_sentence_more_changes_is_what_the_whole_makes_of_it(kept: Kept) 
         kept.write(file, lambda text: text.rpartition("\nEn mening till")[0])
     # Most of them; the others are told of elsewhere, or have a remark.
     assert len(taken) > len(kept.written) / 2
+
+
+def test_the_order_of_links_is_more_than_a_text(kept: Kept) -> None:
+    # The search takes up the files beside a text in that order.
+    one, other = "[planen](2018-slutrapport.md)", "[projektet](index.md)"
+    kept.write(FILE, added(f"Läs {one} och {other}."))
+    kept.keep()
+    assert kept.retold().add(FILE, kept.write(FILE, lambda text: text.replace("Läs", "Se")))
+    assert not kept.retold().add(
+        FILE, kept.write(FILE, lambda text: text.replace(f"{one} och {other}", f"{other} och {one}"))
+    )
 
 
 def test_a_sentence_that_tells_nothing_is_no_more_than_its_page(kept: Kept) -> None:

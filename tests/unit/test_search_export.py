@@ -331,6 +331,9 @@ def test_other_texts_of_a_few_documents_change_what_the_whole_would_change(
         export.write(tmp_path / "anew", those, bank.index, swedish)
         assert files(site) == files(tmp_path / "anew"), place
         assert sum(name.startswith("b/") for name in again) == 0
+    # What is kept is of this index and no other.
+    with pytest.raises(store.Damaged):
+        export.rewrite(found[:1], swedish, Known(), kept, before)
     # And the whole goes on from there.
     made: list[str] = []
     export.write(site, those, bank.index, swedish, kept=kept, take_over=partial(take_over, files(site), made))

@@ -95,6 +95,14 @@ def test_a_spare_is_made_like_the_site_whatever_became_of_it(site: Path, damage:
     assert read(site) == NEW
 
 
+def test_what_a_link_in_place_of_the_spare_leads_to_stays(site: Path, tmp_path: Path) -> None:
+    write(tmp_path / "annat", {"kvar.txt": "kvar"})
+    site.with_name(".site.reserv").symlink_to(tmp_path / "annat")
+    assert change(site, CHANGES) is not None
+    assert (read(site), site.is_symlink()) == (NEW, False)
+    assert read(tmp_path / "annat") == {"kvar.txt": "kvar"}
+
+
 def test_links_at_the_top_of_a_site_stay_links(site: Path) -> None:
     (site / ".länk").symlink_to("index.html")
     change(site, CHANGES)
