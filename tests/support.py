@@ -155,6 +155,23 @@ def assert_accessible_in_every_way(page: Page) -> None:
         assert_accessible(page, way.rules, (way.scheme,))
 
 
+def write_files(folder: Path, files: dict[str, str]) -> None:
+    """Write texts into a folder, by name, with the folders around them."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+
+
+def read_files(folder: Path) -> dict[str, str]:
+    """Return the texts of all files in a folder, by name."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8")
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
 def lay_over(case: Path, content: Path) -> None:
     """Make of the sample in `content`, which is there already, what the folder `case` says."""
     if (case / REMOVE).exists():

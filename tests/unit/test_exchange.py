@@ -9,6 +9,8 @@ import time
 from pathlib import Path
 
 import pytest
+from support import read_files as read
+from support import write_files as write
 
 from kunskapsbank.files import exchange
 from kunskapsbank.files.digest import digest_of
@@ -16,21 +18,6 @@ from kunskapsbank.files.exchange import Way, prepare
 
 OLD = {"index.html": "gammal", "a/index.html": "lika", "b/borta.txt": "borta"}
 NEW = {"index.html": "ny", "a/index.html": "lika", "c/d/ny.txt": "ny"}
-
-
-def write(folder: Path, files: dict[str, str]) -> None:
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-
-
-def read(folder: Path) -> dict[str, str]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_text("utf-8")
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from support import read_files as read
+from support import write_files as write
 
 from kunskapsbank.files import exchange
 from kunskapsbank_mkdocs import spare
@@ -12,19 +14,6 @@ from kunskapsbank_mkdocs import spare
 OLD = {"index.html": "start", "a/index.html": "lika", "a/b/c.txt": "borta", "d/e.txt": "gammal", ".htaccess": "dold"}
 CHANGES = {"d/e.txt": b"ny", "f/g/h.txt": b"till", "a/b/c.txt": None}
 NEW = {"index.html": "start", "a/index.html": "lika", "d/e.txt": "ny", "f/g/h.txt": "till", ".htaccess": "dold"}
-
-
-def write(folder: Path, files: dict[str, str]) -> None:
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-
-
-def read(folder: Path) -> dict[str, str]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*") if path.is_file()
-    }
 
 
 def identities(folder: Path) -> dict[str, int]:
