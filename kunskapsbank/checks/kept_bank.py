@@ -26,6 +26,7 @@ from kunskapsbank.model.kinds import Kind
 from kunskapsbank.model.snapshot import Snapshot, SnapshotError
 from kunskapsbank.problems import BankError, Problem, Severity
 from kunskapsbank.reading import folder, one_file, settings_file, together
+from kunskapsbank.reading.loading import TEXTS
 from kunskapsbank.reading.taken_apart import Shelf
 from kunskapsbank.store import Store
 
@@ -37,8 +38,7 @@ if TYPE_CHECKING:
     from kunskapsbank.model.document import Document
     from kunskapsbank.model.vocabulary import Vocabularies
 
-# The files of what is kept, of this and of the texts that were taken apart.
-_FILE, _TEXTS = "bank.sqlite", "texts.sqlite"
+_FILE = "bank.sqlite"
 _BANK, _FILES, _SNAPSHOT, _RUNS, _NAMES = "bank", "files", "snapshot", "runs", "names"
 # Of more files than this, the whole bank is soon looked at.
 _MOST = 50
@@ -213,7 +213,7 @@ class _Read:
 
     def __init__(self, paths: Mapping[str, Path], vocabularies: Vocabularies, today: date, cache: Path) -> None:
         self._paths, self._vocabularies, self._today = paths, vocabularies, today
-        self._shelf = Shelf(Store(cache / _TEXTS, version()))
+        self._shelf = Shelf(Store(cache / TEXTS, version()))
         self.files: set[str] = set()
         self.documents: list[Document] = []
         self.problems: list[Problem] = []

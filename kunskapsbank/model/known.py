@@ -21,6 +21,9 @@ from kunskapsbank.swedish.words import words
 if TYPE_CHECKING:
     from kunskapsbank.model.document import Document
 
+RUNS = "runs"
+"""The name by which it is kept which runs of words a text has."""
+
 # Two summaries that begin with so many words alike were copied.
 _COPIED_WORDS = 12
 
@@ -71,7 +74,7 @@ class Known:
         if self.kept_runs is not None or self.body is None:
             return self.kept_runs or frozenset()
         text = self.body
-        return frozenset(text.once("runs", lambda: runs(text.text)))
+        return frozenset(text.once(RUNS, lambda: runs(text.text)))
 
     @cached_property
     def all_anchors(self) -> frozenset[str]:

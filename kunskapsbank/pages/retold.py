@@ -19,13 +19,14 @@ from kunskapsbank.checks import links
 from kunskapsbank.files.digest import digest_of
 from kunskapsbank.markup.body import Body
 from kunskapsbank.model.document import Document
-from kunskapsbank.model.known import Known, linked
+from kunskapsbank.model.known import RUNS, Known, linked
 from kunskapsbank.model.record import Record
 from kunskapsbank.model.snapshot import Snapshot
 from kunskapsbank.pages import related
 from kunskapsbank.pages.explained import EXPLAINED, Explaining
 from kunskapsbank.pages.models import PageText, SitePage
 from kunskapsbank.problems import ContentError
+from kunskapsbank.reading.taken_apart import RENDERED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from kunskapsbank.settings import Settings
 
 # What of a text is looked at again here, and what whoever makes the files of the site looks at.
-RUNS, RENDERED = "runs", "rendered"
 _LOOKED_AT = (RUNS, RENDERED, related.FIELD, EXPLAINED)
 
 

@@ -30,8 +30,8 @@ _DAMAGED = (ValueError, TypeError, KeyError, IndexError, AttributeError, EOFErro
 # So many texts are held at a time: those that one check after another asks for.
 _HELD = 16
 _FORMS = {str(form): form for form in Form}
-# The name by which it is kept what a page shows of a text.
-_RENDERED = "rendered"
+RENDERED = "rendered"
+"""The name by which it is kept what a page shows of a text."""
 
 
 class ChangedError(BankError):
@@ -85,7 +85,7 @@ class Shelf:
         outline = _outline_of(content, text, problems)
         self._store.put(key, "outline", marshal.dumps(outline))
         self._store.put(key, "texts", marshal.dumps(_texts_of(content, text)))
-        self._store.put(key, _RENDERED, marshal.dumps(_rendered_of(text)))
+        self._store.put(key, RENDERED, marshal.dumps(_rendered_of(text)))
         return self._outline(outline, file, key, again)
 
     def texts(self, file: str, key: str, again: Callable[[], bytes]) -> _Texts:
@@ -131,7 +131,7 @@ class Shelf:
             _, text, _ = read(file, _same(file, key, again))
             return _rendered_of(text)
 
-        found = self.once(key, _RENDERED, made)
+        found = self.once(key, RENDERED, made)
         return Rendered(*found) if found else None
 
     def _kept_texts(self, key: str) -> _Texts | None:

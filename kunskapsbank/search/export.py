@@ -24,6 +24,7 @@ import json
 import logging
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kunskapsbank.files.digest import digest_of
@@ -42,7 +43,7 @@ from kunskapsbank.search.terms import leaf_file, leaf_name
 from kunskapsbank.search.word_files import known_shards, meanings_of, meanings_told, part_shards, word_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from kunskapsbank.model.facets import FacetIndex
@@ -77,12 +78,17 @@ def write(
     """
     those = numbered(documents)
     with Store(kept) as store:
+
+        def export() -> None:
+            words = Assembly(store, analyser, those)
+            _Export(words, analyser, take_over, partial(_lay, folder)).write(folder, those, index, known or Known())
+
         try:
-            _Export(folder, store, those, analyser, take_over).write(those, index, known or Known())
+            export()
         except Damaged as fault:
             log.warning("%s var delvis skadad (%s) och görs på nytt.", kept, fault)
             store.clear()
-            _Export(folder, store, those, analyser, take_over).write(those, index, known or Known())
+            export()
 
 
 def rewrite(
@@ -94,32 +100,35 @@ def rewrite(
     document are others. Raises Damaged where what is kept cannot be used, or is of another index: one that another
     process made, or that was never published. Then all must be written.
     """
+    new: dict[str, bytes | None] = {}
     with Store(kept) as store:
         try:
-            return _Again(store, changed, analyser, manifest).written(known)
+            words = Assembly(store, analyser, None, changed)
+            last, now = words.last.files, words.state.files
+            # The manifest has a digest of all other files.
+            if last.get(MANIFEST) != digest_of(manifest):
+                raise Damaged("another index")
+            export = _Export(words, analyser, lambda name, digest: last.get(name) == digest, new.__setitem__)
+            export.write_again(known, json.loads(manifest))
         except (ValueError, KeyError) as error:
             raise Damaged(str(error)) from error
+    return {**new, **dict.fromkeys(last.keys() - now.keys())}
 
 
 class _Export:
-    """One export: the files of an index, each made or taken over."""
+    """One export: the files of an index, each taken over, or made and handed to `lay` by name."""
 
     def __init__(
-        self,
-        folder: Path,
-        store: Store,
-        documents: Mapping[int, Document],
-        analyser: Analyser,
-        take_over: TakeOver | None,
+        self, words: Assembly, analyser: Analyser, take_over: TakeOver | None, lay: Callable[[str, bytes], None]
     ) -> None:
-        self._folder = folder
+        self._words = words
         self._analyser = analyser
         self._take_over = take_over
-        self._words = Assembly(store, analyser, documents)
-        self._files = self._words.state.files
+        self._lay = lay
+        self._files = words.state.files
 
-    def write(self, documents: Mapping[int, Document], index: FacetIndex | None, known: Known) -> None:
-        """Write all files, the manifest last."""
+    def write(self, folder: Path, documents: Mapping[int, Document], index: FacetIndex | None, known: Known) -> None:
+        """Write all files into `folder`, the manifest last, and leave no others there."""
         self._write_hits()
         manifest = {
             "format": FORMAT,
@@ -133,7 +142,17 @@ class _Export:
         self._put("g.kb", "\n".join(meanings_of(meanings)).encode())
         self._put("m.kb", "\n".join(meanings_told(meanings)).encode())
         self._write_manifest(manifest)
-        self._clear()
+        _clear(folder, self._files)
+        self._words.keep()
+
+    def write_again(self, known: Known, manifest: Mapping[str, object]) -> None:
+        """Write the files of the same documents with other texts; `manifest` is that of before."""
+        last = self._words.last.files
+        # What follows from the facets, and from what words mean to each other.
+        same = (name for name in last if name.startswith(("f/", "b/")) or name in _OF_NO_TEXT)
+        self._files.update({name: last[name] for name in same})
+        self._write_hits()
+        self._write_manifest({**manifest, **self._write_words(known)})
         self._words.keep()
 
     def _write_manifest(self, manifest: Mapping[str, object]) -> None:
@@ -219,18 +238,8 @@ class _Export:
     def _write(self, name: str, data: bytes) -> None:
         digest = digest_of(data)
         self._files[name] = digest
-        if self._take_over and self._take_over(name, digest):
-            return
-        target = self._folder / name
-        try:
-            _lay(target, data)
-        except FileNotFoundError:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _lay(target, data)
-        except FileExistsError:
-            # It may be a file of the published site, taken over before what was kept turned out to be damaged.
-            target.unlink()
-            _lay(target, data)
+        if not (self._take_over and self._take_over(name, digest)):
+            self._lay(name, data)
 
     def _is_taken(self, name: str) -> bool:
         """Take over a file that is as it was the last time; tell whether that could be done."""
@@ -240,46 +249,29 @@ class _Export:
         self._files[name] = digest
         return True
 
-    def _clear(self) -> None:
-        for kind in _FOLDERS:
-            folder = self._folder / kind
-            for left in folder.iterdir() if folder.is_dir() else ():
-                if f"{kind}/{left.name}" not in self._files:
-                    left.unlink()
+
+def _clear(folder: Path, files: Container[str]) -> None:
+    for kind in _FOLDERS:
+        own = folder / kind
+        for left in own.iterdir() if own.is_dir() else ():
+            if f"{kind}/{left.name}" not in files:
+                left.unlink()
 
 
-class _Again(_Export):
-    """One export more, of the same documents but for the texts of some: its files are handed out, not written."""
-
-    def __init__(self, store: Store, changed: Iterable[Document], analyser: Analyser, manifest: bytes) -> None:
-        self._analyser = analyser
-        self._manifest = manifest
-        self._words = Assembly(store, analyser, None, changed)
-        self._files = self._words.state.files
-        self._take_over = lambda name, digest: self._words.last.files.get(name) == digest
-        self._new: dict[str, bytes | None] = {}
-
-    def written(self, known: Known) -> dict[str, bytes | None]:
-        """Return the files that change, None for one that goes; raises Damaged and what JSON does."""
-        last = self._words.last.files
-        # The manifest has a digest of all other files.
-        if last.get(MANIFEST) != digest_of(self._manifest):
-            raise Damaged("another index")
-        # What follows from the facets, and from what words mean to each other.
-        same = (name for name in last if name.startswith(("f/", "b/")) or name in _OF_NO_TEXT)
-        self._files.update({name: last[name] for name in same})
-        self._write_hits()
-        self._write_manifest({**json.loads(self._manifest), **self._write_words(known)})
-        self._words.keep()
-        return {**self._new, **dict.fromkeys(last.keys() - self._files.keys())}
-
-    def _write(self, name: str, data: bytes) -> None:
-        self._files[name] = digest_of(data)
-        if self._files[name] != self._words.last.files.get(name):
-            self._new[name] = data
+def _lay(folder: Path, name: str, data: bytes) -> None:
+    target = folder / name
+    try:
+        _lay_anew(target, data)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _lay_anew(target, data)
+    except FileExistsError:
+        # It may be a file of the published site, taken over before what was kept turned out to be damaged.
+        target.unlink()
+        _lay_anew(target, data)
 
 
-def _lay(target: Path, data: bytes) -> None:
+def _lay_anew(target: Path, data: bytes) -> None:
     """Write a file that must not be there. There are thousands of them, so nothing else is asked or done."""
     with open(target, "xb", buffering=0) as file:
         file.write(data)

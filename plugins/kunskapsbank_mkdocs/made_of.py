@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 from kunskapsbank_mkdocs import signs, spare, surroundings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from mkdocs.config.defaults import MkDocsConfig
@@ -77,42 +78,43 @@ class MadeOf:
 
     def keep(self, cache: Path, site: Path, told: Sequence[str]) -> None:
         """Keep what a build made of it; what cannot be kept is done without."""
-        time.sleep(_A_TICK)
-        try:
-            self._keep(cache, signs.signs(site, time.time_ns()), told, self.whole, {})
-        except (OSError, ValueError):
-            return
+        self._keep(cache, partial(signs.signs, site), told, self.whole, {})
 
     def keep_after(
         self, last: Last, cache: Path, site: Path, touched: Iterable[str], digests: Mapping[str, str]
     ) -> None:
-        """Keep what a build made that came after another, where nothing but some files of the site was touched.
+        """Keep the same of a build that came after another, where nothing but some files of the site was touched.
 
         `digests` has the files whose texts are others than in that build.
         """
-        time.sleep(_A_TICK)
-        try:
-            found = signs.again(site, last.site, touched, time.time_ns())
-            self._keep(cache, found, last.told, last.whole, {**last.digests, **digests})
-        except (OSError, ValueError):
-            return
+        look = partial(signs.again, site, last.site, touched)
+        self._keep(cache, look, last.told, last.whole, {**last.digests, **digests})
 
     def _keep(
-        self, cache: Path, site: Mapping[str, str], told: Sequence[str], whole: str, digests: Mapping[str, str]
+        self,
+        cache: Path,
+        look: Callable[[int], Mapping[str, str]],
+        told: Sequence[str],
+        whole: str,
+        digests: Mapping[str, str],
     ) -> None:
-        kept = {
-            "format": _FORMAT,
-            "around": self.around,
-            "content": self.content,
-            "site": _digest(site),
-            "told": [*told],
-            "whole": whole,
-            "digests": digests,
-        }
-        cache.mkdir(parents=True, exist_ok=True)
-        new = cache / f"{FILE}.new"
-        new.write_text(json.dumps(kept), "utf-8", "surrogatepass")
-        new.replace(cache / FILE)
+        time.sleep(_A_TICK)
+        try:
+            kept = {
+                "format": _FORMAT,
+                "around": self.around,
+                "content": self.content,
+                "site": _digest(look(time.time_ns())),
+                "told": [*told],
+                "whole": whole,
+                "digests": digests,
+            }
+            cache.mkdir(parents=True, exist_ok=True)
+            new = cache / f"{FILE}.new"
+            new.write_text(json.dumps(kept), "utf-8", "surrogatepass")
+            new.replace(cache / FILE)
+        except (OSError, ValueError):
+            return
 
 
 def of(config: MkDocsConfig, today: date) -> MadeOf | None:

@@ -198,9 +198,7 @@ class PagesPlugin(BasePlugin[PagesConfig]):
             if digest is None or not publishing_of(config).take_over(one.path, digest):
                 data = one.make()
                 digest = digest_of(data)
-                path = Path(config.site_dir, one.path)
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(data)
+                _write(config, one.path, data)
             self._made[one.key] = digest
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -294,11 +292,12 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         with self._noting(config):
             for file in take.files(self._views, address):
                 if not (isinstance(self._files, Sparing) and self._files.take_over(file.address, file.shown)):
-                    data = _write(config, file.address, file.make())
+                    data = file.make().encode("utf-8")
+                    _write(config, file.address, data)
                     if isinstance(self._files, Sparing):
                         self._files.note_file(file.address, data)
             for place, text in redirects.files(bank.catalogue, address):
-                _write(config, place, text)
+                _write(config, place, text.encode("utf-8"))
         self._written = {**self._made, **(self._files.written if isinstance(self._files, Sparing) else {})}
         if not self.serving:
             kept = _kept(config)
@@ -397,16 +396,14 @@ def _files_around(pages: Iterable[SitePage], whole: Whole, config: MkDocsConfig)
             yield file
 
 
-def _write(config: MkDocsConfig, name: str, text: str) -> bytes:
+def _write(config: MkDocsConfig, name: str, data: bytes) -> None:
     path = Path(config.site_dir, name)
-    data = text.encode("utf-8")
     try:
         path.write_bytes(data)
     except FileNotFoundError:
         # Most lie beside a page, whose folder is there.
         path.parent.mkdir(parents=True)
         path.write_bytes(data)
-    return data
 
 
 def _kept(config: MkDocsConfig) -> Kept[str]:

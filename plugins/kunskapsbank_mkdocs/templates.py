@@ -50,13 +50,10 @@ class QuickContext(Context):
 
 def shown(value: object) -> str:
     """Return what `markupsafe.escape` does, as a plain text where nothing need be escaped: it is only joined."""
-    kind = type(value)
-    if kind is Markup:
-        return value  # type: ignore[return-value]
-    if kind is str and not (
-        "&" in value or "<" in value or ">" in value or '"' in value or "'" in value  # type: ignore[operator]
-    ):
-        return value  # type: ignore[return-value]
+    if type(value) is Markup:
+        return value
+    if type(value) is str and not ("&" in value or "<" in value or ">" in value or '"' in value or "'" in value):
+        return value
     return escape(value)
 
 
