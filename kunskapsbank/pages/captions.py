@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from kunskapsbank.swedish.phrases import capitalised
 
 
-@lru_cache(maxsize=4096)
 def apart(title: str, kind: str, years: str) -> tuple[str, str]:
     """Return ("Slutrapport 2018", "Samlarteam") for "Slutrapport 2018: Samlarteam", a "slutrapport" of "2018".
 
